@@ -1,0 +1,113 @@
+package dev.descent.tensor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A computation as a list of nodes, each behind its inputs. Equal operations on equal inputs are one node.
+///
+/// Not safe for use by several threads at once.
+public final class Graph {
+  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final List<String> FRAMEWORK =
+      List.of("tensor.", "autodiff.", "layer.", "loss.", "program.").stream()
+          .map(name -> "dev.descent." + name)
+          .toList();
+
+  private record Signature(Operation operation, List<Value> inputs) {}
+
+  private final List<Value> nodes = new ArrayList<>();
+  private final Map<Signature, Value> known = new HashMap<>();
+  private final Map<Value.Leaf, Value> leaves = new HashMap<>();
+  private String scope = "";
+
+  /// Returns the nodes, each behind its inputs.
+  public List<Value> nodes() {
+    return Collections.unmodifiableList(nodes);
+  }
+
+  /// Returns the leaf of a trained parameter, the same node for the same path.
+  public Value parameter(String path, Shape shape) {
+    return leaf(new Value.Leaf(Value.Leaf.Kind.PARAMETER, path, null), Type.f32(shape));
+  }
+
+  /// Returns the leaf of a piece of non-trainable state, the same node for the same path.
+  public Value state(String path, Shape shape) {
+    return leaf(new Value.Leaf(Value.Leaf.Kind.STATE, path, null), Type.f32(shape));
+  }
+
+  /// Returns the leaf of a named input, the same node for the same name.
+  public Value input(String name, Type type) {
+    return leaf(new Value.Leaf(Value.Leaf.Kind.INPUT, name, null), type);
+  }
+
+  /// Returns a leaf with fixed numbers. The tensor must not change afterwards.
+  public Value constant(Tensor tensor) {
+    return leaf(new Value.Leaf(Value.Leaf.Kind.CONSTANT, "", tensor), tensor.type());
+  }
+
+  /// Sets the layer path that nodes made from now on belong to, and returns the one before.
+  public String enter(String path) {
+    String before = scope;
+    scope = path;
+    return before;
+  }
+
+  /// Returns the node that applies an operation: a new one, or the known one with equal operation and inputs.
+  ///
+  /// @throws ShapeMismatchException if the operation cannot combine the inputs' types
+  /// @throws IllegalArgumentException if an input belongs to another graph
+  public Value apply(Operation operation, List<Value> inputs) {
+    for (Value input : inputs) {
+      if (input.graph() != this) {
+        throw new IllegalArgumentException(
+            operation.name() + " cannot mix values of two graphs: trace everything in one");
+      }
+    }
+    Signature signature = new Signature(operation, List.copyOf(inputs));
+    Value found = known.get(signature);
+    if (found == null) {
+      Type type = operation.infer(inputs.stream().map(Value::type).toList());
+      found = add(operation, inputs, type, null);
+      known.put(signature, found);
+    }
+    return found;
+  }
+
+  private Value leaf(Value.Leaf leaf, Type type) {
+    Value found = leaves.get(leaf);
+    if (found == null) {
+      found = add(null, List.of(), type, leaf);
+      leaves.put(leaf, found);
+    } else if (!found.type().equals(type)) {
+      throw new IllegalArgumentException(
+          "'%s' has type %s, asked for %s".formatted(leaf.name(), found.type(), type));
+    }
+    return found;
+  }
+
+  private Value add(
+      @Nullable Operation operation, List<Value> inputs, Type type, Value.@Nullable Leaf leaf) {
+    Value.Origin origin = new Value.Origin(scope, operation == null ? "" : userLine());
+    Value value = new Value(this, nodes.size(), operation, inputs, type, leaf, origin);
+    nodes.add(value);
+    return value;
+  }
+
+  private static String userLine() {
+    return WALKER.walk(
+        frames ->
+            frames
+                .filter(frame -> !isFramework(frame.getClassName()))
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse(""));
+  }
+
+  private static boolean isFramework(String className) {
+    return className.startsWith("java.") || FRAMEWORK.stream().anyMatch(className::startsWith);
+  }
+}
