@@ -1,5 +1,6 @@
 package dev.descent.tensor;
 
+import dev.descent.lowering.Lowering;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Operations are records, compared by value: two nodes with equal operations and inputs are one node.
 public sealed interface Operation
-    permits Arithmetic, Activation, Comparison, Reduction, Matmul, Movement, Indexing, Source,
-        Operation.Custom {
+    permits Source, Operation.Custom {
   /// Returns the name that errors and plan reports use, such as `matmul`.
   String name();
 

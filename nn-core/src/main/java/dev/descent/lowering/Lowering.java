@@ -1,8 +1,8 @@
-package dev.descent.tensor;
+package dev.descent.lowering;
 
 import java.util.List;
 
-/// What an [Operation] becomes for given input types: the words in which operations and the compiler speak about
+/// What an operation becomes for given input types: the words in which operations and the compiler speak about
 /// kernels. Users meet it only when they write a compiler of their own.
 ///
 /// Opcodes are the constants of the kernel package's elementwise door. All arrays are dense and row-major.
