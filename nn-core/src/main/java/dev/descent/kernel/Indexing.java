@@ -1,0 +1,72 @@
+package dev.descent.kernel;
+
+import java.util.Arrays;
+
+/// Rows and elements chosen by an array of indices.
+///
+/// An index outside its range is an `IndexOutOfBoundsException` that gives index, position and range.
+public final class Indexing {
+  private Indexing() {}
+
+  /// Computes y[i, :] = table[index[i], :] for 0 ≤ i < count; the table has `rows` rows.
+  public static void gather(
+      float[] table,
+      int to,
+      int[] index,
+      int io,
+      float[] y,
+      int yo,
+      int count,
+      int columns,
+      int rows) {
+    for (int i = 0; i < count; i++) {
+      int row = require(index[io + i], i, rows);
+      System.arraycopy(table, to + row * columns, y, yo + i * columns, columns);
+    }
+  }
+
+  /// Computes table[index[i], :] += g[i, :] for ascending i, from what the table holds.
+  public static void scatterAdd(
+      float[] g,
+      int go,
+      int[] index,
+      int io,
+      float[] table,
+      int to,
+      int count,
+      int columns,
+      int rows) {
+    for (int i = 0; i < count; i++) {
+      int row = to + require(index[io + i], i, rows) * columns;
+      Elementwise.binary(
+          Elementwise.ADD, table, row, g, go + i * columns, table, row, columns);
+    }
+  }
+
+  /// Computes y[i] = x[i, index[i]] for 0 ≤ i < rows.
+  public static void pick(
+      float[] x, int xo, int[] index, int io, float[] y, int yo, int rows, int columns) {
+    for (int i = 0; i < rows; i++) {
+      y[yo + i] = x[xo + i * columns + require(index[io + i], i, columns)];
+    }
+  }
+
+  /// Computes y[i, c] = c = index[i] ? x[i] : 0 for 0 ≤ i < rows.
+  public static void place(
+      float[] x, int xo, int[] index, int io, float[] y, int yo, int rows, int columns) {
+    for (int i = 0; i < rows; i++) {
+      int row = yo + i * columns;
+      int column = require(index[io + i], i, columns);
+      Arrays.fill(y, row, row + columns, 0f);
+      y[row + column] = x[xo + i];
+    }
+  }
+
+  private static int require(int index, int position, int extent) {
+    if (index < 0 || index >= extent) {
+      throw new IndexOutOfBoundsException(
+          "index at position %d must be in [0, %d), was %d".formatted(position, extent, index));
+    }
+    return index;
+  }
+}

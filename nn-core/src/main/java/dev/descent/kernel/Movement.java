@@ -1,0 +1,102 @@
+package dev.descent.kernel;
+
+import java.util.Arrays;
+
+/// Strided copies: element (i₀, i₁, ...) goes from x[xo + Σ iₐ·xStrides[a]] to y[yo + Σ iₐ·yStrides[a]].
+///
+/// One kernel serves broadcast (stride 0 in x), permutation, slice, concatenation and padding. x and y must not overlap.
+public final class Movement {
+  private Movement() {}
+
+  /// Copies floats.
+  public static void copy(
+      float[] x, int xo, float[] y, int yo, int[] extents, int[] xStrides, int[] yStrides) {
+    if (!isEmpty(extents)) {
+      walk(x, xo, y, yo, extents, xStrides, yStrides, 0, run(extents, xStrides, yStrides));
+    }
+  }
+
+  /// Copies ints.
+  public static void copy(
+      int[] x, int xo, int[] y, int yo, int[] extents, int[] xStrides, int[] yStrides) {
+    if (!isEmpty(extents)) {
+      walk(x, xo, y, yo, extents, xStrides, yStrides, 0, run(extents, xStrides, yStrides));
+    }
+  }
+
+  private static boolean isEmpty(int[] extents) {
+    for (int extent : extents) {
+      if (extent == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The first axis of the longest suffix of axes that is a single axis in both arrays.
+  private static int run(int[] extents, int[] xStrides, int[] yStrides) {
+    int a = Math.max(extents.length - 1, 0);
+    while (a > 0
+        && xStrides[a - 1] == xStrides[a] * extents[a]
+        && yStrides[a - 1] == yStrides[a] * extents[a]) {
+      a--;
+    }
+    return a;
+  }
+
+  private static int count(int[] extents, int from) {
+    int n = 1;
+    for (int a = from; a < extents.length; a++) {
+      n *= extents[a];
+    }
+    return n;
+  }
+
+  private static void walk(
+      float[] x, int xo, float[] y, int yo, int[] extents, int[] xs, int[] ys, int axis, int run) {
+    if (axis == run) {
+      int last = extents.length - 1;
+      line(x, xo, y, yo, count(extents, run), last < 0 ? 1 : xs[last], last < 0 ? 1 : ys[last]);
+    } else {
+      for (int i = 0; i < extents[axis]; i++) {
+        walk(x, xo + i * xs[axis], y, yo + i * ys[axis], extents, xs, ys, axis + 1, run);
+      }
+    }
+  }
+
+  private static void line(float[] x, int xo, float[] y, int yo, int n, int xs, int ys) {
+    if (xs == 1 && ys == 1) {
+      System.arraycopy(x, xo, y, yo, n);
+    } else if (xs == 0 && ys == 1) {
+      Arrays.fill(y, yo, yo + n, x[xo]);
+    } else {
+      for (int i = 0; i < n; i++) {
+        y[yo + i * ys] = x[xo + i * xs];
+      }
+    }
+  }
+
+  private static void walk(
+      int[] x, int xo, int[] y, int yo, int[] extents, int[] xs, int[] ys, int axis, int run) {
+    if (axis == run) {
+      int last = extents.length - 1;
+      line(x, xo, y, yo, count(extents, run), last < 0 ? 1 : xs[last], last < 0 ? 1 : ys[last]);
+    } else {
+      for (int i = 0; i < extents[axis]; i++) {
+        walk(x, xo + i * xs[axis], y, yo + i * ys[axis], extents, xs, ys, axis + 1, run);
+      }
+    }
+  }
+
+  private static void line(int[] x, int xo, int[] y, int yo, int n, int xs, int ys) {
+    if (xs == 1 && ys == 1) {
+      System.arraycopy(x, xo, y, yo, n);
+    } else if (xs == 0 && ys == 1) {
+      Arrays.fill(y, yo, yo + n, x[xo]);
+    } else {
+      for (int i = 0; i < n; i++) {
+        y[yo + i * ys] = x[xo + i * xs];
+      }
+    }
+  }
+}

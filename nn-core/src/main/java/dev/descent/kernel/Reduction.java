@@ -1,0 +1,53 @@
+package dev.descent.kernel;
+
+/// Reductions of a row in the canonical order: leaves of 1024 elements, and over the leaves a pairwise tree (neighbours
+/// are added level by level, an odd last one moves up unchanged).
+final class Reduction {
+  /// Elements in a leaf.
+  static final int LEAF = 1024;
+
+  private Reduction() {}
+
+  static float sum(float[] x, int from, int n) {
+    if (n <= LEAF) {
+      return leafSum(x, from, n);
+    }
+    int left = left(n);
+    return sum(x, from, left) + sum(x, from + left, n - left);
+  }
+
+  static float dot(float[] a, int ao, float[] b, int bo, int n) {
+    if (n <= LEAF) {
+      return leafDot(a, ao, b, bo, n);
+    }
+    int left = left(n);
+    return dot(a, ao, b, bo, left) + dot(a, ao + left, b, bo + left, n - left);
+  }
+
+  /// The elements in the left half of the tree: the largest power of two below the number of leaves.
+  static int left(int n) {
+    return Integer.highestOneBit((n - 1) / LEAF) * LEAF;
+  }
+
+  static float leafSum(float[] x, int from, int n) {
+    return ScalarReduction.sum(x, from, n);
+  }
+
+  static float leafDot(float[] a, int ao, float[] b, int bo, int n) {
+    return ScalarReduction.dot(a, ao, b, bo, n);
+  }
+
+  static float leafSumAbs(float[] x, int from, int n) {
+    return ScalarReduction.sumAbs(x, from, n);
+  }
+
+  /// The largest element, NaN if there is one, -infinity for none.
+  static float max(float[] x, int from, int n) {
+    return ScalarReduction.max(x, from, n);
+  }
+
+  /// The largest magnitude, NaN if there is one, 0 for none.
+  static float maxAbs(float[] x, int from, int n) {
+    return ScalarReduction.maxAbs(x, from, n);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.descent.kernel;
+
+/// Functions of whole rows: `rows` rows of `columns` elements each, one after the other from an offset.
+///
+/// Sums over a row have the canonical order of [Reduction]. A row's result depends on that row alone.
+public final class Rows {
+  private Rows() {}
+
+  /// Computes y[r] = Σ x[r, :].
+  public static void sum(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = Reduction.sum(x, xo + r * columns, columns);
+    }
+  }
+
+  /// Computes y[r] = max x[r, :], NaN if the row has one, -infinity for an empty row.
+  public static void max(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = Reduction.max(x, xo + r * columns, columns);
+    }
+  }
+
+  /// Computes y[r] = the first column of the largest element of x[r, :]; the first NaN counts as the largest.
+  public static void argmax(float[] x, int xo, int[] y, int yo, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      int row = xo + r * columns;
+      float m = Reduction.max(x, row, columns);
+      int c = 0;
+      while (c < columns && !(x[row + c] == m || x[row + c] != x[row + c])) {
+        c++;
+      }
+      y[yo + r] = c;
+    }
+  }
+
+  /// Computes y[r, c] = e(x[r, c] - max) / Σ e(x[r, :] - max).
+  public static void softmax(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      int row = yo + r * columns;
+      float sum = exponentials(x, xo + r * columns, y, row, columns);
+      divide(y, row, sum, columns);
+    }
+  }
+
+  /// Computes y[r, c] = (x[r, c] - max) - ln Σ e(x[r, :] - max).
+  public static void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      int from = xo + r * columns;
+      int row = yo + r * columns;
+      float max = Reduction.max(x, from, columns);
+      float log = Maths.log(sumOfExponentials(x, from, max, columns));
+      for (int c = 0; c < columns; c++) {
+        y[row + c] = (x[from + c] - max) - log;
+      }
+    }
+  }
+
+  /// Computes dx[r, c] = y[r, c] · (g[r, c] - Σ y[r, :]·g[r, :]) for an output y of softmax and its cotangent g.
+  public static void softmaxGradient(
+      float[] y, int yo, float[] g, int go, float[] dx, int dxo, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      int o = r * columns;
+      float d = Reduction.dot(y, yo + o, g, go + o, columns);
+      for (int c = o; c < o + columns; c++) {
+        dx[dxo + c] = y[yo + c] * (g[go + c] - d);
+      }
+    }
+  }
+
+  /// Computes dx[r, c] = fma(-e(y[r, c]), Σ g[r, :], g[r, c]) for an output y of logSoftmax and its cotangent g.
+  public static void logSoftmaxGradient(
+      float[] y, int yo, float[] g, int go, float[] dx, int dxo, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      int o = r * columns;
+      float s = Reduction.sum(g, go + o, columns);
+      for (int c = o; c < o + columns; c++) {
+        dx[dxo + c] = Math.fma(-Maths.exp(y[yo + c]), s, g[go + c]);
+      }
+    }
+  }
+
+  /// Computes y[r] = ln Σ e(x[r, :] - max) - (x[r, label[r]] - max), the negative of logSoftmax at the label; +0 where
+  /// the label is `ignored`.
+  ///
+  /// @throws IllegalArgumentException if another label is not in [0, columns)
+  public static void crossEntropy(
+      float[] x,
+      int xo,
+      int[] labels,
+      int lo,
+      float[] y,
+      int yo,
+      int rows,
+      int columns,
+      int ignored) {
+    for (int r = 0; r < rows; r++) {
+      int label = labels[lo + r];
+      int from = xo + r * columns;
+      if (label == ignored) {
+        y[yo + r] = 0;
+      } else {
+        requireLabel(label, r, columns);
+        float max = Reduction.max(x, from, columns);
+        float log = Maths.log(sumOfExponentials(x, from, max, columns));
+        y[yo + r] = log - (x[from + label] - max);
+      }
+    }
+  }
+
+  /// Computes dx[r, c] = (softmax(x[r, :])[c] - (c = label[r] ? 1 : 0)) · factor[r]; +0 where the label is `ignored`.
+  ///
+  /// @throws IllegalArgumentException if another label is not in [0, columns)
+  public static void crossEntropyGradient(
+      float[] x,
+      int xo,
+      int[] labels,
+      int lo,
+      float[] factor,
+      int fo,
+      float[] dx,
+      int dxo,
+      int rows,
+      int columns,
+      int ignored) {
+    for (int r = 0; r < rows; r++) {
+      int label = labels[lo + r];
+      int row = dxo + r * columns;
+      if (label == ignored) {
+        java.util.Arrays.fill(dx, row, row + columns, 0f);
+      } else {
+        requireLabel(label, r, columns);
+        float sum = exponentials(x, xo + r * columns, dx, row, columns);
+        float f = factor[fo + r];
+        float hit = (dx[row + label] / sum - 1f) * f;
+        for (int c = row; c < row + columns; c++) {
+          dx[c] = dx[c] / sum * f;
+        }
+        dx[row + label] = hit;
+      }
+    }
+  }
+
+  private static void requireLabel(int label, int row, int columns) {
+    if (label < 0 || label >= columns) {
+      throw new IllegalArgumentException(
+          "label of row %d must be in [0, %d), was %d".formatted(row, columns, label));
+    }
+  }
+
+  /// Writes e(x - max) to y and returns the sum.
+  private static float exponentials(float[] x, int xo, float[] y, int yo, int n) {
+    float max = Reduction.max(x, xo, n);
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Maths.exp(x[xo + i] - max);
+    }
+    return Reduction.sum(y, yo, n);
+  }
+
+  private static float sumOfExponentials(float[] x, int xo, float max, int n) {
+    if (n <= Reduction.LEAF) {
+      return ScalarReduction.sumExp(x, xo, max, n);
+    }
+    int left = Reduction.left(n);
+    return sumOfExponentials(x, xo, max, left) + sumOfExponentials(x, xo + left, max, n - left);
+  }
+
+  private static void divide(float[] y, int yo, float by, int n) {
+    for (int i = yo; i < yo + n; i++) {
+      y[i] /= by;
+    }
+  }
+}
