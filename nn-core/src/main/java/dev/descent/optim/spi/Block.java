@@ -1,0 +1,66 @@
+package dev.descent.optim.spi;
+
+/// A stretch of weights of one group with one update count, valid during the call only.
+///
+/// **All arrays share the index**: element i of each, for i in [from, to), belongs to weight i.
+/// Write the loop as `for (int i = block.from(), to = block.to(); i < to; i++)` over local
+/// variables that hold the arrays: one index for all is what lets the compiler vectorize it. A
+/// stretch of a rule without [Total]s can reach into padding, where weights and gradient are 0;
+/// what is written there is dropped.
+public interface Block {
+  /// Returns the first index.
+  int from();
+
+  /// Returns the index after the last.
+  int to();
+
+  /// Returns how often these weights have been updated, this time included: 1, 2, ...
+  long t();
+
+  /// Returns the sweep over the group, from 0.
+  int sweep();
+
+  /// Returns the weights before this step; read only. Read an element before you write its [#step].
+  ///
+  /// @throws IllegalStateException if the rule neither declares [Need#WEIGHTS] nor is a wrapper
+  float[] weights();
+
+  /// Returns the gradient; read only. Multiply by [#scale].
+  float[] gradient();
+
+  /// Returns the factor of the gradient: clipping, loss scale and accumulation in one.
+  float scale();
+
+  /// Returns the array to add to what the weights shall gain: `step[i] -= rate * m[i]`.
+  ///
+  /// It may be the weights themselves, so a rule that wraps nothing must not read it for anything
+  /// else. A wrapper finds the step of the rule inside and changes it. In [Rule#evaluation] it
+  /// takes the evaluation weights.
+  float[] step();
+
+  /// Returns the array of a slot, found by name; one with its own shape starts at index 0.
+  float[] slot(Slot slot);
+
+  /// Returns the share of each weight that the wrapped rule's decay takes away; 0 unless
+  /// [Need#DECAY] is declared.
+  float decay();
+
+  /// Returns 1 − betaᵗ, computed once for a t.
+  double debias(double beta);
+
+  /// Returns a scalar; one that is per parameter, of this block's parameter.
+  double get(Scalar scalar);
+
+  /// Returns a total of the previous sweep; one that is per parameter, of this block's parameter.
+  double total(Total total);
+
+  /// Adds to a total of this sweep.
+  void add(Total total, double part);
+
+  /// Returns the inner product of two arrays over this block, in a fixed order. Never write such a
+  /// loop by hand: it would be slow, and its order would be yours.
+  double dot(float[] a, float[] b);
+
+  /// Returns the sum of absolute values over this block, in a fixed order.
+  double sumAbs(float[] a);
+}

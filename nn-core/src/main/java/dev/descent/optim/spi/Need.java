@@ -1,0 +1,21 @@
+package dev.descent.optim.spi;
+
+/// What a rule needs beyond gradients and its own state. A caller who cannot provide it is told so
+/// by name, and what is not declared is refused when it is asked for.
+public enum Need {
+  /// [Block#weights] in [Rule.Elementwise#update] or [Rule.PerTensor#update]: the weights before
+  /// this step. (A wrapper and a whole-model rule have them anyway.) Declared so that the framework
+  /// knows when it may decay in place.
+  WEIGHTS,
+  /// [Step#loss].
+  LOSS,
+  /// [Step#objective]: more evaluations of this step's batch.
+  OBJECTIVE,
+  /// [Step#hessianVector]: products of the batch loss's Hessian with a vector.
+  HESSIAN_VECTOR,
+  /// [Rule#evaluation]: the weights to validate and to ship differ from those that are trained.
+  EVALUATION_WEIGHTS,
+  /// Of a wrapper: it applies the decay of the rule it wraps itself, from [Block#decay]; otherwise
+  /// the step that it sees contains it.
+  DECAY
+}

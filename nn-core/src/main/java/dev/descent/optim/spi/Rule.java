@@ -1,0 +1,96 @@
+package dev.descent.optim.spi;
+
+import dev.descent.tensor.Shape;
+import java.util.List;
+import java.util.Set;
+
+/// The mathematics of one optimizer. It has no fields: what changes is a slot, a scalar or an
+/// argument, and `config` holds this step's values.
+///
+/// What it declares (slots, scalars, totals, needs) is asked once, when the optimizer is built; the
+/// framework then owns that state: it saves, restores and measures it by name, and takes back what
+/// a failing step has done.
+///
+/// A step runs, for each group: [#begin]; then the first sweep, a call of `update` for every
+/// stretch; then [#end], and as many further sweeps as that asks for. A wrapper (a rule whose
+/// config has an `inner` one) runs when the rule inside is done with all its sweeps, and changes
+/// the step that it finds.
+///
+/// @param <C> the config
+public sealed interface Rule<C extends OptimizerConfig> {
+  /// Returns the state of one parameter; the set may depend on the shape.
+  default List<Slot> slots(C config, Shape parameter) {
+    return List.of();
+  }
+
+  /// Returns the saved numbers of the group and of each parameter.
+  default List<Scalar> scalars(C config) {
+    return List.of();
+  }
+
+  /// Returns the sums that sweeps add up.
+  default List<Total> totals(C config) {
+    return List.of();
+  }
+
+  /// Returns what the rule cannot do without.
+  default Set<Need> needs(C config) {
+    return Set.of();
+  }
+
+  /// Returns whether the rule can update a parameter of this shape; others go to the config's
+  /// `fallback`.
+  default boolean accepts(C config, Shape parameter) {
+    return true;
+  }
+
+  /// Called before the first sweep.
+  default void begin(C config, Step step) {}
+
+  /// Called after each sweep; true asks for another.
+  default boolean end(C config, Step step) {
+    return false;
+  }
+
+  /// Returns the share of each weight that this step takes away, besides the gradient's work:
+  /// decoupled decay.
+  ///
+  /// The framework does it, in the same pass, before the rule: w − share · w. So it is a property
+  /// of the group ("none on biases"), and wrappers can tell it from the step. A wrapper is not
+  /// asked.
+  default double decay(C config, Step step) {
+    return 0;
+  }
+
+  /// With [Need#EVALUATION_WEIGHTS]: writes the weights to evaluate with into [Block#step]. Nothing
+  /// may change that training sees.
+  default void evaluation(C config, Block block) {
+    throw new UnsupportedOperationException(
+        "%s declares evaluation weights and must write them".formatted(getClass().getSimpleName()));
+  }
+
+  /// A rule in which the step of a weight depends on its own gradient and slots, and on scalars and
+  /// totals.
+  ///
+  /// @param <C> the config
+  non-sealed interface Elementwise<C extends OptimizerConfig> extends Rule<C> {
+    /// Updates a stretch of weights; called for several stretches at the same time.
+    void update(C config, Block block);
+  }
+
+  /// A rule that updates a parameter as a whole.
+  ///
+  /// @param <C> the config
+  non-sealed interface PerTensor<C extends OptimizerConfig> extends Rule<C> {
+    /// Updates one parameter, which starts at `block.from()`.
+    void update(C config, Shape shape, Block block, Algebra algebra);
+  }
+
+  /// A rule that updates the group as one vector, with as many evaluations as it wants.
+  ///
+  /// @param <C> the config
+  non-sealed interface WholeModel<C extends OptimizerConfig> extends Rule<C> {
+    /// Updates the group, which is one block.
+    void update(C config, Step step, Block block);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.descent.optim.spi;
+
+import dev.descent.tensor.Shape;
+import org.jspecify.annotations.Nullable;
+
+/// A named piece of state that the framework owns: it allocates, saves, restores and measures it.
+///
+/// A slot without a shape is like the weights: element i belongs to weight i. One with a shape
+/// belongs to a parameter as a whole and starts at index 0 of its array; only a per-tensor rule can
+/// have those. A slot is looked up by its name.
+///
+/// @param name unique within the rule; it is the name in files
+/// @param fill the initial value of every element
+/// @param startsAsWeights whether it starts as a copy of the weights instead
+/// @param saved whether it holds something between steps; scratch does not
+/// @param shape the shape; null: like the weights
+public record Slot(
+    String name, float fill, boolean startsAsWeights, boolean saved, @Nullable Shape shape) {
+  /// Checks that the initial value has one source.
+  public Slot {
+    if (startsAsWeights && shape != null) {
+      throw new IllegalArgumentException(
+          "slot '%s' must be like the weights to start as them, was %s".formatted(name, shape));
+    }
+  }
+
+  /// Returns a slot like the weights that starts at 0.
+  public static Slot zeros(String name) {
+    return filled(name, 0f);
+  }
+
+  /// Returns a slot like the weights that starts at a value.
+  public static Slot filled(String name, float value) {
+    return new Slot(name, value, false, true, null);
+  }
+
+  /// Returns a slot like the weights that starts as a copy of them.
+  public static Slot weights(String name) {
+    return new Slot(name, 0f, true, true, null);
+  }
+
+  /// Returns a slot like the weights that holds nothing between steps and is in no file; its
+  /// content at the start of a step is undefined.
+  public static Slot scratch(String name) {
+    return new Slot(name, 0f, false, false, null);
+  }
+
+  /// Returns this slot with a shape of its own, usually a function of the parameter's.
+  public Slot shaped(Shape own) {
+    return new Slot(name, fill, startsAsWeights, saved, own);
+  }
+}
