@@ -1,0 +1,227 @@
+package dev.descent.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+
+final class TeamTest {
+  @Test
+  void run_manyParts_executesEachOnce() {
+    try (Team team = Team.of(4)) {
+      for (int parts = 0; parts < 70; parts++) {
+        var counts = new AtomicIntegerArray(70);
+        team.run(parts, counts::incrementAndGet);
+        for (int i = 0; i < 70; i++) {
+          assertThat(counts.get(i)).isEqualTo(i < parts ? 1 : 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void run_thousandsOfShortTasks_seesAllWritesOfItsParts() {
+    int[] cells = new int[8];
+    try (Team team = Team.of(3)) {
+      for (int round = 1; round <= 20_000; round++) {
+        int value = round;
+        team.run(8, part -> cells[part] = value);
+        for (int cell : cells) {
+          if (cell != round) {
+            throw new AssertionError("round " + round + " saw " + cell);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void run_afterIdling_wakesItsThreads() {
+    try (Team team = Team.of(2)) {
+      team.run(2, part -> {});
+      awaitParked();
+      // Two parts that wait for each other end only if two threads execute them.
+      var both = new CountDownLatch(2);
+      team.run(2, part -> meet(both));
+      assertThat(both.getCount()).isZero();
+    }
+  }
+
+  @Test
+  void run_partsThrow_throwsThatOfTheLowestAndExecutesTheOthers() {
+    try (Team team = Team.of(2)) {
+      var executed = new AtomicInteger();
+      assertThatThrownBy(
+              () ->
+                  team.run(
+                      8,
+                      part -> {
+                        executed.incrementAndGet();
+                        if (part >= 3) {
+                          throw new IllegalStateException("part " + part);
+                        }
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("part 3");
+      assertThat(executed).hasValue(8);
+      team.run(2, part -> executed.incrementAndGet());
+      assertThat(executed).hasValue(10);
+    }
+  }
+
+  @Test
+  void run_partThrowsChecked_isNotWrapped() {
+    try (Team team = Team.of(2)) {
+      assertThatThrownBy(() -> team.run(4, part -> TeamTest.<RuntimeException>sneak()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void run_withinAPart_executesOnTheThreadOfThatPart() {
+    try (Team team = Team.of(2)) {
+      var counts = new AtomicIntegerArray(6);
+      team.run(
+          6,
+          part -> {
+            Thread outer = Thread.currentThread();
+            team.run(
+                3,
+                inner -> {
+                  assertThat(Thread.currentThread()).isSameAs(outer);
+                  counts.incrementAndGet(part);
+                });
+          });
+      for (int i = 0; i < 6; i++) {
+        assertThat(counts.get(i)).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void run_fromManyThreads_givesEachItsOwnParts() throws InterruptedException {
+    try (Team team = Team.of(2)) {
+      var wrong = new AtomicInteger();
+      Thread[] callers = new Thread[4];
+      for (int t = 0; t < callers.length; t++) {
+        callers[t] =
+            new Thread(
+                () -> {
+                  int[] cells = new int[5];
+                  for (int round = 1; round <= 2000; round++) {
+                    int value = round;
+                    team.run(5, part -> cells[part] = value);
+                    for (int cell : cells) {
+                      if (cell != value) {
+                        wrong.incrementAndGet();
+                      }
+                    }
+                  }
+                });
+        callers[t].start();
+      }
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(wrong).hasValue(0);
+    }
+  }
+
+  @Test
+  void run_inSteadyState_allocatesNothing() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (Team team = Team.of(2)) {
+      Team.Task task = part -> {};
+      for (int i = 0; i < 1000; i++) {
+        team.run(4, task);
+      }
+      threads.getCurrentThreadAllocatedBytes();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        team.run(4, task);
+      }
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
+    }
+  }
+
+  @Test
+  void run_callerInterrupted_endsAndKeepsTheFlag() {
+    try (Team team = Team.of(2)) {
+      var executed = new AtomicInteger();
+      Thread.currentThread().interrupt();
+      team.run(16, part -> executed.incrementAndGet());
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(executed).hasValue(16);
+    }
+  }
+
+  @Test
+  void close_ofATeam_refusesFurtherRuns() {
+    Team team = Team.of(2);
+    team.run(2, part -> {});
+    team.close();
+    team.close();
+    assertThatThrownBy(() -> team.run(1, part -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("team must be open to run a task, was closed");
+  }
+
+  @Test
+  void close_withinAPart_isRefused() {
+    try (Team team = Team.of(2)) {
+      Runnable close = team::close;
+      assertThatThrownBy(() -> team.run(2, part -> close.run()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("team must not be closed by a part of its own task");
+    }
+  }
+
+  @Test
+  void close_ofASharedTeam_hasNoEffect() {
+    var executed = new AtomicInteger();
+    Team.common().close();
+    Team.single().close();
+    Team.common().run(3, part -> executed.incrementAndGet());
+    Team.single().run(3, part -> executed.incrementAndGet());
+    assertThat(executed).hasValue(6);
+  }
+
+  @Test
+  void of_countOutOfRange_isRefused() {
+    assertThatThrownBy(() -> Team.of(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("team threads must be in [1, 1024], was 0");
+    assertThat(Team.single().threads()).isEqualTo(1);
+    assertThat(Team.common().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  private static void awaitParked() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("descent-team")) {
+        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  private static void meet(CountDownLatch both) {
+    both.countDown();
+    try {
+      both.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void sneak() throws T {
+    throw (T) new IOException("disk");
+  }
+}
