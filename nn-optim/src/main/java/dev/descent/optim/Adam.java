@@ -1,0 +1,79 @@
+package dev.descent.optim;
+
+import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Slot;
+import dev.descent.tensor.Shape;
+import java.util.List;
+import java.util.Set;
+
+/// Adam: steps along a running mean of gradients, scaled by the root of a running mean of their squares.
+///
+/// ```
+/// gₜ = ∇f(θₜ₋₁) + λ·θₜ₋₁                     L2 penalty
+/// mₜ = β₁·mₜ₋₁ + (1 − β₁)·gₜ                 first moment
+/// vₜ = β₂·vₜ₋₁ + (1 − β₂)·gₜ²                second moment, elementwise
+/// θₜ = θₜ₋₁ − α·(mₜ/(1 − β₁ᵗ)) / (√(vₜ/(1 − β₂ᵗ)) + ε)
+/// ```
+///
+/// **Shapes.** m, v and g have the shape of θ. t counts the updates of this parameter, from 1.
+/// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-8, as in section 2 of the paper; λ 0.
+/// **State.** Two tensors like θ, saved as `m` and `v`.
+/// **Differs from.** ε is outside the root and after the bias correction (algorithm 1, as PyTorch and optax), not
+/// added to the uncorrected root (Keras). λ is the L2 penalty; [AdamW] has decoupled decay.
+/// **Numerics.** Computed in `float`, bias corrections in `double` by StrictMath.
+///
+/// @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), algorithm 1</a>
+public final class Adam implements Rule.Elementwise<AdamConfig> {
+  static final Slot M = Slot.zeros("m");
+  static final Slot V = Slot.zeros("v");
+
+  @Override
+  public List<Slot> slots(AdamConfig config, Shape parameter) {
+    return List.of(M, V);
+  }
+
+  @Override
+  public Set<Need> needs(AdamConfig config) {
+    return config.weightDecay() == 0 ? Set.of() : Set.of(Need.WEIGHTS);
+  }
+
+  @Override
+  public void update(AdamConfig config, Block block) {
+    move(
+        block,
+        config.learningRate(),
+        config.beta1(),
+        config.beta2(),
+        config.epsilon(),
+        config.weightDecay());
+  }
+
+  /// One step; [AdamW] is this without penalty, and the framework's decay.
+  static void move(
+      Block block, double alpha, double beta1, double beta2, double epsilon, double lambda) {
+    float[] g = block.gradient();
+    float[] w = lambda == 0 ? g : block.weights(); // 0 times any finite number will do
+    float[] step = block.step();
+    float[] m = block.slot(M);
+    float[] v = block.slot(V);
+    float scale = block.scale();
+    float penalty = (float) lambda;
+    float keep1 = (float) beta1;
+    float new1 = (float) (1 - beta1);
+    float keep2 = (float) beta2;
+    float new2 = (float) (1 - beta2);
+    float rate = (float) (alpha / block.debias(beta1));
+    float root = (float) (1 / Math.sqrt(block.debias(beta2)));
+    float eps = (float) epsilon;
+    for (int i = block.from(), to = block.to(); i < to; i++) {
+      float gi = scale * g[i] + penalty * w[i];
+      float mi = keep1 * m[i] + new1 * gi;
+      float vi = keep2 * v[i] + new2 * gi * gi;
+      m[i] = mi;
+      v[i] = vi;
+      step[i] -= rate * mi / ((float) Math.sqrt(vi) * root + eps);
+    }
+  }
+}

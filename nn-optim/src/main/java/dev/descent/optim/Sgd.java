@@ -1,0 +1,90 @@
+package dev.descent.optim;
+
+import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Slot;
+import dev.descent.optim.spi.Step;
+import dev.descent.tensor.Shape;
+import java.util.List;
+import java.util.Set;
+
+/// Gradient descent, `w <- w - rate * gradient`, with momentum, Nesterov's look-ahead, L2 penalty and decoupled
+/// weight decay.
+///
+/// ```
+/// gₜ = ∇f(θₜ₋₁) + λ·θₜ₋₁                     L2 penalty
+/// bₜ = gₜ if t = 1, else μ·bₜ₋₁ + (1 − τ)·gₜ   momentum
+/// uₜ = gₜ if μ = 0;  gₜ + μ·bₜ with nesterov;  else bₜ
+/// θₜ = θₜ₋₁ − α·λ′·θₜ₋₁ − α·uₜ
+/// ```
+///
+/// Whether this is full-batch, stochastic or mini-batch gradient descent is a matter of the batches it is given.
+///
+/// **Shapes.** g and b have the shape of θ. t counts the updates of this parameter, from 1.
+/// **Defaults.** α 1e-3, everything else 0: PyTorch's.
+/// **State.** One tensor like θ, saved as `momentum`; none if μ is 0.
+/// **Differs from.** As PyTorch, the first gradient enters b undampened, and α is applied after the momentum, so a
+/// schedule acts at once on the whole of b. Keras applies it before.
+/// **Numerics.** Computed in `float`; α, μ, τ and λ are rounded to `float` once a step.
+///
+/// @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. (2013)</a>
+public final class Sgd implements Rule.Elementwise<SgdConfig> {
+  private static final Slot MOMENTUM = Slot.zeros("momentum");
+
+  @Override
+  public List<Slot> slots(SgdConfig config, Shape parameter) {
+    return config.momentum() == 0 ? List.of() : List.of(MOMENTUM);
+  }
+
+  @Override
+  public Set<Need> needs(SgdConfig config) {
+    return config.weightDecay() == 0 ? Set.of() : Set.of(Need.WEIGHTS);
+  }
+
+  @Override
+  public double decay(SgdConfig config, Step step) {
+    return config.learningRate() * config.decoupledDecay();
+  }
+
+  @Override
+  public void update(SgdConfig config, Block block) {
+    if (config.momentum() == 0) {
+      plain(config, block);
+    } else {
+      momentum(config, block);
+    }
+  }
+
+  private static void plain(SgdConfig config, Block block) {
+    float[] g = block.gradient();
+    float[] w = config.weightDecay() == 0 ? g : block.weights(); // 0 times any finite number will do
+    float[] step = block.step();
+    float scale = block.scale();
+    float rate = (float) config.learningRate();
+    float penalty = (float) config.weightDecay();
+    for (int i = block.from(), to = block.to(); i < to; i++) {
+      step[i] -= rate * (scale * g[i] + penalty * w[i]);
+    }
+  }
+
+  private static void momentum(SgdConfig config, Block block) {
+    float[] g = block.gradient();
+    float[] w = config.weightDecay() == 0 ? g : block.weights();
+    float[] step = block.step();
+    float[] b = block.slot(MOMENTUM);
+    float scale = block.scale();
+    float rate = (float) config.learningRate();
+    float penalty = (float) config.weightDecay();
+    float keep = (float) config.momentum();
+    float fresh = block.t() == 1 ? 1f : (float) (1 - config.dampening());
+    float own = config.nesterov() ? 1f : 0f; // u = own·g + old·b
+    float old = config.nesterov() ? keep : 1f;
+    for (int i = block.from(), to = block.to(); i < to; i++) {
+      float gi = scale * g[i] + penalty * w[i];
+      float bi = keep * b[i] + fresh * gi;
+      b[i] = bi;
+      step[i] -= rate * (own * gi + old * bi);
+    }
+  }
+}
