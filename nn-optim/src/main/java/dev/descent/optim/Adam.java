@@ -8,7 +8,8 @@ import dev.descent.tensor.Shape;
 import java.util.List;
 import java.util.Set;
 
-/// Adam: steps along a running mean of gradients, scaled by the root of a running mean of their squares.
+/// Adam: steps along a running mean of gradients, scaled by the root of a running mean of their
+/// squares.
 ///
 /// ```
 /// gₜ = ∇f(θₜ₋₁) + λ·θₜ₋₁                     L2 penalty
@@ -18,11 +19,11 @@ import java.util.Set;
 /// ```
 ///
 /// **Shapes.** m, v and g have the shape of θ. t counts the updates of this parameter, from 1.
-/// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-8, as in section 2 of the paper; λ 0.
-/// **State.** Two tensors like θ, saved as `m` and `v`.
-/// **Differs from.** ε is outside the root and after the bias correction (algorithm 1, as PyTorch and optax), not
-/// added to the uncorrected root (Keras). λ is the L2 penalty; [AdamW] has decoupled decay.
-/// **Numerics.** Computed in `float`, bias corrections in `double` by StrictMath.
+/// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-8, as in section 2 of the paper; λ 0. **State.**
+/// Two tensors like θ, saved as `m` and `v`. **Differs from.** ε is outside the root and after the
+/// bias correction (algorithm 1, as PyTorch and optax), not added to the uncorrected root (Keras).
+/// λ is the L2 penalty; [AdamW] has decoupled decay. **Numerics.** Computed in `float`, bias
+/// corrections in `double` by StrictMath.
 ///
 /// @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), algorithm 1</a>
 public final class Adam implements Rule.Elementwise<AdamConfig> {

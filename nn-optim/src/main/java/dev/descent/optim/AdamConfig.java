@@ -16,7 +16,9 @@ public record AdamConfig(
     double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
-      HyperParameters.of("adam", "Steps along the mean of gradients, scaled by the root of the mean of their squares")
+      HyperParameters.of(
+              "adam",
+              "Steps along the mean of gradients, scaled by the root of the mean of their squares")
           .paper(
               "Kingma and Ba (2015), Adam: A Method for Stochastic Optimization",
               "https://arxiv.org/abs/1412.6980")

@@ -16,11 +16,11 @@ import java.util.List;
 /// ```
 ///
 /// **Shapes.** m, v and g have the shape of θ. t counts the updates of this parameter, from 1.
-/// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-8, λ 1e-2: PyTorch's (optax has λ 1e-4, Keras 4e-3).
-/// **State.** Two tensors like θ, saved as `m` and `v`.
-/// **Differs from.** The decay is multiplied by α, schedule included, as in PyTorch and optax; the paper separates
-/// the two (its η is the schedule, α the constant rate).
-/// **Numerics.** Computed in `float`, bias corrections in `double` by StrictMath.
+/// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-8, λ 1e-2: PyTorch's (optax has λ 1e-4, Keras
+/// 4e-3). **State.** Two tensors like θ, saved as `m` and `v`. **Differs from.** The decay is
+/// multiplied by α, schedule included, as in PyTorch and optax; the paper separates the two (its η
+/// is the schedule, α the constant rate). **Numerics.** Computed in `float`, bias corrections in
+/// `double` by StrictMath.
 ///
 /// @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter (2019), algorithm 2</a>
 public final class AdamW implements Rule.Elementwise<AdamWConfig> {
@@ -36,7 +36,6 @@ public final class AdamW implements Rule.Elementwise<AdamWConfig> {
 
   @Override
   public void update(AdamWConfig config, Block block) {
-    Adam.move(
-        block, config.learningRate(), config.beta1(), config.beta2(), config.epsilon(), 0);
+    Adam.move(block, config.learningRate(), config.beta1(), config.beta2(), config.epsilon(), 0);
   }
 }

@@ -2,7 +2,8 @@ package dev.descent.optim;
 
 import dev.descent.optim.spi.Schedule;
 
-/// Where schedules come from: values of a hyper-parameter as pure functions of the count of committed steps, from 0.
+/// Where schedules come from: values of a hyper-parameter as pure functions of the count of
+/// committed steps, from 0.
 ///
 /// {@snippet :
 /// Schedule rate = Schedules.warmup(100, Schedules.cosine(1e-3, 0, 900));
@@ -11,7 +12,8 @@ import dev.descent.optim.spi.Schedule;
 /// rate.at(1000); // 0, and so for ever
 /// }
 ///
-/// Sums and powers are computed in double by [StrictMath], so a schedule has the same bits on every machine.
+/// Sums and powers are computed in double by [StrictMath], so a schedule has the same bits on every
+/// machine.
 public final class Schedules {
   private Schedules() {}
 
@@ -31,8 +33,8 @@ public final class Schedules {
     return new StepDecay(initial, every, factor);
   }
 
-  /// Returns half a cosine wave from `initial` at step 0 to `end` at step `steps`, and `end` from there on
-  /// (Loshchilov and Hutter, 2017, without restarts).
+  /// Returns half a cosine wave from `initial` at step 0 to `end` at step `steps`, and `end` from
+  /// there on (Loshchilov and Hutter, 2017, without restarts).
   ///
   /// @param initial the value at step 0
   /// @param end the last value
@@ -41,8 +43,8 @@ public final class Schedules {
     return new Cosine(initial, end, steps);
   }
 
-  /// Returns a straight line from 0 at step 0 to the first value of `after` at step `steps`; from there on `after`,
-  /// which counts from its own beginning.
+  /// Returns a straight line from 0 at step 0 to the first value of `after` at step `steps`; from
+  /// there on `after`, which counts from its own beginning.
   ///
   /// @param steps the steps of the line, at least 1
   /// @param after what follows

@@ -9,8 +9,8 @@ import dev.descent.tensor.Shape;
 import java.util.List;
 import java.util.Set;
 
-/// Gradient descent, `w <- w - rate * gradient`, with momentum, Nesterov's look-ahead, L2 penalty and decoupled
-/// weight decay.
+/// Gradient descent, `w <- w - rate * gradient`, with momentum, Nesterov's look-ahead, L2 penalty
+/// and decoupled weight decay.
 ///
 /// ```
 /// gₜ = ∇f(θₜ₋₁) + λ·θₜ₋₁                     L2 penalty
@@ -19,14 +19,15 @@ import java.util.Set;
 /// θₜ = θₜ₋₁ − α·λ′·θₜ₋₁ − α·uₜ
 /// ```
 ///
-/// Whether this is full-batch, stochastic or mini-batch gradient descent is a matter of the batches it is given.
+/// Whether this is full-batch, stochastic or mini-batch gradient descent is a matter of the batches
+/// it is given.
 ///
 /// **Shapes.** g and b have the shape of θ. t counts the updates of this parameter, from 1.
-/// **Defaults.** α 1e-3, everything else 0: PyTorch's.
-/// **State.** One tensor like θ, saved as `momentum`; none if μ is 0.
-/// **Differs from.** As PyTorch, the first gradient enters b undampened, and α is applied after the momentum, so a
-/// schedule acts at once on the whole of b. Keras applies it before.
-/// **Numerics.** Computed in `float`; α, μ, τ and λ are rounded to `float` once a step.
+/// **Defaults.** α 1e-3, everything else 0: PyTorch's. **State.** One tensor like θ, saved as
+/// `momentum`; none if μ is 0. **Differs from.** As PyTorch, the first gradient enters b
+/// undampened, and α is applied after the momentum, so a schedule acts at once on the whole of b.
+/// Keras applies it before. **Numerics.** Computed in `float`; α, μ, τ and λ are rounded to `float`
+/// once a step.
 ///
 /// @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. (2013)</a>
 public final class Sgd implements Rule.Elementwise<SgdConfig> {
@@ -58,7 +59,8 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
 
   private static void plain(SgdConfig config, Block block) {
     float[] g = block.gradient();
-    float[] w = config.weightDecay() == 0 ? g : block.weights(); // 0 times any finite number will do
+    float[] w =
+        config.weightDecay() == 0 ? g : block.weights(); // 0 times any finite number will do
     float[] step = block.step();
     float scale = block.scale();
     float rate = (float) config.learningRate();

@@ -12,7 +12,8 @@ import dev.descent.optim.spi.Rule;
 /// @param dampening τ, in [0, 1]; default 0
 /// @param nesterov whether the step looks ahead along the momentum; default false
 /// @param weightDecay λ of the L2 penalty, added to the gradient, finite and >= 0; default 0
-/// @param decoupledDecay λ′ of the decay that is no part of the gradient, finite and >= 0; default 0
+/// @param decoupledDecay λ′ of the decay that is no part of the gradient, finite and >= 0; default
+///   0
 public record SgdConfig(
     double learningRate,
     double momentum,
@@ -24,14 +25,17 @@ public record SgdConfig(
   private static final HyperParameters HYPER =
       HyperParameters.of("sgd", "Steps against the gradient, with or without momentum")
           .paper(
-              "Sutskever et al. (2013), On the importance of initialization and momentum in deep learning",
+              "Sutskever et al. (2013), On the importance of initialization and momentum in deep"
+                  + " learning",
               "https://proceedings.mlr.press/v28/sutskever13.html")
           .with("learningRate", Range.atLeast(0), "length of a step for a gradient of length 1")
-          .with("momentum", Range.rightOpen(0, 1), "share of the last step's direction that is kept")
+          .with(
+              "momentum", Range.rightOpen(0, 1), "share of the last step's direction that is kept")
           .with("dampening", Range.closed(0, 1), "share of the gradient kept out of the momentum")
           .with("nesterov", "whether the step looks ahead along the momentum")
           .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with("decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .with(
+              "decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
 
   /// Checks the ranges, and that Nesterov's momentum has a momentum and no dampening.
   public SgdConfig {
