@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// Rows and elements chosen by an array of indices.
 ///
-/// An index outside its range is an `IndexOutOfBoundsException` that gives index, position and range.
+/// An index outside its range is an `IndexOutOfBoundsException` that gives index, position and
+/// range.
 public final class Indexing {
   private Indexing() {}
 
@@ -38,8 +39,7 @@ public final class Indexing {
       int rows) {
     for (int i = 0; i < count; i++) {
       int row = to + require(index[io + i], i, rows) * columns;
-      Elementwise.binary(
-          Elementwise.ADD, table, row, g, go + i * columns, table, row, columns);
+      Elementwise.binary(Elementwise.ADD, table, row, g, go + i * columns, table, row, columns);
     }
   }
 
@@ -59,6 +59,23 @@ public final class Indexing {
       int column = require(index[io + i], i, columns);
       Arrays.fill(y, row, row + columns, 0f);
       y[row + column] = x[xo + i];
+    }
+  }
+
+  /// Computes y[i, c] = c = index[i] ? 1 : 0 for 0 ≤ i < rows.
+  public static void oneHot(int[] index, int io, float[] y, int yo, int rows, int columns) {
+    for (int i = 0; i < rows; i++) {
+      int row = yo + i * columns;
+      int column = require(index[io + i], i, columns);
+      Arrays.fill(y, row, row + columns, 0f);
+      y[row + column] = 1f;
+    }
+  }
+
+  /// Computes y[i] = x[i], rounded to nearest.
+  public static void toFloat(int[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i];
     }
   }
 

@@ -2,9 +2,11 @@ package dev.descent.kernel;
 
 import java.util.Arrays;
 
-/// Strided copies: element (i₀, i₁, ...) goes from x[xo + Σ iₐ·xStrides[a]] to y[yo + Σ iₐ·yStrides[a]].
+/// Strided copies: element (i₀, i₁, ...) goes from x[xo + Σ iₐ·xStrides[a]] to y[yo + Σ
+/// iₐ·yStrides[a]].
 ///
-/// One kernel serves broadcast (stride 0 in x), permutation, slice, concatenation and padding. x and y must not overlap.
+/// One kernel serves broadcast (stride 0 in x), permutation, slice, concatenation and padding. x
+/// and y must not overlap.
 public final class Movement {
   private Movement() {}
 
@@ -22,6 +24,11 @@ public final class Movement {
     if (!isEmpty(extents)) {
       walk(x, xo, y, yo, extents, xStrides, yStrides, 0, run(extents, xStrides, yStrides));
     }
+  }
+
+  /// Sets y[i] = value for 0 ≤ i < n.
+  public static void fill(float value, float[] y, int yo, int n) {
+    Arrays.fill(y, yo, yo + n, value);
   }
 
   private static boolean isEmpty(int[] extents) {

@@ -2,10 +2,11 @@ package dev.descent.lowering;
 
 import java.util.List;
 
-/// What an operation becomes for given input types: the words in which operations and the compiler speak about
-/// kernels. Users meet it only when they write a compiler of their own.
+/// What an operation becomes for given input types: the words in which operations and the compiler
+/// speak about kernels. Users meet it only when they write a compiler of their own.
 ///
-/// Opcodes are the constants of the kernel package's elementwise door. All arrays are dense and row-major.
+/// Opcodes are the constants of the kernel package's elementwise door. All arrays are dense and
+/// row-major.
 public sealed interface Lowering {
   /// The output has the elements of the first input in the same order: no kernel runs.
   record View() implements Lowering {}
@@ -28,7 +29,8 @@ public sealed interface Lowering {
   /// The input repeated along axes of extent 1 (or missing leading axes) up to the output's shape.
   record Broadcast() implements Lowering {}
 
-  /// `batch` products of op(A) [m, k] and op(B) [k, n]; a matrix whose batch stride is 0 is used for every product.
+  /// `batch` products of op(A) [m, k] and op(B) [k, n]; a matrix whose batch stride is 0 is used
+  /// for every product.
   ///
   /// @param batch the number of products
   /// @param m rows of the result
@@ -64,16 +66,37 @@ public sealed interface Lowering {
     }
   }
 
+  /// Several kernels that write to one output, one after the other.
+  ///
+  /// @param calls the calls in order
+  record Sequence(List<Call> calls) implements Lowering {
+    /// Copies the list.
+    public Sequence {
+      calls = List.copyOf(calls);
+    }
+  }
+
   /// The user's own operation runs on tensors that share the plan's buffers.
   record Callback() implements Lowering {}
 
   /// An argument of a kernel call for the items [from, to).
   sealed interface Argument {
-    /// Input `index`: its array and the offset `from * stride` (two arguments of the method).
-    record Input(int index, int stride) implements Argument {}
+    /// Input `index`: its array and the offset `from * stride + offset` (two arguments of the
+    /// method).
+    record Input(int index, int stride, int offset) implements Argument {
+      /// An input whose items start at its first element.
+      public Input(int index, int stride) {
+        this(index, stride, 0);
+      }
+    }
 
-    /// The output: its array and the offset `from * stride` (two arguments of the method).
-    record Output(int stride) implements Argument {}
+    /// The output: its array and the offset `from * stride + offset` (two arguments of the method).
+    record Output(int stride, int offset) implements Argument {
+      /// An output whose items start at its first element.
+      public Output(int stride) {
+        this(stride, 0);
+      }
+    }
 
     /// `to - from`, an int.
     record Count() implements Argument {}

@@ -4,11 +4,24 @@ import dev.descent.lowering.Lowering;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an operation is, on one screen: its shape rule, its gradient written in operations, the kernel it lowers to.
+/// What an operation is, on one screen: its shape rule, its gradient written in operations, the
+/// kernel it lowers to.
 ///
-/// Operations are records, compared by value: two nodes with equal operations and inputs are one node.
+/// Operations are records, compared by value: two nodes with equal operations and inputs are one
+/// node.
 public sealed interface Operation
-    permits Source, Operation.Custom {
+    permits Arithmetic,
+        Pointwise,
+        Activation,
+        ActivationGradient,
+        Comparison,
+        Reduction,
+        Rowwise,
+        Matmul,
+        Movement,
+        Indexing,
+        Source,
+        Operation.Custom {
   /// Returns the name that errors and plan reports use, such as `matmul`.
   String name();
 
@@ -29,8 +42,8 @@ public sealed interface Operation
 
   /// A user's own operation. Implement it as a record, so that equal operations are equal.
   non-sealed interface Custom extends Operation {
-    /// Computes the result into `output`, whose elements hold nothing of use before. The tensors are valid during
-    /// the call only. Must give the same bits for the same inputs.
+    /// Computes the result into `output`, whose elements hold nothing of use before. The tensors
+    /// are valid during the call only. Must give the same bits for the same inputs.
     void compute(List<Tensor> inputs, Tensor output);
 
     @Override
