@@ -7,7 +7,7 @@ public final class Columns {
 
   private Columns() {}
 
-  /// Computes y[c] = Σ x[:, c]: chains of adds from +0 over segments of 64 rows, segments added in ascending order.
+  /// Computes `y[c] = Σ x[:, c]`: chains of adds from +0 over segments of 64 rows, segments added in ascending order.
   public static void sum(float[] x, int xo, float[] y, int yo, int rows, int columns) {
     sum(x, xo, y, yo, rows, columns, 0, columns);
   }

@@ -1,6 +1,6 @@
 package dev.descent.kernel;
 
-/// Functions of single elements: y[i] = f(x[i]) and y[i] = f(a[i], b[i]).
+/// Functions of single elements: `y[i] = f(x[i])` and `y[i] = f(a[i], b[i])`.
 ///
 /// A function is named by an opcode, a constant of this class; `p` and `q` are its parameters, 0 where it has none. The
 /// output may be an input itself (same array, same offset); otherwise they must not overlap. NaN in gives NaN out
@@ -134,19 +134,19 @@ public final class Elementwise {
 
   private Elementwise() {}
 
-  /// Computes y[yo + i] = f(x[xo + i]) for 0 ≤ i < n.
+  /// Computes `y[yo + i] = f(x[xo + i])` for 0 ≤ i < n.
   public static void unary(
       int opcode, float p, float q, float[] x, int xo, float[] y, int yo, int n) {
     ScalarUnary.apply(opcode, p, q, x, xo, y, yo, n);
   }
 
-  /// Computes y[yo + i] = f(a[ao + i], b[bo + i]) for 0 ≤ i < n.
+  /// Computes `y[yo + i] = f(a[ao + i], b[bo + i])` for 0 ≤ i < n.
   public static void binary(
       int opcode, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     ScalarBinary.apply(opcode, a, ao, b, bo, y, yo, n);
   }
 
-  /// Computes y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i] for 0 ≤ i < n. NaN counts as not zero.
+  /// Computes `y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i]` for 0 ≤ i < n. NaN counts as not zero.
   public static void where(
       float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     ScalarBinary.where(c, co, a, ao, b, bo, y, yo, n);

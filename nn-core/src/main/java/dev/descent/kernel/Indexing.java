@@ -9,7 +9,7 @@ import java.util.Arrays;
 public final class Indexing {
   private Indexing() {}
 
-  /// Computes y[i, :] = table[index[i], :] for 0 ≤ i < count; the table has `rows` rows.
+  /// Computes `y[i, :] = table[index[i], :]` for 0 ≤ i < count; the table has `rows` rows.
   public static void gather(
       float[] table,
       int to,
@@ -26,7 +26,7 @@ public final class Indexing {
     }
   }
 
-  /// Computes table[index[i], :] += g[i, :] for ascending i, from what the table holds.
+  /// Computes `table[index[i], :] += g[i, :]` for ascending i, from what the table holds.
   public static void scatterAdd(
       float[] g,
       int go,
@@ -43,7 +43,7 @@ public final class Indexing {
     }
   }
 
-  /// Computes y[i] = x[i, index[i]] for 0 ≤ i < rows.
+  /// Computes `y[i] = x[i, index[i]]` for 0 ≤ i < rows.
   public static void pick(
       float[] x, int xo, int[] index, int io, float[] y, int yo, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
@@ -51,7 +51,7 @@ public final class Indexing {
     }
   }
 
-  /// Computes y[i, c] = c = index[i] ? x[i] : 0 for 0 ≤ i < rows.
+  /// Computes `y[i, c] = c = index[i] ? x[i] : 0` for 0 ≤ i < rows.
   public static void place(
       float[] x, int xo, int[] index, int io, float[] y, int yo, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
@@ -62,7 +62,7 @@ public final class Indexing {
     }
   }
 
-  /// Computes y[i, c] = c = index[i] ? 1 : 0 for 0 ≤ i < rows.
+  /// Computes `y[i, c] = c = index[i] ? 1 : 0` for 0 ≤ i < rows.
   public static void oneHot(int[] index, int io, float[] y, int yo, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
       int row = yo + i * columns;
@@ -72,7 +72,7 @@ public final class Indexing {
     }
   }
 
-  /// Computes y[i] = x[i], rounded to nearest.
+  /// Computes `y[i] = x[i]`, rounded to nearest.
   public static void toFloat(int[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = x[xo + i];

@@ -2,6 +2,7 @@ package dev.descent.kernel;
 
 /// Elementary functions of one float, made of IEEE operations and fused multiply-add only, so that their bits are the
 /// same on every machine. The vector kernels compute the same expressions lane by lane.
+@SuppressWarnings("FloatingPointLiteralPrecision") // the coefficients stand as they were published
 public final class Maths {
   private static final float LOG2E = 1.44269504f;
   private static final float LN2_HIGH = 0.693359375f;

@@ -2,8 +2,7 @@ package dev.descent.kernel;
 
 import java.util.Arrays;
 
-/// Strided copies: element (i₀, i₁, ...) goes from x[xo + Σ iₐ·xStrides[a]] to y[yo + Σ
-/// iₐ·yStrides[a]].
+/// Strided copies: element (i₀, i₁, ...) goes from `x[xo + Σ iₐ·xStrides[a]]` to `y[yo + Σ iₐ·yStrides[a]]`.
 ///
 /// One kernel serves broadcast (stride 0 in x), permutation, slice, concatenation and padding. x
 /// and y must not overlap.
@@ -26,7 +25,7 @@ public final class Movement {
     }
   }
 
-  /// Sets y[i] = value for 0 ≤ i < n.
+  /// Sets `y[i] = value` for 0 ≤ i < n.
   public static void fill(float value, float[] y, int yo, int n) {
     Arrays.fill(y, yo, yo + n, value);
   }

@@ -6,34 +6,34 @@ package dev.descent.kernel;
 public final class Rows {
   private Rows() {}
 
-  /// Computes y[r] = Σ x[r, :].
+  /// Computes `y[r] = Σ x[r, :]`.
   public static void sum(float[] x, int xo, float[] y, int yo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = Reduction.sum(x, xo + r * columns, columns);
     }
   }
 
-  /// Computes y[r] = max x[r, :], NaN if the row has one, -infinity for an empty row.
+  /// Computes `y[r] = max x[r, :]`, NaN if the row has one, -infinity for an empty row.
   public static void max(float[] x, int xo, float[] y, int yo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = Reduction.max(x, xo + r * columns, columns);
     }
   }
 
-  /// Computes y[r] = the first column of the largest element of x[r, :]; the first NaN counts as the largest.
+  /// Computes `y[r] =` the first column of the largest element of `x[r, :]`; the first NaN counts as the largest.
   public static void argmax(float[] x, int xo, int[] y, int yo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       int row = xo + r * columns;
       float m = Reduction.max(x, row, columns);
       int c = 0;
-      while (c < columns && !(x[row + c] == m || x[row + c] != x[row + c])) {
+      while (c < columns && !(x[row + c] == m || Float.isNaN(x[row + c]))) {
         c++;
       }
       y[yo + r] = c;
     }
   }
 
-  /// Computes y[r, c] = e(x[r, c] - max) / Σ e(x[r, :] - max).
+  /// Computes `y[r, c] = e(x[r, c] - max) / Σ e(x[r, :] - max)`.
   public static void softmax(float[] x, int xo, float[] y, int yo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       int row = yo + r * columns;
@@ -42,7 +42,7 @@ public final class Rows {
     }
   }
 
-  /// Computes y[r, c] = (x[r, c] - max) - ln Σ e(x[r, :] - max).
+  /// Computes `y[r, c] = (x[r, c] - max) - ln Σ e(x[r, :] - max)`.
   public static void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       int from = xo + r * columns;
@@ -55,7 +55,7 @@ public final class Rows {
     }
   }
 
-  /// Computes dx[r, c] = y[r, c] · (g[r, c] - Σ y[r, :]·g[r, :]) for an output y of softmax and its cotangent g.
+  /// Computes `dx[r, c] = y[r, c] · (g[r, c] - Σ y[r, :]·g[r, :])` for an output y of softmax and its cotangent g.
   public static void softmaxGradient(
       float[] y, int yo, float[] g, int go, float[] dx, int dxo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
@@ -67,7 +67,7 @@ public final class Rows {
     }
   }
 
-  /// Computes dx[r, c] = fma(-e(y[r, c]), Σ g[r, :], g[r, c]) for an output y of logSoftmax and its cotangent g.
+  /// Computes `dx[r, c] = fma(-e(y[r, c]), Σ g[r, :], g[r, c])` for an output y of logSoftmax and its cotangent g.
   public static void logSoftmaxGradient(
       float[] y, int yo, float[] g, int go, float[] dx, int dxo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
@@ -79,7 +79,7 @@ public final class Rows {
     }
   }
 
-  /// Computes y[r] = ln Σ e(x[r, :] - max) - (x[r, label[r]] - max), the negative of logSoftmax at the label; +0 where
+  /// Computes `y[r] = ln Σ e(x[r, :] - max) - (x[r, label[r]] - max)`, the negative of logSoftmax at the label; +0 where
   /// the label is `ignored`.
   ///
   /// @throws IllegalArgumentException if another label is not in [0, columns)
@@ -107,7 +107,7 @@ public final class Rows {
     }
   }
 
-  /// Computes dx[r, c] = (softmax(x[r, :])[c] - (c = label[r] ? 1 : 0)) · factor[r]; +0 where the label is `ignored`.
+  /// Computes `dx[r, c] = (softmax(x[r, :])[c] - (c = label[r] ? 1 : 0)) · factor[r]`; +0 where the label is `ignored`.
   ///
   /// @throws IllegalArgumentException if another label is not in [0, columns)
   public static void crossEntropyGradient(

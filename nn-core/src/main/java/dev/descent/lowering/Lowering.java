@@ -11,19 +11,19 @@ public sealed interface Lowering {
   /// The output has the elements of the first input in the same order: no kernel runs.
   record View() implements Lowering {}
 
-  /// y[i] = f(x[i]); inputs of the shape of the output.
+  /// `y[i] = f(x[i])`; inputs of the shape of the output.
   ///
   /// @param opcode the function
   /// @param p its first parameter, 0 where it has none
   /// @param q its second parameter, 0 where it has none
   record Unary(int opcode, float p, float q) implements Lowering {}
 
-  /// y[i] = f(a[i], b[i]); inputs of the shape of the output.
+  /// `y[i] = f(a[i], b[i])`; inputs of the shape of the output.
   ///
   /// @param opcode the function
   record Binary(int opcode) implements Lowering {}
 
-  /// y[i] = c[i] != 0 ? a[i] : b[i]; inputs of the shape of the output.
+  /// `y[i] = c[i] != 0 ? a[i] : b[i]`; inputs of the shape of the output.
   record Where() implements Lowering {}
 
   /// The input repeated along axes of extent 1 (or missing leading axes) up to the output's shape.

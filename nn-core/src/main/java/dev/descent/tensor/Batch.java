@@ -21,8 +21,8 @@ public final class Batch {
 
   private final List<String> names;
   private final List<Type> types;
-  private final float @Nullable [][] floats;
-  private final int @Nullable [][] ints;
+  private final float[] @Nullable [] floats;
+  private final int[] @Nullable [] ints;
   private final int[] offsets;
   private int samples;
 

@@ -24,6 +24,9 @@ public final class Graph {
   private final Map<Value.Leaf, Value> leaves = new HashMap<>();
   private String scope = "";
 
+  /// Makes an empty graph.
+  public Graph() {}
+
   /// Returns the nodes, each behind its inputs.
   public List<Value> nodes() {
     return Collections.unmodifiableList(nodes);

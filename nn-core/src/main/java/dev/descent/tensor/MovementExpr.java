@@ -62,7 +62,7 @@ public sealed interface MovementExpr<T extends Expr<T>> extends ExprBase<T> perm
     for (int i = 0; i < shape().rank(); i++) {
       order.add(i);
     }
-    Integer moved = order.remove(shape().axis(from));
+    Integer moved = order.remove(/* index */ shape().axis(from));
     order.add(shape().axis(to), moved);
     return permute(order.stream().mapToInt(Integer::intValue).toArray());
   }

@@ -93,7 +93,7 @@ public sealed interface Rowwise extends Operation {
     }
   }
 
-  /// ln Σ eˣ − x[label] of each row of logits; labels are I32, one a row.
+  /// `ln Σ eˣ − x[label]` of each row of logits; labels are I32, one a row.
   ///
   /// @param ignored rows with this label have loss 0 and no gradient
   record CrossEntropy(int ignored) implements Rowwise {
@@ -131,7 +131,7 @@ public sealed interface Rowwise extends Operation {
     }
   }
 
-  /// g · (softmax(x) − e[label]) of each row, g one number a row.
+  /// `g · (softmax(x) − e[label])` of each row, g one number a row.
   ///
   /// @param ignored rows with this label are 0
   record CrossEntropyGradient(int ignored) implements Rowwise {

@@ -84,7 +84,7 @@ public final class Schedules {
 
     @Override
     public double at(long step) {
-      return initial * StrictMath.pow(factor, Math.floorDiv(step, every));
+      return initial * StrictMath.pow(factor, (double) Math.floorDiv(step, every));
     }
   }
 

@@ -11,7 +11,7 @@ public record Range(double low, boolean lowOpen, double high, boolean highOpen) 
 
   /// Checks that the interval has a member.
   public Range {
-    if (!(low < high || low == high && !lowOpen && !highOpen)) {
+    if (!(low < high || (low == high && !lowOpen && !highOpen))) {
       throw new IllegalArgumentException(
           "range must have low < high, was %s and %s".formatted(low, high));
     }

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The `nn` command.
+@NullMarked
+module dev.descent.cli {
+  requires dev.descent.examples;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+  requires org.slf4j;
+  requires static org.jspecify;
+}

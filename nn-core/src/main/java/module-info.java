@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Tensors, graphs of operations and their derivatives, programs that run them, layers and losses,
+/// and the interfaces that optimizers, data sources and file formats plug into.
+@NullMarked
+module dev.descent.core {
+  requires jdk.incubator.vector;
+  requires static transitive org.jspecify;
+
+  exports dev.descent.layer;
+  exports dev.descent.lowering;
+  exports dev.descent.optim.spi;
+  exports dev.descent.parallel;
+  exports dev.descent.random;
+  exports dev.descent.runtime;
+  exports dev.descent.tensor;
+}
