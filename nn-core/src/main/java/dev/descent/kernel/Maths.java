@@ -1,176 +1,216 @@
 package dev.descent.kernel;
 
-/// Elementary functions of one float, made of IEEE operations and fused multiply-add only, so that their bits are the
-/// same on every machine. The vector kernels compute the same expressions lane by lane.
-@SuppressWarnings("FloatingPointLiteralPrecision") // the coefficients stand as they were published
-public final class Maths {
-  private static final float LOG2E = 1.44269504f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float ROUND = 0x1.8p23f; // adding it rounds to an integer in the low bits
+import static dev.descent.kernel.Coefficients.*;
+import static dev.descent.kernel.Fma.fma;
 
+/// Elementary functions of one float, made of IEEE operations and fused multiply-add only, so that
+/// their bits are the same on every machine. The vector kernels compute the same expressions lane
+/// by lane.
+///
+/// Denormal results are gradual: they are rounded once, from an exact product with a power of two.
+/// NaN gives NaN.
+public final class Maths {
   private Maths() {}
 
-  /// Returns eˣ. Results below 2⁻¹²⁶ are rounded to the nearest denormal, above the largest float to infinity.
+  /// Returns eˣ: +0 below -104, infinity above 89, clamped before the computation.
   public static float exp(float x) {
-    float r = Math.min(Math.max(x, -104f), 89f);
-    float t = Math.fma(r, LOG2E, ROUND);
-    float p = expOfRest(r, t - ROUND);
+    float c = Math.min(Math.max(x, EXP_MIN), EXP_MAX);
+    float t = fma(c, LOG2_E, ROUND);
+    float p = expm1OfRest(rest(c, t)) + 1f;
     int k = Float.floatToRawIntBits(t) - Float.floatToRawIntBits(ROUND);
     int half = k >> 1;
     return p * power2(half) * power2(k - half);
   }
 
-  private static float expOfRest(float x, float k) {
-    float f = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));
-    float p = Math.fma(1.9875691500E-4f, f, 1.3981999507E-3f);
-    p = Math.fma(p, f, 8.3334519073E-3f);
-    p = Math.fma(p, f, 4.1665795894E-2f);
-    p = Math.fma(p, f, 1.6666665459E-1f);
-    p = Math.fma(p, f, 5.0000001201E-1f);
-    return Math.fma(p * f, f, f) + 1f;
+  /// Returns exp(x) for x ≤ 0, with its bits, at less cost in vectors.
+  static float expNegative(float x) {
+    float c = Math.max(x, EXP_MIN);
+    float t = fma(c, LOG2_E, ROUND);
+    float p = expm1OfRest(rest(c, t)) + 1f;
+    int bits = (Float.floatToRawIntBits(t) << 23) + (ONE + EXPONENT_64);
+    return p * Float.intBitsToFloat(bits) * INVERSE_64;
+  }
+
+  /// x - k ln 2, where t = ROUND + k.
+  private static float rest(float x, float t) {
+    float k = t - ROUND;
+    return fma(k, -LN_2_REST, fma(k, -LN_2, x));
+  }
+
+  /// e^r - 1 for |r| ≤ ln 2/2.
+  private static float expm1OfRest(float r) {
+    float p = fma(EXP_4, r, EXP_3);
+    p = fma(p, r, EXP_2);
+    p = fma(p, r, EXP_1);
+    p = fma(p, r, EXP_0);
+    return fma(p, r * r, r);
   }
 
   private static float power2(int k) {
     return Float.intBitsToFloat((k + 127) << 23);
   }
 
-  /// Returns eˣ - 1 for x ≤ 0.
+  /// Returns eˣ - 1 for x ≤ 0, clamped to x ≥ -20.
   static float expm1Negative(float x) {
-    float e = exp(x);
-    return x > -0.1f
-        ? x * Math.fma(x, Math.fma(x, Math.fma(x, 1f / 24, 1f / 6), 0.5f), 1f)
-        : e - 1f;
+    float c = Math.max(x, -20f);
+    float t = fma(c, LOG2_E, ROUND);
+    float q = expm1OfRest(rest(c, t));
+    float s = Float.intBitsToFloat((Float.floatToRawIntBits(t) << 23) + ONE);
+    return fma(s, q, s - 1f);
   }
 
   /// Returns the natural logarithm: NaN for x < 0, -infinity for a zero.
   public static float log(float x) {
+    boolean denormal = x < Float.MIN_NORMAL;
+    float m = denormal ? x * 0x1p23f : x;
+    int bits = Float.floatToRawIntBits(m) - TWO_THIRDS;
+    float e = (bits >> 23) + (denormal ? -23f : 0f);
+    float f = Float.intBitsToFloat((bits & 0x7fffff) + TWO_THIRDS) - 1f;
+    float y = fma(e, LN_2, log1pOfRest(f));
     if (!(x > 0) || x == Float.POSITIVE_INFINITY) {
       return x == 0 ? Float.NEGATIVE_INFINITY : x > 0 ? x : Float.NaN;
     }
-    int e = 0;
-    float m = x;
-    if (x < Float.MIN_NORMAL) {
-      m = x * 0x1p23f;
-      e = -23;
-    }
-    int bits = Float.floatToRawIntBits(m) - 0x3f3504f3; // mantissa from sqrt(1/2)
-    e += bits >> 23;
-    return logOf(Float.intBitsToFloat((bits & 0x7fffff) + 0x3f3504f3) - 1f, e);
+    return y;
   }
 
-  private static float logOf(float f, float e) {
-    float z = f * f;
-    float p = Math.fma(7.0376836292E-2f, f, -1.1514610310E-1f);
-    p = Math.fma(p, f, 1.1676998740E-1f);
-    p = Math.fma(p, f, -1.2420140846E-1f);
-    p = Math.fma(p, f, 1.4249322787E-1f);
-    p = Math.fma(p, f, -1.6668057665E-1f);
-    p = Math.fma(p, f, 2.0000714765E-1f);
-    p = Math.fma(p, f, -2.4999993993E-1f);
-    p = Math.fma(p, f, 3.3333331174E-1f);
-    float y = Math.fma(e, LN2_LOW, p * f * z);
-    y = Math.fma(-0.5f, z, y);
-    return Math.fma(e, LN2_HIGH, f + y);
+  /// ln(1 + f) for |f| ≤ 1/3.
+  private static float log1pOfRest(float f) {
+    float p = fma(LOG_8, f, LOG_7);
+    p = fma(p, f, LOG_6);
+    p = fma(p, f, LOG_5);
+    p = fma(p, f, LOG_4);
+    p = fma(p, f, LOG_3);
+    p = fma(p, f, LOG_2);
+    p = fma(p, f, LOG_1);
+    p = fma(p, f, LOG_0);
+    return fma(p, f * f, f);
   }
 
-  /// Returns tanh x.
+  /// Returns tanh x = -m/(2 + m), m = e^(-2|x|) - 1, with the sign of x.
   public static float tanh(float x) {
-    float c = Math.min(Math.max(x, -7.90531110763549805f), 7.90531110763549805f);
-    float x2 = c * c;
-    float p = Math.fma(x2, -2.76076847742355e-16f, 2.00018790482477e-13f);
-    p = Math.fma(x2, p, -8.60467152213735e-11f);
-    p = Math.fma(x2, p, 5.12229709037114e-08f);
-    p = Math.fma(x2, p, 1.48572235717979e-05f);
-    p = Math.fma(x2, p, 6.37261928875436e-04f);
-    p = Math.fma(x2, p, 4.89352455891786e-03f);
-    float q = Math.fma(x2, 1.19825839466702e-06f, 1.18534705686654e-04f);
-    q = Math.fma(x2, q, 2.26843463243900e-03f);
-    q = Math.fma(x2, q, 4.89352518554385e-03f);
-    return c * p / q;
+    float c = Math.max(-2f * Math.abs(x), -20f);
+    float t = fma(c, LOG2_E, ROUND);
+    float q = expm1OfRest(rest(c, t));
+    float s = Float.intBitsToFloat((Float.floatToRawIntBits(t) << 23) + ONE);
+    return Math.copySign(fma(s, q, s - 1f) / fma(s, q, s + 1f), x);
   }
 
-  /// Returns 1/(1 + e⁻ˣ).
+  /// Returns 1/(1 + e⁻ˣ): with e = e^-|x|, 1/(1 + e) or e/(1 + e), corrected for the rounding of 1
+  /// + e.
   public static float sigmoid(float x) {
-    float e = exp(-Math.abs(x));
-    return (x < 0 ? e : 1f) / (1f + e);
+    float e = expNegative(-Math.abs(x));
+    float d = 1f + e;
+    float y = (x < 0 ? e : 1f) / d;
+    return fma(y, (d - 1f) - e, y);
   }
 
-  /// Returns the error function.
+  /// Returns the error function: a polynomial up to 0.925, from there 1 - e^(a polynomial), clamped
+  /// to |x| ≤ 4.
   public static float erf(float x) {
-    float t = Math.abs(x);
-    float s = x * x;
-    if (t > 0.927734375f) {
-      float r = Math.fma(-1.72853470e-5f, t, 3.83197126e-4f);
-      float u = Math.fma(-3.88396438e-3f, t, 2.42546219e-2f);
-      r = Math.fma(r, s, u);
-      r = Math.fma(r, t, -1.06777877e-1f);
-      r = Math.fma(r, t, -6.34846687e-1f);
-      r = Math.fma(r, t, -1.28717512e-1f);
-      r = Math.fma(r, t, -t);
-      return t > 4f ? Math.signum(x) : Math.copySign(1f - exp(r), x);
+    float t = Math.min(Math.abs(x), 4f);
+    if (t > ERF_BEND) {
+      float p = fma(ERFC_5, t, ERFC_4);
+      p = fma(p, t, ERFC_3);
+      p = fma(p, t, ERFC_2);
+      p = fma(p, t, ERFC_1);
+      p = fma(p, t, ERFC_0);
+      return Math.copySign(1f - expNegative(fma(p, t, -t)), x);
     }
-    float r = Math.fma(-5.96761703e-4f, s, 4.99119423e-3f);
-    r = Math.fma(r, s, -2.67681349e-2f);
-    r = Math.fma(r, s, 1.12819925e-1f);
-    r = Math.fma(r, s, -3.76125336e-1f);
-    r = Math.fma(r, s, 1.28379166e-1f);
-    return Math.fma(r, x, x);
+    float s = x * x;
+    float p = fma(ERF_5, s, ERF_4);
+    p = fma(p, s, ERF_3);
+    p = fma(p, s, ERF_2);
+    p = fma(p, s, ERF_1);
+    p = fma(p, s, ERF_0);
+    return fma(p, x, x);
   }
 
-  /// Returns ln(1 + eˣ).
+  /// Returns ln(1 + eˣ) = max(x, 0) + ln(1 + e^-|x|).
   public static float softplus(float x) {
-    float e = exp(-Math.abs(x));
-    boolean high = e > 0.41421356f;
-    float f = high ? Math.fma(e, 0.5f, -0.5f) : e;
-    return Math.max(x, 0f) + logOf(f, high ? 1f : 0f);
+    float e = expNegative(-Math.abs(x));
+    boolean high = e > 1f / 3;
+    float f = high ? fma(e, 0.5f, -0.5f) : e;
+    return Math.max(x, 0f) + fma(high ? 1f : 0f, LN_2, log1pOfRest(f));
   }
 
-  /// Returns x Φ(x).
+  /// Returns x Φ(x) = max(x, 0) - t (1 - Φ(t)), t = min(|x|, 15): no cancellation on either side.
   public static float gelu(float x) {
-    float h = 0.5f * x;
-    return Math.fma(h, erf(x * 0.70710678f), h);
+    float t = Math.min(Math.abs(x), 15f);
+    return Math.max(x, 0f) - t * (gauss(t) * mills(t));
   }
 
-  /// Returns the derivative of gelu.
+  /// Returns the derivative of gelu, Φ(x) + x φ(x).
   public static float geluSlope(float x) {
-    float phi = 0.39894228f * exp(-0.5f * (x * x));
-    return Math.fma(phi, x, Math.fma(0.5f, erf(x * 0.70710678f), 0.5f));
+    float t = Math.min(Math.abs(x), 15f);
+    float e = gauss(t);
+    float above = e * mills(t);
+    return fma((x < 0 ? -t : t) * DENSITY, e, x < 0 ? above : 1f - above);
   }
 
-  /// Returns the tanh approximation of gelu.
+  /// e^(-t²/2), corrected for the rounding of t².
+  private static float gauss(float t) {
+    float t2 = t * t;
+    float e = expNegative(-0.5f * t2);
+    return fma(e * -0.5f, fma(t, t, -t2), e);
+  }
+
+  /// (1 - Φ(t)) e^(t²/2).
+  private static float mills(float t) {
+    float v = t / (t + 3f);
+    float p = fma(MILLS_9, v, MILLS_8);
+    p = fma(p, v, MILLS_7);
+    p = fma(p, v, MILLS_6);
+    p = fma(p, v, MILLS_5);
+    p = fma(p, v, MILLS_4);
+    p = fma(p, v, MILLS_3);
+    p = fma(p, v, MILLS_2);
+    p = fma(p, v, MILLS_1);
+    return fma(p, v, MILLS_0);
+  }
+
+  /// Returns the tanh approximation of gelu, x σ(1.5957691 x + 0.0713548 x³), x clamped to x ≥
+  /// -104.
   public static float geluTanh(float x) {
-    return x * sigmoid(geluTanhInner(x));
+    float c = Math.max(x, EXP_MIN);
+    return c * sigmoid(c * fma(c * c, GELU_CUBIC, GELU_LINEAR));
   }
 
-  /// Returns the derivative of geluTanh.
+  /// Returns the derivative of geluTanh, x clamped to |x| ≤ 104.
   public static float geluTanhSlope(float x) {
-    float s = sigmoid(geluTanhInner(x));
-    float slope = Math.fma(x * x, 0.21406806f, 1.59576912f);
-    return Math.fma(x * slope, Math.fma(-s, s, s), s);
+    float c = Math.min(Math.max(x, EXP_MIN), -EXP_MIN);
+    float u = c * fma(c * c, GELU_CUBIC, GELU_LINEAR);
+    return gatedSlope(u, c * fma(c * c, GELU_CUBIC_3, GELU_LINEAR));
   }
 
-  private static float geluTanhInner(float x) {
-    return x * Math.fma(x * x, 0.071354816f, 1.59576912f);
+  /// σ(u) + factor · σ(u) σ(-u).
+  private static float gatedSlope(float u, float factor) {
+    float e = expNegative(-Math.abs(u));
+    float d = 1f + e;
+    float y = 1f / d;
+    float high = fma(y, (d - 1f) - e, y);
+    float low = e * high;
+    return fma(factor, high * low, u < 0 ? low : high);
   }
 
-  /// Returns x σ(x).
+  /// Returns x σ(x), x clamped to x ≥ -104.
   public static float silu(float x) {
-    return x * sigmoid(x);
+    float c = Math.max(x, EXP_MIN);
+    return c * sigmoid(c);
   }
 
-  /// Returns the derivative of silu.
+  /// Returns the derivative of silu, σ(x) + x σ(x) σ(-x), x clamped to |x| ≤ 104.
   public static float siluSlope(float x) {
-    float s = sigmoid(x);
-    return Math.fma(x, Math.fma(-s, s, s), s);
+    float c = Math.min(Math.max(x, EXP_MIN), -EXP_MIN);
+    return gatedSlope(c, c);
   }
 
-  /// Returns p (eˣ - 1) for x < 0 and x otherwise.
+  /// Returns fma(p, e^min(x, 0) - 1, max(x, 0)).
   public static float elu(float x, float p) {
-    return Math.fma(p, expm1Negative(Math.min(x, 0f)), Math.max(x, 0f));
+    return fma(p, expm1Negative(Math.min(x, 0f)), Math.max(x, 0f));
   }
 
-  /// Returns xⁿ by squaring.
+  /// Returns xⁿ by squaring, from the lowest bit of |n|; for n < 0 the reciprocal of the positive
+  /// power.
   public static float power(float x, int n) {
     float y = 1f;
     float b = x;

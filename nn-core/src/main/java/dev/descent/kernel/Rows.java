@@ -1,8 +1,10 @@
 package dev.descent.kernel;
 
-/// Functions of whole rows: `rows` rows of `columns` elements each, one after the other from an offset.
+/// Functions of whole rows: `rows` rows of `columns` elements each, one after the other from an
+/// offset.
 ///
-/// Sums over a row have the canonical order of [Reduction]. A row's result depends on that row alone.
+/// Sums over a row have the canonical order of [Reduction]. A row's result depends on that row
+/// alone.
 public final class Rows {
   private Rows() {}
 
@@ -20,7 +22,8 @@ public final class Rows {
     }
   }
 
-  /// Computes `y[r] =` the first column of the largest element of `x[r, :]`; the first NaN counts as the largest.
+  /// Computes `y[r] =` the first column of the largest element of `x[r, :]`; the first NaN counts
+  /// as the largest.
   public static void argmax(float[] x, int xo, int[] y, int yo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       int row = xo + r * columns;
@@ -55,7 +58,8 @@ public final class Rows {
     }
   }
 
-  /// Computes `dx[r, c] = y[r, c] · (g[r, c] - Σ y[r, :]·g[r, :])` for an output y of softmax and its cotangent g.
+  /// Computes `dx[r, c] = y[r, c] · (g[r, c] - Σ y[r, :]·g[r, :])` for an output y of softmax and
+  /// its cotangent g.
   public static void softmaxGradient(
       float[] y, int yo, float[] g, int go, float[] dx, int dxo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
@@ -67,20 +71,21 @@ public final class Rows {
     }
   }
 
-  /// Computes `dx[r, c] = fma(-e(y[r, c]), Σ g[r, :], g[r, c])` for an output y of logSoftmax and its cotangent g.
+  /// Computes `dx[r, c] = fma(-e(y[r, c]), Σ g[r, :], g[r, c])` for an output y of logSoftmax and
+  /// its cotangent g.
   public static void logSoftmaxGradient(
       float[] y, int yo, float[] g, int go, float[] dx, int dxo, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       int o = r * columns;
       float s = Reduction.sum(g, go + o, columns);
       for (int c = o; c < o + columns; c++) {
-        dx[dxo + c] = Math.fma(-Maths.exp(y[yo + c]), s, g[go + c]);
+        dx[dxo + c] = Fma.fma(-Maths.exp(y[yo + c]), s, g[go + c]);
       }
     }
   }
 
-  /// Computes `y[r] = ln Σ e(x[r, :] - max) - (x[r, label[r]] - max)`, the negative of logSoftmax at the label; +0 where
-  /// the label is `ignored`.
+  /// Computes `y[r] = ln Σ e(x[r, :] - max) - (x[r, label[r]] - max)`, the negative of logSoftmax
+  /// at the label; +0 where the label is `ignored`.
   ///
   /// @throws IllegalArgumentException if another label is not in [0, columns)
   public static void crossEntropy(
@@ -107,7 +112,8 @@ public final class Rows {
     }
   }
 
-  /// Computes `dx[r, c] = (softmax(x[r, :])[c] - (c = label[r] ? 1 : 0)) · factor[r]`; +0 where the label is `ignored`.
+  /// Computes `dx[r, c] = (softmax(x[r, :])[c] - (c = label[r] ? 1 : 0)) · factor[r]`; +0 where the
+  /// label is `ignored`.
   ///
   /// @throws IllegalArgumentException if another label is not in [0, columns)
   public static void crossEntropyGradient(

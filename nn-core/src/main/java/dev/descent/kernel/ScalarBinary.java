@@ -4,8 +4,7 @@ package dev.descent.kernel;
 final class ScalarBinary {
   private ScalarBinary() {}
 
-  static void apply(
-      int opcode, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+  static void apply(int opcode, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     switch (opcode) {
       case Elementwise.ADD -> add(a, ao, b, bo, y, yo, n);
       case Elementwise.SUBTRACT -> subtract(a, ao, b, bo, y, yo, n);
@@ -112,23 +111,24 @@ final class ScalarBinary {
   private static void tanhGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     if (ao == yo && bo == yo) {
       for (int i = yo; i < yo + n; i++) {
-        y[i] = b[i] * Math.fma(-a[i], a[i], 1f);
+        y[i] = b[i] * Fma.fma(-a[i], a[i], 1f);
       }
     } else {
       for (int i = 0; i < n; i++) {
-        y[yo + i] = b[bo + i] * Math.fma(-a[ao + i], a[ao + i], 1f);
+        y[yo + i] = b[bo + i] * Fma.fma(-a[ao + i], a[ao + i], 1f);
       }
     }
   }
 
-  private static void sigmoidGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+  private static void sigmoidGradient(
+      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     if (ao == yo && bo == yo) {
       for (int i = yo; i < yo + n; i++) {
-        y[i] = b[i] * Math.fma(-a[i], a[i], a[i]);
+        y[i] = b[i] * Fma.fma(-a[i], a[i], a[i]);
       }
     } else {
       for (int i = 0; i < n; i++) {
-        y[yo + i] = b[bo + i] * Math.fma(-a[ao + i], a[ao + i], a[ao + i]);
+        y[yo + i] = b[bo + i] * Fma.fma(-a[ao + i], a[ao + i], a[ao + i]);
       }
     }
   }
@@ -181,7 +181,8 @@ final class ScalarBinary {
     }
   }
 
-  private static void geluTanhGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+  private static void geluTanhGradient(
+      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = b[bo + i] * Maths.geluTanhSlope(a[ao + i]);
     }
@@ -193,7 +194,8 @@ final class ScalarBinary {
     }
   }
 
-  private static void softplusGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+  private static void softplusGradient(
+      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = b[bo + i] * Maths.sigmoid(a[ao + i]);
     }

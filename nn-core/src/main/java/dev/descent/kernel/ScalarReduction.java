@@ -1,7 +1,7 @@
 package dev.descent.kernel;
 
-/// Reductions of one leaf of at most 1024 consecutive elements: element i goes to virtual lane i mod 16, lanes start at
-/// +0, and the lanes are folded by halves (8, 4, 2, 1).
+/// Reductions of one leaf of at most 1024 consecutive elements: element i goes to virtual lane i
+/// mod 16, lanes start at +0, and the lanes are folded by halves (8, 4, 2, 1).
 ///
 /// The lanes are 16 locals: C2 keeps them in registers, which it does not do with an array.
 final class ScalarReduction {
@@ -323,68 +323,68 @@ final class ScalarReduction {
     float s15 = 0;
     int i = 0;
     for (; i <= n - 16; i += 16) {
-      s0 = Math.fma(a[ao + i], b[bo + i], s0);
-      s1 = Math.fma(a[ao + i + 1], b[bo + i + 1], s1);
-      s2 = Math.fma(a[ao + i + 2], b[bo + i + 2], s2);
-      s3 = Math.fma(a[ao + i + 3], b[bo + i + 3], s3);
-      s4 = Math.fma(a[ao + i + 4], b[bo + i + 4], s4);
-      s5 = Math.fma(a[ao + i + 5], b[bo + i + 5], s5);
-      s6 = Math.fma(a[ao + i + 6], b[bo + i + 6], s6);
-      s7 = Math.fma(a[ao + i + 7], b[bo + i + 7], s7);
-      s8 = Math.fma(a[ao + i + 8], b[bo + i + 8], s8);
-      s9 = Math.fma(a[ao + i + 9], b[bo + i + 9], s9);
-      s10 = Math.fma(a[ao + i + 10], b[bo + i + 10], s10);
-      s11 = Math.fma(a[ao + i + 11], b[bo + i + 11], s11);
-      s12 = Math.fma(a[ao + i + 12], b[bo + i + 12], s12);
-      s13 = Math.fma(a[ao + i + 13], b[bo + i + 13], s13);
-      s14 = Math.fma(a[ao + i + 14], b[bo + i + 14], s14);
-      s15 = Math.fma(a[ao + i + 15], b[bo + i + 15], s15);
+      s0 = Fma.fma(a[ao + i], b[bo + i], s0);
+      s1 = Fma.fma(a[ao + i + 1], b[bo + i + 1], s1);
+      s2 = Fma.fma(a[ao + i + 2], b[bo + i + 2], s2);
+      s3 = Fma.fma(a[ao + i + 3], b[bo + i + 3], s3);
+      s4 = Fma.fma(a[ao + i + 4], b[bo + i + 4], s4);
+      s5 = Fma.fma(a[ao + i + 5], b[bo + i + 5], s5);
+      s6 = Fma.fma(a[ao + i + 6], b[bo + i + 6], s6);
+      s7 = Fma.fma(a[ao + i + 7], b[bo + i + 7], s7);
+      s8 = Fma.fma(a[ao + i + 8], b[bo + i + 8], s8);
+      s9 = Fma.fma(a[ao + i + 9], b[bo + i + 9], s9);
+      s10 = Fma.fma(a[ao + i + 10], b[bo + i + 10], s10);
+      s11 = Fma.fma(a[ao + i + 11], b[bo + i + 11], s11);
+      s12 = Fma.fma(a[ao + i + 12], b[bo + i + 12], s12);
+      s13 = Fma.fma(a[ao + i + 13], b[bo + i + 13], s13);
+      s14 = Fma.fma(a[ao + i + 14], b[bo + i + 14], s14);
+      s15 = Fma.fma(a[ao + i + 15], b[bo + i + 15], s15);
     }
     int rest = n - i;
     if (rest > 0) {
-      s0 = Math.fma(a[ao + i], b[bo + i], s0);
+      s0 = Fma.fma(a[ao + i], b[bo + i], s0);
     }
     if (rest > 1) {
-      s1 = Math.fma(a[ao + i + 1], b[bo + i + 1], s1);
+      s1 = Fma.fma(a[ao + i + 1], b[bo + i + 1], s1);
     }
     if (rest > 2) {
-      s2 = Math.fma(a[ao + i + 2], b[bo + i + 2], s2);
+      s2 = Fma.fma(a[ao + i + 2], b[bo + i + 2], s2);
     }
     if (rest > 3) {
-      s3 = Math.fma(a[ao + i + 3], b[bo + i + 3], s3);
+      s3 = Fma.fma(a[ao + i + 3], b[bo + i + 3], s3);
     }
     if (rest > 4) {
-      s4 = Math.fma(a[ao + i + 4], b[bo + i + 4], s4);
+      s4 = Fma.fma(a[ao + i + 4], b[bo + i + 4], s4);
     }
     if (rest > 5) {
-      s5 = Math.fma(a[ao + i + 5], b[bo + i + 5], s5);
+      s5 = Fma.fma(a[ao + i + 5], b[bo + i + 5], s5);
     }
     if (rest > 6) {
-      s6 = Math.fma(a[ao + i + 6], b[bo + i + 6], s6);
+      s6 = Fma.fma(a[ao + i + 6], b[bo + i + 6], s6);
     }
     if (rest > 7) {
-      s7 = Math.fma(a[ao + i + 7], b[bo + i + 7], s7);
+      s7 = Fma.fma(a[ao + i + 7], b[bo + i + 7], s7);
     }
     if (rest > 8) {
-      s8 = Math.fma(a[ao + i + 8], b[bo + i + 8], s8);
+      s8 = Fma.fma(a[ao + i + 8], b[bo + i + 8], s8);
     }
     if (rest > 9) {
-      s9 = Math.fma(a[ao + i + 9], b[bo + i + 9], s9);
+      s9 = Fma.fma(a[ao + i + 9], b[bo + i + 9], s9);
     }
     if (rest > 10) {
-      s10 = Math.fma(a[ao + i + 10], b[bo + i + 10], s10);
+      s10 = Fma.fma(a[ao + i + 10], b[bo + i + 10], s10);
     }
     if (rest > 11) {
-      s11 = Math.fma(a[ao + i + 11], b[bo + i + 11], s11);
+      s11 = Fma.fma(a[ao + i + 11], b[bo + i + 11], s11);
     }
     if (rest > 12) {
-      s12 = Math.fma(a[ao + i + 12], b[bo + i + 12], s12);
+      s12 = Fma.fma(a[ao + i + 12], b[bo + i + 12], s12);
     }
     if (rest > 13) {
-      s13 = Math.fma(a[ao + i + 13], b[bo + i + 13], s13);
+      s13 = Fma.fma(a[ao + i + 13], b[bo + i + 13], s13);
     }
     if (rest > 14) {
-      s14 = Math.fma(a[ao + i + 14], b[bo + i + 14], s14);
+      s14 = Fma.fma(a[ao + i + 14], b[bo + i + 14], s14);
     }
     s0 += s8;
     s1 += s9;

@@ -2,8 +2,8 @@ package dev.descent.kernel;
 
 /// The unary functions in plain loops.
 ///
-/// Where a loop can be vectorized by C2 it runs over one shared index when the offsets agree: C2 cannot otherwise know
-/// that the arrays do not overlap.
+/// Where a loop can be vectorized by C2 it runs over one shared index when the offsets agree: C2
+/// cannot otherwise know that the arrays do not overlap.
 final class ScalarUnary {
   private ScalarUnary() {}
 
@@ -111,11 +111,11 @@ final class ScalarUnary {
   private static void leakyRelu(float p, float[] x, int xo, float[] y, int yo, int n) {
     if (xo == yo) {
       for (int i = xo; i < xo + n; i++) {
-        y[i] = Math.fma(p, Math.min(x[i], 0f), Math.max(x[i], 0f));
+        y[i] = Fma.fma(p, Math.min(x[i], 0f), Math.max(x[i], 0f));
       }
     } else {
       for (int i = 0; i < n; i++) {
-        y[yo + i] = Math.fma(p, Math.min(x[xo + i], 0f), Math.max(x[xo + i], 0f));
+        y[yo + i] = Fma.fma(p, Math.min(x[xo + i], 0f), Math.max(x[xo + i], 0f));
       }
     }
   }
@@ -123,11 +123,11 @@ final class ScalarUnary {
   private static void affine(float p, float q, float[] x, int xo, float[] y, int yo, int n) {
     if (xo == yo) {
       for (int i = xo; i < xo + n; i++) {
-        y[i] = Math.fma(x[i], p, q);
+        y[i] = Fma.fma(x[i], p, q);
       }
     } else {
       for (int i = 0; i < n; i++) {
-        y[yo + i] = Math.fma(x[xo + i], p, q);
+        y[yo + i] = Fma.fma(x[xo + i], p, q);
       }
     }
   }
