@@ -7,10 +7,13 @@ module dev.descent.core {
   requires jdk.incubator.vector;
   requires static transitive org.jspecify;
 
+  exports dev.descent.autodiff;
   exports dev.descent.layer;
+  exports dev.descent.loss;
   exports dev.descent.lowering;
   exports dev.descent.optim.spi;
   exports dev.descent.parallel;
+  exports dev.descent.program;
   exports dev.descent.random;
   exports dev.descent.runtime;
   exports dev.descent.tensor;

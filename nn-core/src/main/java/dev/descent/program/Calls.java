@@ -1,0 +1,200 @@
+package dev.descent.program;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Writes kernel calls into one method, whose local 0 is the [Frame]; arrays are loaded into locals
+/// once.
+final class Calls {
+  private static final ClassDesc FRAME = Frame.class.describeConstable().orElseThrow();
+  private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
+  private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
+  private static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
+
+  /// The items of a call: in two locals, or all of a known number.
+  ///
+  /// @param from the local that holds the first item, −1 for all items
+  /// @param to the local that holds the item after the last, −1 for all items
+  /// @param items the number of items, if all
+  record Range(int from, int to, int items) {
+    static Range of(int items) {
+      return new Range(-1, -1, items);
+    }
+
+    boolean isAll() {
+      return from < 0;
+    }
+  }
+
+  private record Array(Place.Kind kind, boolean floats, int index) {}
+
+  private final CodeBuilder code;
+  private final Map<Array, Integer> locals = new HashMap<>();
+  private final Map<Integer, Integer> literals = new HashMap<>();
+  private int free;
+
+  Calls(CodeBuilder code, int firstFreeLocal) {
+    this.code = code;
+    this.free = firstFreeLocal;
+  }
+
+  /// Loads the arrays of a call into locals.
+  void load(Invoke call) {
+    for (Operand operand : call.operands()) {
+      if (operand instanceof Operand.Array array) {
+        local(array.place());
+      } else if (operand instanceof Operand.Wholes ints) {
+        literal(ints.index());
+      }
+    }
+  }
+
+  /// Writes a call.
+  void emit(Invoke call, Range range) {
+    load(call);
+    for (Operand operand : call.operands()) {
+      push(operand, range);
+    }
+    Class<?> result = call.find().getReturnType();
+    code.invokestatic(
+        ClassDesc.of(Invoke.KERNELS + call.door()),
+        call.method(),
+        MethodTypeDesc.of(
+            result.describeConstable().orElseThrow(),
+            call.operands().stream()
+                .map(operand -> operand.type().describeConstable().orElseThrow())
+                .toArray(ClassDesc[]::new)));
+    if (result == long.class || result == double.class) {
+      code.pop2();
+    } else if (result != void.class) {
+      code.pop();
+    }
+  }
+
+  private void push(Operand operand, Range range) {
+    switch (operand) {
+      case Operand.Array array -> code.aload(local(array.place()));
+      case Operand.Offset offset -> offset(offset, range);
+      case Operand.From from -> times(range, from.stride(), 0);
+      case Operand.To _ -> to(range);
+      case Operand.Count count -> {
+        if (range.isAll()) {
+          code.loadConstant(range.items() * count.factor());
+        } else {
+          code.iload(range.to()).iload(range.from()).isub();
+          if (count.factor() != 1) {
+            code.loadConstant(count.factor()).imul();
+          }
+        }
+      }
+      case Operand.Whole number -> code.loadConstant(number.value());
+      case Operand.Real number -> code.loadConstant(number.value());
+      case Operand.Flag flag -> code.loadConstant(flag.value() ? 1 : 0);
+      case Operand.Wholes ints -> code.aload(literal(ints.index()));
+      case Operand.Key key ->
+          code.aload(0)
+              .getfield(FRAME, "keys", LONGS)
+              .loadConstant(key.index())
+              .arrayLoad(TypeKind.LONG);
+      case Operand.LongFrom from -> {
+        if (range.isAll()) {
+          code.loadConstant(0L);
+        } else {
+          code.iload(range.from()).i2l().loadConstant((long) from.stride()).lmul();
+        }
+      }
+      case Operand.TeamOperand _ ->
+          code.aload(0)
+              .getfield(
+                  FRAME, "team", dev.descent.parallel.Team.class.describeConstable().orElseThrow());
+      case Operand.NoFloats _ -> code.aconst_null();
+    }
+  }
+
+  private void offset(Operand.Offset offset, Range range) {
+    Place place = offset.place();
+    times(range, offset.stride(), place.offset());
+    if (place.kind() == Place.Kind.INPUT) {
+      code.aload(0)
+          .getfield(FRAME, "inputOffsets", INTS)
+          .loadConstant(place.index())
+          .arrayLoad(TypeKind.INT)
+          .iadd();
+    }
+  }
+
+  /// Pushes `from * stride + base`.
+  private void times(Range range, int stride, int base) {
+    if (range.isAll() || stride == 0) {
+      code.loadConstant(base);
+      return;
+    }
+    code.iload(range.from());
+    if (stride != 1) {
+      code.loadConstant(stride).imul();
+    }
+    if (base != 0) {
+      code.loadConstant(base).iadd();
+    }
+  }
+
+  private void to(Range range) {
+    if (range.isAll()) {
+      code.loadConstant(range.items());
+    } else {
+      code.iload(range.to());
+    }
+  }
+
+  private int literal(int index) {
+    Integer known = literals.get(index);
+    if (known != null) {
+      return known;
+    }
+    code.aload(0).getfield(FRAME, "literals", INTS.arrayType()).loadConstant(index).aaload();
+    return store(literals, index);
+  }
+
+  private int local(Place place) {
+    Array array = new Array(place.kind(), place.isFloats(), place.index());
+    Integer known = locals.get(array);
+    if (known != null) {
+      return known;
+    }
+    String field =
+        switch (place.kind()) {
+          case PARAMETER -> "parameters";
+          case STATE -> "states";
+          case GRADIENT -> "gradient";
+          case NEXT_STATE -> "nextStates";
+          case INPUT -> place.isFloats() ? "inputs" : "intInputs";
+          case CONSTANT -> place.isFloats() ? "constants" : "intConstants";
+          case BUFFER -> place.isFloats() ? "buffers" : "intBuffers";
+        };
+    boolean flat =
+        switch (place.kind()) {
+          case PARAMETER, STATE, GRADIENT, NEXT_STATE -> true;
+          case INPUT, CONSTANT, BUFFER -> false;
+        };
+    code.aload(0);
+    if (flat) {
+      code.getfield(FRAME, field, FLOATS);
+    } else {
+      ClassDesc element = place.isFloats() ? FLOATS : INTS;
+      code.getfield(FRAME, field, element.arrayType()).loadConstant(place.index()).aaload();
+    }
+    return store(locals, array);
+  }
+
+  private <K> int store(Map<K, Integer> slots, K key) {
+    int slot = free++;
+    code.astore(slot);
+    slots.put(key, slot);
+    return slot;
+  }
+}

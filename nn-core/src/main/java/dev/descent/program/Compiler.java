@@ -1,0 +1,137 @@
+package dev.descent.program;
+
+import dev.descent.autodiff.Differentiation;
+import dev.descent.layer.Trace;
+import dev.descent.tensor.DType;
+import dev.descent.tensor.Layout;
+import dev.descent.tensor.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// From a traced network to the nodes of a plan: gradient graph, rewriting, fusion, order, storage,
+/// calls.
+///
+/// All decisions are functions of the graph and its shapes, never of the machine or the team.
+final class Compiler {
+  private record Copy(Value value, Place target) {}
+
+  private final Traced traced;
+  private final Layout layout;
+  private final Layout states;
+  private final boolean fuse;
+  private final Rewriter rewriter;
+  private final Storage storage;
+  private final List<Copy> copies = new ArrayList<>();
+  private final Map<String, Place> outputs = new LinkedHashMap<>();
+  private final Map<String, Value> gradients = new LinkedHashMap<>();
+
+  /// What a compilation gives.
+  ///
+  /// @param nodes the nodes in order
+  /// @param storage where values are
+  /// @param draws the names of random draws
+  /// @param outputs where each output is
+  record Result(
+      List<Node> nodes, Storage storage, List<String> draws, Map<String, Place> outputs) {}
+
+  Compiler(Traced traced, Layout layout, Layout states, boolean fuse) {
+    this.traced = traced;
+    this.layout = layout;
+    this.states = states;
+    this.fuse = fuse;
+    this.rewriter = new Rewriter(fuse);
+    this.storage = new Storage(rewriter, layout, states, List.copyOf(traced.inputs().keySet()));
+  }
+
+  Result compile() {
+    if (traced.training()) {
+      differentiate();
+    }
+    Set<Value> wanted = new LinkedHashSet<>(traced.outputs().values());
+    wanted.addAll(gradients.values());
+    wanted.addAll(traced.trace().nextStates().values());
+    reachable(wanted).forEach(rewriter::add);
+    Set<Value> sources = new LinkedHashSet<>();
+    wanted.forEach(value -> sources.add(rewriter.source(value)));
+    Fuser fuser = new Fuser(rewriter, sources);
+    List<Group> groups = Group.of(fuse ? fuser.fused() : fuser.needed(), fuse);
+    placeResults();
+    storage.plan(groups);
+    Emitter emitter = new Emitter(storage);
+    List<Node> nodes = new ArrayList<>();
+    groups.forEach(group -> nodes.addAll(emitter.emit(group)));
+    copies.forEach(copy -> nodes.add(emitter.copy(copy.value(), copy.target())));
+    return new Result(List.copyOf(nodes), storage, emitter.draws(), outputs);
+  }
+
+  private void differentiate() {
+    Map<String, Trace.Parameter> parameters = traced.trace().parameters();
+    List<Value> leaves = parameters.values().stream().map(Trace.Parameter::value).toList();
+    Map<Value, Value> found = Differentiation.gradient(traced.loss(), leaves);
+    parameters.forEach((path, parameter) ->
+        gradients.put(path, Objects.requireNonNull(found.get(parameter.value()))));
+  }
+
+  /// Returns the wanted values and what they depend on, each behind its inputs.
+  private List<Value> reachable(Set<Value> wanted) {
+    boolean[] needed = new boolean[traced.trace().graph().nodes().size()];
+    wanted.forEach(value -> needed[value.id()] = true);
+    List<Value> nodes = traced.trace().graph().nodes();
+    for (int i = needed.length - 1; i >= 0; i--) {
+      if (needed[i]) {
+        nodes.get(i).inputs().forEach(input -> needed[input.id()] = true);
+      }
+    }
+    return nodes.stream().filter(value -> needed[value.id()]).toList();
+  }
+
+  private void placeResults() {
+    gradients.forEach((path, value) -> {
+      int offset = layout.slice(path).offset();
+      placeAt(rewriter.source(value), Place.floats(Place.Kind.GRADIENT, 0, offset));
+    });
+    traced
+        .trace()
+        .nextStates()
+        .forEach((path, value) -> {
+          int offset = states.slice(path).offset();
+          placeAt(rewriter.source(value), Place.floats(Place.Kind.NEXT_STATE, 0, offset));
+        });
+    traced
+        .outputs()
+        .forEach((name, value) -> {
+          Value source = rewriter.source(value);
+          DType dtype = value.dtype();
+          if (!storage.isPlaced(source)) {
+            placeAt(source, storage.reserve(dtype, value.shape().size()));
+          }
+          outputs.put(name, resultPlace(source));
+        });
+  }
+
+  /// Has a value computed at a place, or copied there if it has another.
+  private void placeAt(Value source, Place place) {
+    if (rewriter.unit(source) != null && !storage.isPlaced(source)) {
+      storage.fix(source, place);
+    } else {
+      copies.add(new Copy(source, place));
+    }
+  }
+
+  private Place resultPlace(Value source) {
+    if (rewriter.unit(source) != null) {
+      return storage.place(source);
+    }
+    for (Copy copy : copies.reversed()) {
+      if (copy.value().equals(source)) {
+        return copy.target();
+      }
+    }
+    throw new IllegalStateException("no place for " + source);
+  }
+}

@@ -1,0 +1,255 @@
+package dev.descent.program;
+
+import dev.descent.lowering.Lowering;
+import dev.descent.lowering.Lowering.Argument;
+import dev.descent.tensor.Shape;
+import dev.descent.tensor.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes the kernel calls of groups, once every value has its place.
+final class Emitter {
+  private static final Operand COUNT = new Operand.Count(1);
+
+  private final Storage storage;
+  private final List<String> draws = new ArrayList<>();
+
+  Emitter(Storage storage) {
+    this.storage = storage;
+  }
+
+  /// Returns the names of random draws, in the order of their index.
+  List<String> draws() {
+    return List.copyOf(draws);
+  }
+
+  List<Node> emit(Group group) {
+    return switch (group.units().getFirst()) {
+      case Unit.Pointwise _ -> List.of(chain(group.units()));
+      case Unit.Product product -> List.of(product(product));
+      case Unit.Spread spread ->
+          List.of(one(spread, spread(spread), 1, spread.value().shape().size()));
+      case Unit.Kernels kernels ->
+          kernels.calls().stream().map(call -> kernel(kernels, call)).toList();
+      case Unit.Callback callback -> List.of(callback(callback));
+    };
+  }
+
+  /// Returns the node that copies a value to a place.
+  Node copy(Value value, Place target) {
+    Place source = storage.place(value);
+    int size = value.shape().size();
+    Invoke invoke =
+        source.isFloats()
+            ? new Invoke(
+                "Elementwise",
+                "unary",
+                new Operand.Whole(dev.descent.kernel.Elementwise.IDENTITY),
+                new Operand.Real(0),
+                new Operand.Real(0),
+                new Operand.Array(source),
+                new Operand.Offset(source, 1),
+                new Operand.Array(target),
+                new Operand.Offset(target, 1),
+                COUNT)
+            : movement(source, target, new int[] {size}, new int[] {1}, new int[] {1});
+    return new Node(
+        List.of(value),
+        List.of("copy"),
+        List.of(invoke),
+        List.of(target),
+        null,
+        List.of(),
+        source.isFloats() ? size : 1,
+        source.isFloats() ? 1 : size,
+        Integer.MAX_VALUE,
+        0);
+  }
+
+  private Node one(Unit unit, Invoke invoke, int items, int work) {
+    return new Node(
+        List.of(unit.value()),
+        unit.names(),
+        List.of(invoke),
+        List.of(storage.place(unit.value())),
+        null,
+        List.of(),
+        items,
+        work,
+        Integer.MAX_VALUE,
+        0);
+  }
+
+  private Node chain(List<Unit> units) {
+    List<Invoke> calls = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    int work = 0;
+    for (Unit unit : units) {
+      Unit.Pointwise point = (Unit.Pointwise) unit;
+      calls.add(pointwise(point));
+      names.addAll(point.names());
+      work += Work.of(point);
+    }
+    return new Node(
+        units.stream().map(Unit::value).toList(),
+        names,
+        calls,
+        units.stream().map(unit -> storage.place(unit.value())).toList(),
+        null,
+        List.of(),
+        units.getFirst().value().shape().size(),
+        work,
+        units.size() == 1 ? Integer.MAX_VALUE : Node.BLOCK,
+        0);
+  }
+
+  private Invoke pointwise(Unit.Pointwise point) {
+    List<Operand> operands = new ArrayList<>();
+    if (point.door() != Unit.Door.WHERE) {
+      operands.add(new Operand.Whole(point.opcode()));
+    }
+    if (point.door() == Unit.Door.UNARY) {
+      operands.add(new Operand.Real(point.p()));
+      operands.add(new Operand.Real(point.q()));
+    }
+    point.inputs().forEach(input -> add(operands, storage.place(input), 1));
+    add(operands, storage.place(point.value()), 1);
+    operands.add(COUNT);
+    String method =
+        switch (point.door()) {
+          case UNARY -> "unary";
+          case BINARY -> "binary";
+          case WHERE -> "where";
+        };
+    return new Invoke("Elementwise", method, operands);
+  }
+
+  private Node product(Unit.Product unit) {
+    Lowering.Matmul matmul = unit.matmul();
+    int m = matmul.m();
+    int n = matmul.n();
+    int k = matmul.k();
+    List<Operand> operands = new ArrayList<>();
+    operands.add(new Operand.TeamOperand());
+    operands.add(new Operand.Whole(m));
+    operands.add(new Operand.Whole(n));
+    operands.add(new Operand.Whole(k));
+    add(operands, storage.place(unit.a()), matmul.strideA());
+    operands.add(new Operand.Whole(matmul.transposeA() ? m : k));
+    operands.add(new Operand.Flag(matmul.transposeA()));
+    add(operands, storage.place(unit.b()), matmul.strideB());
+    operands.add(new Operand.Whole(matmul.transposeB() ? k : n));
+    operands.add(new Operand.Flag(matmul.transposeB()));
+    add(operands, storage.place(unit.value()), m * n);
+    operands.add(new Operand.Whole(n));
+    operands.add(new Operand.Flag(false));
+    if (unit.bias() == null) {
+      operands.add(new Operand.NoFloats());
+      operands.add(new Operand.Whole(0));
+    } else {
+      add(operands, storage.place(unit.bias()), 0);
+    }
+    operands.add(new Operand.Whole(unit.opcode()));
+    operands.add(new Operand.Real(unit.p()));
+    operands.add(new Operand.Real(unit.q()));
+    long flops = 2L * m * n * k * matmul.batch();
+    return new Node(
+        List.of(unit.value()),
+        unit.names(),
+        List.of(new Invoke("Gemm", "multiply", operands)),
+        List.of(storage.place(unit.value())),
+        null,
+        List.of(),
+        matmul.batch(),
+        (int) Math.min(Integer.MAX_VALUE, flops / matmul.batch() / 16),
+        1,
+        flops);
+  }
+
+  private Invoke spread(Unit.Spread spread) {
+    Shape from = spread.input().shape();
+    Shape to = spread.value().shape();
+    int rank = to.rank();
+    int[] xStrides = new int[rank];
+    int[] yStrides = new int[rank];
+    int x = 1;
+    int y = 1;
+    for (int axis = rank - 1, own = from.rank() - 1; axis >= 0; axis--, own--) {
+      boolean given = own >= 0 && from.at(own) != 1;
+      xStrides[axis] = given ? x : 0;
+      x *= given ? from.at(own) : 1;
+      yStrides[axis] = y;
+      y *= to.at(axis);
+    }
+    return movement(
+        storage.place(spread.source()),
+        storage.place(spread.value()),
+        to.extents(),
+        xStrides,
+        yStrides);
+  }
+
+  private Invoke movement(Place from, Place to, int[] extents, int[] xStrides, int[] yStrides) {
+    List<Operand> operands = new ArrayList<>();
+    add(operands, from, 0);
+    add(operands, to, 0);
+    operands.add(new Operand.Wholes(storage.literal(extents)));
+    operands.add(new Operand.Wholes(storage.literal(xStrides)));
+    operands.add(new Operand.Wholes(storage.literal(yStrides)));
+    return new Invoke("Movement", "copy", operands);
+  }
+
+  private Node kernel(Unit.Kernels unit, Lowering.Call call) {
+    List<Operand> operands = new ArrayList<>();
+    for (Argument argument : call.arguments()) {
+      switch (argument) {
+        case Argument.Input input ->
+            add(
+                operands,
+                storage.place(unit.inputs().get(input.index())).plus(input.offset()),
+                input.stride());
+        case Argument.Output output ->
+            add(operands, storage.place(unit.value()).plus(output.offset()), output.stride());
+        case Argument.Count _ -> operands.add(COUNT);
+        case Argument.From _ -> operands.add(new Operand.From(1));
+        case Argument.To _ -> operands.add(new Operand.To());
+        case Argument.IntLiteral literal -> operands.add(new Operand.Whole(literal.value()));
+        case Argument.FloatLiteral literal -> operands.add(new Operand.Real(literal.value()));
+        case Argument.BooleanLiteral literal -> operands.add(new Operand.Flag(literal.value()));
+        case Argument.IntsLiteral literal ->
+            operands.add(
+                new Operand.Wholes(
+                    storage.literal(literal.values().stream().mapToInt(i -> i).toArray())));
+        case Argument.Key key -> operands.add(new Operand.Key(draw(key.name())));
+        case Argument.LongFrom from -> operands.add(new Operand.LongFrom(from.stride()));
+      }
+    }
+    return one(unit, new Invoke(call.door(), call.method(), operands), call.items(), call.work());
+  }
+
+  private int draw(String name) {
+    if (!draws.contains(name)) {
+      draws.add(name);
+    }
+    return draws.indexOf(name);
+  }
+
+  private Node callback(Unit.Callback unit) {
+    return new Node(
+        List.of(unit.value()),
+        unit.names(),
+        List.of(),
+        List.of(storage.place(unit.value())),
+        unit.operation(),
+        unit.inputs().stream().map(storage::place).toList(),
+        1,
+        0,
+        1,
+        0);
+  }
+
+  private static void add(List<Operand> operands, Place place, int stride) {
+    operands.add(new Operand.Array(place));
+    operands.add(new Operand.Offset(place, stride));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.descent.program;
+
+import dev.descent.layer.Trace;
+import dev.descent.parallel.Team;
+import dev.descent.random.Keys;
+import dev.descent.tensor.Layout;
+import dev.descent.tensor.Shape;
+import dev.descent.tensor.Type;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A network with what it owns: parameters, states, their values before training, and its compiled
+/// programs.
+///
+/// A model holds no weights. A network is traced once for every combination of input types, and
+/// each trace is compiled once: programs are kept and returned again.
+///
+/// Methods may be called by several threads; a [Program] serves one thread at a time, so threads
+/// that share a model use programs with teams or layouts of their own, or models of their own.
+public final class Model {
+  private final Network network;
+  private final Execution execution;
+  private final Trace trace;
+  private final Map<String, Shape> parameters;
+  private final Layout states;
+  private final Map<Request, Program> programs = new HashMap<>();
+
+  private record Request(
+      boolean training, Layout layout, Map<String, Type> inputs, IdentityOf<Team> team) {}
+
+  private record IdentityOf<T>(T value) {
+    @Override
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
+    public boolean equals(@Nullable Object other) {
+      return other instanceof IdentityOf<?> that && that.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(value);
+    }
+  }
+
+  private Model(Network network, Execution execution, Trace trace) {
+    this.network = network;
+    this.execution = execution;
+    this.trace = trace;
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    trace.parameters().forEach((path, parameter) -> shapes.put(path, parameter.value().shape()));
+    this.parameters = Collections.unmodifiableMap(shapes);
+    Map<String, Shape> stateShapes = new LinkedHashMap<>();
+    trace.states().forEach((path, state) -> stateShapes.put(path, state.value().shape()));
+    this.states = Layout.of(stateShapes, Map.of());
+  }
+
+  /// Returns the model of a network, traced for training with inputs of the given types.
+  ///
+  /// Programs run as `-Ddescent.program` says, generated if it is not set.
+  public static Model of(Network network, Map<String, Type> inputs) {
+    return new Model(network, Execution.preferred(), Traced.of(network, inputs, true).trace());
+  }
+
+  /// Returns this model with programs that run in the given way.
+  public Model withExecution(Execution next) {
+    return new Model(network, next, trace);
+  }
+
+  /// Returns the shapes of the trained parameters by path, in the order in which the network asks
+  /// for them.
+  public Map<String, Shape> parameters() {
+    return parameters;
+  }
+
+  /// Returns further names of parameters (ties): alias path to parameter path.
+  public Map<String, String> aliases() {
+    return trace.aliases();
+  }
+
+  /// Returns where each piece of non-trainable state lies in the flat state vector.
+  public Layout states() {
+    return states;
+  }
+
+  /// Returns the parameters before training as a flat vector: a pure function of seed, path and
+  /// element index, whatever the layout.
+  ///
+  /// @param layout where each parameter lies; it must have a slice of the right shape for each
+  /// @param seed the seed
+  public float[] initialParameters(Layout layout, long seed) {
+    requireSlices(layout);
+    float[] values = new float[layout.size()];
+    long key = Keys.of(seed);
+    for (Map.Entry<String, Trace.Parameter> entry : trace.parameters().entrySet()) {
+      Layout.Slice slice = layout.slice(entry.getKey());
+      entry
+          .getValue()
+          .initializer()
+          .fill(Keys.fold(key, entry.getKey()), slice.shape(), values, slice.offset());
+    }
+    return values;
+  }
+
+  /// Returns the states before training as a flat vector.
+  public float[] initialStates() {
+    float[] values = new float[states.size()];
+    trace
+        .states()
+        .forEach((path, state) -> {
+          Layout.Slice slice = states.slice(path);
+          Arrays.fill(values, slice.offset(), slice.end(), (float) state.initial());
+        });
+    return values;
+  }
+
+  /// Returns the program that computes loss and gradient for inputs of the given types.
+  ///
+  /// @throws IllegalArgumentException if the network has no scalar output `loss` for these inputs,
+  ///   or the layout does not fit the parameters
+  public Program training(Layout layout, Map<String, Type> inputs, Team team) {
+    return program(true, layout, inputs, team);
+  }
+
+  /// Returns the program that computes the outputs without a gradient, with layers in evaluation
+  /// mode. Without an input `target` a supervised network has no loss.
+  ///
+  /// @throws IllegalArgumentException if the layout does not fit the parameters
+  public Program evaluation(Layout layout, Map<String, Type> inputs, Team team) {
+    return program(false, layout, inputs, team);
+  }
+
+  private synchronized Program program(
+      boolean training, Layout layout, Map<String, Type> inputs, Team team) {
+    Map<String, Type> types = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    Request request = new Request(training, layout, types, new IdentityOf<>(team));
+    Program found = programs.get(request);
+    if (found == null) {
+      requireSlices(layout);
+      Traced traced = Traced.of(network, types, training);
+      traced.requireOwned(parameters, states);
+      found = Program.compile(traced, layout, states, team, execution);
+      programs.put(request, found);
+    }
+    return found;
+  }
+
+  private void requireSlices(Layout layout) {
+    for (Map.Entry<String, Shape> entry : parameters.entrySet()) {
+      Shape found = layout.slice(entry.getKey()).shape();
+      if (!found.equals(entry.getValue())) {
+        throw new IllegalArgumentException(
+            "layout slice '%s' must have the parameter's shape %s, was %s"
+                .formatted(entry.getKey(), entry.getValue(), found));
+      }
+    }
+  }
+}
