@@ -1,0 +1,210 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Slot;
+import dev.descent.parallel.Team;
+import dev.descent.tensor.Layout;
+import dev.descent.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts the parameters of a model in the order in which they are updated: part by part, those with
+/// many slots first, neighbours with equal slots together, frozen ones last.
+final class Assembly {
+  /// A parameter before it has a place.
+  private record Draft(String path, Shape shape, long from, List<List<Slot>> slots) {
+    List<Slot> like() {
+      return slots.stream().flatMap(List::stream).filter(s -> s.shape() == null).toList();
+    }
+  }
+
+  /// A part before its parameters have places.
+  private record PartDraft(String label, LiveConfig live, Link[] links, List<Draft> drafts) {
+    int most() {
+      return drafts.stream().mapToInt(d -> d.like().size()).max().orElse(0);
+    }
+  }
+
+  private final Map<String, PartDraft> drafts = new LinkedHashMap<>();
+  private final Map<String, Shape> frozen = new LinkedHashMap<>();
+  private final List<Layout.Slice> slices = new ArrayList<>();
+  private long offset;
+
+  /// Adds a parameter that is never updated.
+  void frozen(String path, Shape shape) {
+    frozen.put(path, shape);
+  }
+
+  /// Adds a parameter of a group, which is updated from a step on.
+  void add(String group, LiveConfig live, String path, Shape shape, long from) {
+    List<String> routes = new ArrayList<>();
+    List<OptimizerConfig> chain = new ArrayList<>();
+    StringBuilder label = new StringBuilder(group);
+    chain(live.current(), path, shape, chain, routes, label);
+    PartDraft draft =
+        drafts.computeIfAbsent(
+            group + "\n" + routes,
+            _ -> new PartDraft(label.toString(), live, links(chain, routes), new ArrayList<>()));
+    List<List<Slot>> slots = new ArrayList<>();
+    for (Link link : draft.links()) {
+      slots.add(Declared.slots(link, shape));
+    }
+    draft.drafts().add(new Draft(path, shape, from, slots));
+  }
+
+  /// Finds the rules that accept a parameter, the outermost first.
+  private static void chain(
+      OptimizerConfig root,
+      String path,
+      Shape shape,
+      List<OptimizerConfig> chain,
+      List<String> routes,
+      StringBuilder label) {
+    String route = "";
+    OptimizerConfig at = root;
+    while (true) {
+      @SuppressWarnings("unchecked") // a config's rule takes that config
+      Rule<OptimizerConfig> rule = (Rule<OptimizerConfig>) at.rule();
+      String name = at.hyperParameters().name();
+      if (!rule.accepts(at, shape)) {
+        at =
+            at.fallback()
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "%s cannot update '%s' %s and has no fallback: give it a group of its own"
+                            .formatted(name, path, shape)));
+        route += "f";
+        label.append(" > ").append(at.hyperParameters().name());
+        continue;
+      }
+      chain.add(at);
+      routes.add(route);
+      if (at.inner().isEmpty()) {
+        return;
+      }
+      at = at.inner().get();
+      route += "i";
+    }
+  }
+
+  private static Link[] links(List<OptimizerConfig> chain, List<String> routes) {
+    Link[] links = new Link[chain.size()];
+    Map<String, Integer> seen = new LinkedHashMap<>();
+    List<String> evaluating = new ArrayList<>();
+    for (int i = 0; i < links.length; i++) {
+      int outer = links.length - 1 - i;
+      String name = chain.get(outer).hyperParameters().name();
+      int times = seen.merge(name, 1, Integer::sum);
+      String prefix = i == 0 ? "" : times == 1 ? name + "." : name + "-" + times + ".";
+      links[i] = new Link(i, prefix, routes.get(outer), chain.get(outer));
+      if (links[i].needs.contains(Need.EVALUATION_WEIGHTS)) {
+        evaluating.add(name);
+      }
+    }
+    if (evaluating.size() > 1) {
+      throw new IllegalArgumentException(
+          "at most one part of a chain must have evaluation weights, was %s".formatted(evaluating));
+    }
+    return links;
+  }
+
+  /// Gives every parameter its place and makes the optimizer's parts.
+  Placed place(Map<String, String> aliases, Team team) {
+    List<PartDraft> order = new ArrayList<>(drafts.values());
+    order.sort(Comparator.comparingInt(PartDraft::most).reversed());
+    List<List<Draft>> sorted = new ArrayList<>();
+    List<int[]> starts = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    List<Integer> pools = new ArrayList<>();
+    for (PartDraft part : order) {
+      List<Draft> members = families(part.drafts());
+      int first = slices.size();
+      for (Draft draft : members) {
+        slice(draft.path(), draft.shape());
+      }
+      pad();
+      sorted.add(members);
+      starts.add(new int[] {first});
+      ends.add((int) offset);
+      for (int i = 0; i < part.most(); i++) {
+        if (i == pools.size()) {
+          pools.add(0);
+        }
+        pools.set(i, (int) offset);
+      }
+    }
+    frozen.forEach(this::slice);
+    pad();
+    Layout layout = new Layout(slices, aliases, (int) offset);
+    Context context = new Context(team, layout.size(), new Pools(pools));
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      parts.add(part(order.get(i), sorted.get(i), starts.get(i)[0], ends.get(i), context));
+    }
+    return new Placed(layout, context, parts);
+  }
+
+  /// The result.
+  record Placed(Layout layout, Context context, List<Part> parts) {}
+
+  /// Sorts so that parameters with equal slots are neighbours, those with many first.
+  private static List<Draft> families(List<Draft> drafts) {
+    Map<List<Slot>, List<Draft>> families = new LinkedHashMap<>();
+    for (Draft draft : drafts) {
+      families.computeIfAbsent(draft.like(), _ -> new ArrayList<>()).add(draft);
+    }
+    return families.values().stream()
+        .sorted(Comparator.comparingInt((List<Draft> f) -> f.getFirst().like().size()).reversed())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private Part part(PartDraft draft, List<Draft> members, int first, int end, Context context) {
+    List<Param> params = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      Draft member = members.get(i);
+      Param param = new Param(slices.get(first + i), first + i, member.from(), member.slots());
+      allocate(param, context.pools);
+      params.add(param);
+    }
+    Part part = new Part(draft.label(), draft.live(), draft.links(), params, end, context);
+    if (part.whole
+        && params.stream().anyMatch(p -> p.from > 0 || !p.sharesSlotsWith(params.getFirst()))) {
+      throw new IllegalArgumentException(
+          "%s updates its group as one vector: all of '%s' must be trained from the start"
+              .formatted(draft.links()[0].name, draft.label()));
+    }
+    return part;
+  }
+
+  private static void allocate(Param param, Pools pools) {
+    int pool = 0;
+    for (int link = 0; link < param.arrays.length; link++) {
+      List<Slot> slots = param.slots.get(link);
+      for (int i = 0; i < slots.size(); i++) {
+        Shape own = slots.get(i).shape();
+        param.arrays[link][i] = own == null ? pools.array(pool++) : new float[own.size()];
+        param.fill(link, i);
+      }
+    }
+  }
+
+  private void slice(String path, Shape shape) {
+    slices.add(new Layout.Slice(path, shape, (int) offset));
+    offset += shape.size();
+    if (offset > Integer.MAX_VALUE - 2 * Layout.PADDING) {
+      throw new IllegalArgumentException(
+          "a model must have at most %d parameters, '%s' passes that"
+              .formatted(Integer.MAX_VALUE - 2 * Layout.PADDING, path));
+    }
+  }
+
+  private void pad() {
+    offset = (offset + Layout.PADDING - 1) / Layout.PADDING * Layout.PADDING;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.OptimizerConfig;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The components of a config class, read and made as anybody may: a public record in an exported
+/// package needs no `opens` for that.
+final class ConfigRecord {
+  private static final ClassValue<ConfigRecord> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected ConfigRecord computeValue(Class<?> type) {
+          return new ConfigRecord(type);
+        }
+      };
+
+  private final Class<?> type;
+  private final List<String> names;
+  private final Class<?>[] types;
+  private final MethodHandle[] accessors;
+  private final MethodHandle constructor;
+
+  private ConfigRecord(Class<?> type) {
+    RecordComponent @Nullable [] components = type.getRecordComponents();
+    if (components == null) {
+      throw inaccessible(type, null);
+    }
+    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+    this.type = type;
+    names = Arrays.stream(components).map(RecordComponent::getName).toList();
+    types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    accessors = new MethodHandle[types.length];
+    try {
+      constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types));
+      for (int i = 0; i < types.length; i++) {
+        accessors[i] = lookup.findVirtual(type, names.get(i), MethodType.methodType(types[i]));
+      }
+    } catch (ReflectiveOperationException e) {
+      throw inaccessible(type, e);
+    }
+  }
+
+  /// Returns the components of a config.
+  ///
+  /// @throws IllegalArgumentException if it is no public record in an exported package
+  static ConfigRecord of(OptimizerConfig config) {
+    return KNOWN.get(config.getClass());
+  }
+
+  private static IllegalArgumentException inaccessible(Class<?> type, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "config %s must be a public record in an exported package".formatted(type.getName()),
+        cause);
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  Class<?> type(int component) {
+    return types[component];
+  }
+
+  int size() {
+    return types.length;
+  }
+
+  MethodHandle constructor() {
+    return constructor;
+  }
+
+  Object get(OptimizerConfig config, int component) {
+    try {
+      return accessors[component].invoke(config);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Makes a record through the canonical constructor, whose exceptions pass.
+  OptimizerConfig make(Object[] values) {
+    try {
+      return (OptimizerConfig) constructor.invokeWithArguments(values);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Returns the component that a segment of a dotted name means, -1 for none: its own name, or
+  /// `inner` or `fallback` for the component that holds that config.
+  int component(OptimizerConfig config, String segment) {
+    int own = names.indexOf(segment);
+    if (own >= 0) {
+      return own;
+    }
+    OptimizerConfig meant =
+        switch (segment) {
+          case "inner" -> config.inner().orElse(null);
+          case "fallback" -> config.fallback().orElse(null);
+          default -> null;
+        };
+    for (int i = 0; meant != null && i < types.length; i++) {
+      if (get(config, i) == meant) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public String toString() {
+    return type.getName();
+  }
+}

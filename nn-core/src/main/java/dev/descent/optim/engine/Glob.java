@@ -1,0 +1,41 @@
+package dev.descent.optim.engine;
+
+import java.util.regex.Pattern;
+
+/// A pattern of parameter paths: `*` stands for any characters (dots too), `?` for one, `{a,b}` for
+/// one of several.
+record Glob(String text, Pattern pattern) {
+  static Glob of(String text) {
+    StringBuilder regex = new StringBuilder();
+    int open = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '*' -> regex.append(".*");
+        case '?' -> regex.append('.');
+        case '{' -> {
+          regex.append("(?:");
+          open++;
+        }
+        case '}' -> {
+          regex.append(')');
+          open--;
+        }
+        case ',' -> regex.append(open > 0 ? "|" : ",");
+        default -> regex.append(Pattern.quote(String.valueOf(c)));
+      }
+      if (open < 0 || open > 1) {
+        break;
+      }
+    }
+    if (open != 0) {
+      throw new IllegalArgumentException(
+          "pattern must have matching '{' and '}', was '%s'".formatted(text));
+    }
+    return new Glob(text, Pattern.compile(regex.toString()));
+  }
+
+  boolean matches(String path) {
+    return pattern.matcher(path).matches();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Objective;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What a step is made from: the gradient, and what is known beside it. One object serves all steps
+/// of a run; set what changes before each.
+///
+/// Only the array with the gradient is needed. A loss is checked for finiteness and serves rules
+/// that ask for it. Sums of squares and largest magnitudes per slice of the layout, where somebody
+/// has them anyway, save the step from reading the gradient once more.
+public final class Gradient {
+  private float[] values;
+  private double loss;
+  private boolean hasLoss;
+  private double scale = 1;
+  private double @Nullable [] sumSquares;
+  private float @Nullable [] maxAbs;
+  private @Nullable Objective objective;
+
+  /// Creates a gradient that reads this array, laid out as the weights.
+  public Gradient(float[] values) {
+    this.values = Objects.requireNonNull(values);
+  }
+
+  /// Sets another array.
+  public Gradient values(float[] next) {
+    values = Objects.requireNonNull(next);
+    return this;
+  }
+
+  /// Sets the batch's loss.
+  public Gradient loss(double next) {
+    loss = next;
+    hasLoss = true;
+    return this;
+  }
+
+  /// Sets the factor that makes the values the gradient: 1/loss scale, 1/number of accumulated
+  /// batches. 1 until set.
+  public Gradient scale(double next) {
+    scale = next;
+    return this;
+  }
+
+  /// Sets, for each slice of the layout, Σ x² (in the order of the canonical norm) and max |x| of
+  /// the values; null: not known.
+  public Gradient norms(double @Nullable [] squares, float @Nullable [] magnitudes) {
+    sumSquares = squares;
+    maxAbs = magnitudes;
+    return this;
+  }
+
+  /// Sets the batch's loss as a function of the weights; null: there is none.
+  public Gradient objective(@Nullable Objective next) {
+    objective = next;
+    return this;
+  }
+
+  float[] values() {
+    return values;
+  }
+
+  double loss() {
+    return loss;
+  }
+
+  boolean hasLoss() {
+    return hasLoss;
+  }
+
+  double scale() {
+    return scale;
+  }
+
+  double @Nullable [] sumSquares() {
+    return sumSquares;
+  }
+
+  float @Nullable [] maxAbs() {
+    return maxAbs;
+  }
+
+  @Nullable Objective objective() {
+    return objective;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Scalar;
+import dev.descent.optim.spi.Total;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// One rule of a part's chain, its numbers and sums.
+final class Link {
+  final int index; // 0: the innermost
+  final String name;
+  final String prefix; // of its slots and scalars in files
+  final String route; // from the group's config: i inner, f fallback
+  final Rule<OptimizerConfig> rule;
+  final List<Scalar> scalars;
+  final List<Total> totals;
+  final boolean perParameter;
+  OptimizerConfig config;
+  boolean weights;
+  boolean takesDecay;
+  boolean needsLoss;
+  boolean needsObjective;
+  Set<Need> needs = Set.of();
+  int sweep;
+  double[] groupTotals = {};
+  double[] parameterTotals = {};
+  double[] partials = {};
+  private double[] values = {}; // by scalar, then parameter; a group's scalar uses the first
+  private double[] saved = {};
+  private int parameters;
+
+  @SuppressWarnings("unchecked") // a config's rule takes that config
+  Link(int index, String prefix, String route, OptimizerConfig config) {
+    this.index = index;
+    this.name = config.hyperParameters().name();
+    this.prefix = prefix;
+    this.route = route;
+    this.config = config;
+    rule = (Rule<OptimizerConfig>) config.rule();
+    scalars = List.copyOf(rule.scalars(config));
+    totals = List.copyOf(rule.totals(config));
+    perParameter =
+        scalars.stream().anyMatch(Scalar::perParameter)
+            || totals.stream().anyMatch(Total::perParameter);
+    groupTotals = new double[totals.size()];
+    needs(rule.needs(config));
+  }
+
+  void needs(Set<Need> next) {
+    needs = Set.copyOf(next);
+    needsLoss = needs.contains(Need.LOSS);
+    needsObjective = needs.contains(Need.OBJECTIVE) || needs.contains(Need.HESSIAN_VECTOR);
+    takesDecay = index > 0 && needs.contains(Need.DECAY);
+    weights = index > 0 || rule instanceof Rule.WholeModel<?> || needs.contains(Need.WEIGHTS);
+  }
+
+  /// Makes the scalars, at their initial values.
+  void allocate(int count) {
+    parameters = Math.max(1, count);
+    values = new double[scalars.size() * parameters];
+    for (int i = 0; i < scalars.size(); i++) {
+      int start = i * parameters;
+      Arrays.fill(values, start, start + parameters, scalars.get(i).initial());
+    }
+    saved = values.clone();
+  }
+
+  void save() {
+    if (values.length > 0) {
+      System.arraycopy(values, 0, saved, 0, values.length);
+    }
+  }
+
+  void undo() {
+    System.arraycopy(saved, 0, values, 0, values.length);
+  }
+
+  double get(int scalar, int parameter) {
+    return values[scalar * parameters + parameter];
+  }
+
+  void set(int scalar, int parameter, double value) {
+    values[scalar * parameters + parameter] = value;
+  }
+
+  /// Returns the index of a scalar by its name.
+  int scalar(Scalar wanted, boolean parameter) {
+    for (int i = 0; i < scalars.size(); i++) {
+      Scalar known = scalars.get(i);
+      if (known == wanted || known.name().equals(wanted.name())) {
+        if (parameter && !known.perParameter()) {
+          throw new IllegalStateException(
+              "%s scalar '%s' is the group's, not one of each parameter"
+                  .formatted(name, known.name()));
+        }
+        return i;
+      }
+    }
+    throw undeclared("scalar", wanted.name(), scalars.stream().map(Scalar::name).toList());
+  }
+
+  /// Returns the index of a total by its name.
+  int total(Total wanted) {
+    for (int i = 0; i < totals.size(); i++) {
+      Total known = totals.get(i);
+      if (known == wanted || known.name().equals(wanted.name())) {
+        return i;
+      }
+    }
+    throw undeclared("total", wanted.name(), totals.stream().map(Total::name).toList());
+  }
+
+  /// Makes room for the totals of a plan.
+  void plan(int pieces, int parametersOfStep) {
+    int count = totals.size();
+    if (count > 0) {
+      partials = new double[pieces * count];
+      parameterTotals = new double[parametersOfStep * count];
+    }
+  }
+
+  void clearTotals() {
+    Arrays.fill(groupTotals, 0);
+    Arrays.fill(parameterTotals, 0);
+  }
+
+  /// Adds up what the pieces of a sweep have added, ascending.
+  void addUp(int pieces, int[] parameterOfPiece) {
+    int count = totals.size();
+    if (count == 0) {
+      return;
+    }
+    clearTotals();
+    for (int piece = 0; piece < pieces; piece++) {
+      int parameter = parameterOfPiece[piece];
+      for (int i = 0; i < count; i++) {
+        double part = partials[piece * count + i];
+        groupTotals[i] += part;
+        if (parameter >= 0) {
+          parameterTotals[parameter * count + i] += part;
+        }
+      }
+    }
+    Arrays.fill(partials, 0);
+  }
+
+  /// Returns the first scalar that is NaN, empty if none is.
+  String nan() {
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i])) {
+        return scalars.get(i / parameters).name();
+      }
+    }
+    return "";
+  }
+
+  long bytes() {
+    return 8L * (values.length + saved.length + partials.length + parameterTotals.length);
+  }
+
+  void require(Need need, String what) {
+    if (!needs.contains(need)) {
+      throw new IllegalStateException(
+          "%s uses %s and must declare Need.%s".formatted(name, what, need));
+    }
+  }
+
+  private IllegalStateException undeclared(String kind, String wanted, List<String> known) {
+    return new IllegalStateException(
+        "%s has no %s '%s'; declared %s".formatted(name, kind, wanted, known));
+  }
+}

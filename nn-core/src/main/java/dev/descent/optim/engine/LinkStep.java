@@ -1,0 +1,128 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.Objective;
+import dev.descent.optim.spi.Scalar;
+import dev.descent.optim.spi.Slot;
+import dev.descent.optim.spi.Step;
+import dev.descent.optim.spi.Total;
+import dev.descent.tensor.Shape;
+
+/// What a rule sees of the step of its group.
+final class LinkStep implements Step {
+  private final Context context;
+  private final Part part;
+  private final Link link;
+  private final Objective objective;
+
+  LinkStep(Context context, Part part, Link link) {
+    this.context = context;
+    this.part = part;
+    this.link = link;
+    this.objective = (at, slope) -> context.evaluate(part, at, slope);
+  }
+
+  @Override
+  public long number() {
+    return context.number;
+  }
+
+  @Override
+  public int sweep() {
+    return link.sweep;
+  }
+
+  @Override
+  public double loss() {
+    link.require(Need.LOSS, "loss()");
+    return context.gradient.loss();
+  }
+
+  @Override
+  public double gradientNorm() {
+    double sum = 0;
+    for (int i = 0; i < parameters(); i++) {
+      sum += context.sumSquares(part.plan().param(i));
+    }
+    return Math.sqrt(sum) * context.factor;
+  }
+
+  @Override
+  public double debias(double beta) {
+    return 1 - StrictMath.pow(beta, context.number + 1);
+  }
+
+  @Override
+  public Objective objective() {
+    link.require(Need.OBJECTIVE, "objective()");
+    return objective;
+  }
+
+  @Override
+  public void hessianVector(Slot vector, Slot product) {
+    link.require(Need.HESSIAN_VECTOR, "hessianVector()");
+    float[] direction = context.direction();
+    for (int i = 0; i < parameters(); i++) {
+      Param param = part.plan().param(i);
+      float[] from = param.array(link.index, vector);
+      System.arraycopy(from, param.offset, direction, param.offset, param.end - param.offset);
+    }
+    float[] result = context.hessianTimesDirection();
+    for (int i = 0; i < parameters(); i++) {
+      Param param = part.plan().param(i);
+      float[] into = param.array(link.index, product);
+      System.arraycopy(result, param.offset, into, param.offset, param.end - param.offset);
+    }
+  }
+
+  @Override
+  public double total(Total total) {
+    return link.groupTotals[link.total(total)];
+  }
+
+  @Override
+  public double get(Scalar scalar) {
+    return link.get(link.scalar(scalar, false), 0);
+  }
+
+  @Override
+  public void set(Scalar scalar, double value) {
+    link.set(link.scalar(scalar, false), 0, value);
+  }
+
+  @Override
+  public int parameters() {
+    return part.plan().parameters();
+  }
+
+  @Override
+  public Shape shape(int parameter) {
+    return part.plan().param(parameter).shape;
+  }
+
+  @Override
+  public long t(int parameter) {
+    return part.plan().param(parameter).t + 1;
+  }
+
+  @Override
+  public double total(Total total, int parameter) {
+    int index = link.total(total);
+    if (!link.perParameter) {
+      throw new IllegalStateException(
+          "%s total '%s' is the group's, not one of each parameter"
+              .formatted(link.name, total.name()));
+    }
+    return link.parameterTotals[parameter * link.totals.size() + index];
+  }
+
+  @Override
+  public double get(Scalar scalar, int parameter) {
+    return link.get(link.scalar(scalar, true), part.plan().index(parameter));
+  }
+
+  @Override
+  public void set(Scalar scalar, int parameter, double value) {
+    link.set(link.scalar(scalar, true), part.plan().index(parameter), value);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.descent.optim.engine;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/// The known name that a misspelled one most likely means.
+final class Nearest {
+  private Nearest() {}
+
+  /// Returns `; did you mean 'adam'?` if a known name is close, else nothing.
+  static String hint(String name, Collection<String> known) {
+    String nearest = of(name, known);
+    return nearest == null ? "" : "; did you mean '" + nearest + "'?";
+  }
+
+  static @Nullable String of(String name, Collection<String> known) {
+    String best = null;
+    int least = Math.max(2, name.length() / 3) + 1;
+    for (String candidate : known.stream().sorted().toList()) {
+      int distance = distance(name, candidate);
+      if (distance < least) {
+        least = distance;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /// The least number of insertions, deletions, replacements and swaps of neighbours, letter case
+  /// ignored.
+  private static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int replaced = d[i - 1][j - 1] + (same(a, i, b, j) ? 0 : 1);
+        d[i][j] = Math.min(replaced, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+        if (i > 1 && j > 1 && same(a, i, b, j - 1) && same(a, i - 1, b, j)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+
+  private static boolean same(String a, int i, String b, int j) {
+    return Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
+  }
+}

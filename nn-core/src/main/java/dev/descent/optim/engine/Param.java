@@ -1,0 +1,130 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Slot;
+import dev.descent.tensor.Layout;
+import dev.descent.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/// One parameter that a part updates, and its state.
+final class Param {
+  final String path;
+  final Shape shape;
+  final int slice; // in the layout
+  final int offset;
+  final int end;
+  final long from; // the first step (committed ones before it) that updates it
+  final List<List<Slot>> slots; // by link
+  final float[][][] arrays; // by link and slot; those like the weights are shared by all
+  final float[][][] copies; // of arrays with their own shape, for undoing a step
+  long t; // committed updates
+
+  Param(Layout.Slice slice, int index, long from, List<List<Slot>> slots) {
+    this.path = slice.path();
+    this.shape = slice.shape();
+    this.slice = index;
+    this.offset = slice.offset();
+    this.end = slice.end();
+    this.from = from;
+    this.slots = slots;
+    arrays = new float[slots.size()][][];
+    copies = new float[slots.size()][][];
+    for (int link = 0; link < arrays.length; link++) {
+      List<Slot> own = slots.get(link);
+      arrays[link] = new float[own.size()][];
+      copies[link] = new float[own.size()][];
+    }
+  }
+
+  /// Returns the array of a slot by its name.
+  float[] array(int link, Slot wanted) {
+    List<Slot> own = slots.get(link);
+    for (int i = 0, n = own.size(); i < n; i++) {
+      Slot slot = own.get(i);
+      if (slot == wanted || slot.name().equals(wanted.name())) {
+        return arrays[link][i];
+      }
+    }
+    throw new IllegalStateException(
+        "no slot '%s' declared for '%s' %s; found %s"
+            .formatted(wanted.name(), path, shape, own.stream().map(Slot::name).toList()));
+  }
+
+  /// Returns whether the slots that are like the weights are the same ones, in the same arrays.
+  boolean sharesSlotsWith(Param other) {
+    for (int link = 0; link < arrays.length; link++) {
+      List<Slot> own = slots.get(link);
+      List<Slot> others = other.slots.get(link);
+      if (own.size() != others.size()) {
+        return false;
+      }
+      for (int i = 0; i < own.size(); i++) {
+        if (!own.get(i).name().equals(others.get(i).name())
+            || (own.get(i).shape() == null) != (others.get(i).shape() == null)
+            || own.get(i).shape() == null && arrays[link][i] != other.arrays[link][i]) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// Returns the number of slots that are like the weights.
+  int like() {
+    int count = 0;
+    for (List<Slot> own : slots) {
+      count += (int) own.stream().filter(slot -> slot.shape() == null).count();
+    }
+    return count;
+  }
+
+  /// Fills a slot with its initial value.
+  void fill(int link, int slot) {
+    Slot declared = slots.get(link).get(slot);
+    float[] array = arrays[link][slot];
+    if (declared.shape() == null) {
+      Arrays.fill(array, offset, end, declared.fill());
+    } else {
+      Arrays.fill(array, declared.fill());
+    }
+  }
+
+  /// Returns the bytes of the arrays with their own shape and their copies.
+  long bytes() {
+    long sum = 0;
+    for (int link = 0; link < arrays.length; link++) {
+      for (int i = 0; i < arrays[link].length; i++) {
+        if (slots.get(link).get(i).shape() != null) {
+          sum += arrays[link][i].length + (copies[link][i] == null ? 0 : copies[link][i].length);
+        }
+      }
+    }
+    return 4 * sum;
+  }
+
+  /// Copies the arrays with their own shape.
+  void save() {
+    for (int link = 0; link < arrays.length; link++) {
+      for (int i = 0; i < arrays[link].length; i++) {
+        if (slots.get(link).get(i).shape() != null) {
+          float[] array = arrays[link][i];
+          if (copies[link][i] == null) {
+            copies[link][i] = new float[array.length];
+          }
+          System.arraycopy(array, 0, copies[link][i], 0, array.length);
+        }
+      }
+    }
+  }
+
+  /// Puts back what [#save] has copied.
+  void undo() {
+    for (int link = 0; link < arrays.length; link++) {
+      for (int i = 0; i < arrays[link].length; i++) {
+        if (slots.get(link).get(i).shape() != null) {
+          System.arraycopy(copies[link][i], 0, arrays[link][i], 0, arrays[link][i].length);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Slot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters that one chain of rules updates: those of a group, or those of it that went to a
+/// fallback. One range of the layout.
+final class Part {
+  final String label;
+  final LiveConfig live;
+  final Link[] links; // the innermost first
+  final List<Param> params;
+  final int from;
+  final int to; // padding included
+  final int pools; // arrays of slots like the weights
+  final boolean whole;
+  final boolean fused; // one pass does everything
+  private final boolean exact;
+  private final boolean single;
+  private final Sweep sweep;
+  private final LinkStep[] steps;
+  private @Nullable OptimizerConfig resolved;
+  private int signs;
+  private @Nullable Plan plan;
+  private float share;
+
+  Part(
+      String label,
+      LiveConfig live,
+      Link[] links,
+      List<Param> params,
+      int padded,
+      Context context) {
+    this.label = label;
+    this.live = live;
+    this.links = links;
+    this.params = params;
+    from = params.getFirst().offset;
+    to = padded;
+    boolean totals = false;
+    boolean own = false;
+    boolean elementwise = true;
+    boolean all = false;
+    for (Link link : links) {
+      link.allocate(params.size());
+      totals |= !link.totals.isEmpty();
+      own |= link.perParameter;
+      elementwise &= link.rule instanceof Rule.Elementwise<?>;
+      all |= link.rule instanceof Rule.WholeModel<?>;
+    }
+    whole = all;
+    fused = elementwise && !totals;
+    exact = totals || own || all;
+    single = own;
+    int most = 0;
+    for (Param param : params) {
+      most = Math.max(most, param.like());
+    }
+    pools = most;
+    signs = live.signs();
+    resolved = live.current();
+    sweep = new Sweep(this, context);
+    steps = new LinkStep[links.length];
+    for (int i = 0; i < links.length; i++) {
+      steps[i] = new LinkStep(context, this, links[i]);
+    }
+  }
+
+  /// Returns whether nothing is trained yet.
+  boolean idle() {
+    return plan().parameters() == 0;
+  }
+
+  Plan plan() {
+    if (plan == null) {
+      throw new IllegalStateException("no step of '" + label + "' is going on");
+    }
+    return plan;
+  }
+
+  Sweep sweep() {
+    return sweep;
+  }
+
+  LinkStep step(int link) {
+    return steps[link];
+  }
+
+  float share() {
+    return share;
+  }
+
+  /// Makes ready for a step, or for a look after one: the configs, and the stretches if they have
+  /// changed. Nothing is written that a later attempt would not write again.
+  ///
+  /// @param next 1 for a step; 0 to look at what the last one left
+  void ready(long number, int next) {
+    resolve(number);
+    if (plan == null || number >= plan.next) {
+      plan = new Plan(params, to, exact, single, number);
+      for (Link link : links) {
+        boolean tensors = !(link.rule instanceof Rule.Elementwise<?>);
+        link.plan(Math.max(plan.blocks, tensors ? plan.parameters() : 0), plan.parameters());
+      }
+      sweep.plan(plan);
+    }
+    for (Run run : plan.runs) {
+      run.debias.at(run.first.t + next);
+    }
+  }
+
+  private void resolve(long number) {
+    OptimizerConfig root = live.current();
+    if (root == resolved) {
+      return;
+    }
+    boolean check = live.signs() != signs;
+    for (Link link : links) {
+      link.config = follow(root, link.route);
+      if (check) {
+        Declared.unchanged(link, params, number);
+      }
+    }
+    signs = live.signs();
+    resolved = root;
+  }
+
+  private static OptimizerConfig follow(OptimizerConfig root, String route) {
+    OptimizerConfig at = root;
+    for (int i = 0; i < route.length(); i++) {
+      at = (route.charAt(i) == 'i' ? at.inner() : at.fallback()).orElseThrow();
+    }
+    return at;
+  }
+
+  /// Gives up the stretches: another set of parameters, or other update counts.
+  void replan() {
+    plan = null;
+    sweep.forget();
+  }
+
+  void begin() {
+    if (idle()) {
+      return;
+    }
+    for (int i = links.length - 1; i >= 0; i--) {
+      links[i].sweep = 0;
+      links[i].clearTotals();
+      links[i].rule.begin(links[i].config, steps[i]);
+    }
+    share = (float) links[0].rule.decay(links[0].config, steps[0]);
+  }
+
+  /// Fills the slots that start as the weights, for parameters that have never been updated.
+  void start(float[] weights) {
+    Plan now = plan();
+    for (Run run : now.runs) {
+      if (run.first.t > 0) {
+        continue;
+      }
+      for (int p = run.index; p < run.index + run.count; p++) {
+        start(now.param(p), weights);
+      }
+    }
+  }
+
+  private static void start(Param param, float[] weights) {
+    for (int link = 0; link < param.arrays.length; link++) {
+      List<Slot> slots = param.slots.get(link);
+      for (int i = 0; i < slots.size(); i++) {
+        if (slots.get(i).startsAsWeights()) {
+          float[] array = param.arrays[link][i];
+          System.arraycopy(weights, param.offset, array, param.offset, param.end - param.offset);
+        }
+      }
+    }
+  }
+
+  void commit() {
+    Plan now = plan();
+    for (int i = 0; i < now.parameters(); i++) {
+      now.param(i).t++;
+    }
+  }
+
+  /// Writes the evaluation weights of the rule that has some.
+  void evaluate(long number) {
+    ready(number, 0);
+    for (Link link : links) {
+      if (!idle() && link.needs.contains(Need.EVALUATION_WEIGHTS)) {
+        sweep.evaluate(link);
+      }
+    }
+  }
+
+  long bytes() {
+    long sum = sweep.bytes();
+    for (Link link : links) {
+      sum += link.bytes();
+    }
+    for (Param param : params) {
+      sum += param.bytes();
+    }
+    return sum;
+  }
+
+  void saveNumbers() {
+    for (Link link : links) {
+      link.save();
+    }
+  }
+
+  void undoNumbers() {
+    for (Link link : links) {
+      link.undo();
+    }
+  }
+
+  /// Copies the weights and slots of this part.
+  void save(Context context) {
+    context.pools.save(context.weights, from, to, pools);
+    for (Param param : params) {
+      param.save();
+    }
+  }
+
+  /// Puts back what [#save] has copied.
+  void undo(Context context) {
+    context.pools.undo(context.weights, from, to, pools);
+    for (Param param : params) {
+      param.undo();
+    }
+  }
+}

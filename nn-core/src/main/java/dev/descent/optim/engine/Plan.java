@@ -1,0 +1,113 @@
+package dev.descent.optim.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The stretches in which a part is updated while the same parameters are trained and have the same
+/// update counts relative to each other. A function of shapes and counts only, never of threads.
+///
+/// Neighbours with one count are merged into runs, runs are cut into blocks that fit into the L1
+/// cache, and blocks are dealt in chunks. Where no sums depend on it, the last block reaches into
+/// the padding, so that a rule's loop is never compiled for a handful of elements.
+final class Plan {
+  /// Elements in a block.
+  static final int BLOCK = 1024;
+
+  private static final int CHUNK = 16 * BLOCK;
+
+  private final List<Param> parameters;
+  private final int[] indexes; // among all of the part's parameters
+  final Run[] runs;
+  final int blocks;
+  final int[] from;
+  final int[] real;
+  final int[] to;
+  final int[] run;
+  final int[] parameter; // among this plan's, -1 for several
+  final int[] firstBlock; // by chunk, and the end
+  final int[] each; // 0, 1, ...: the parameters one by one
+  final int elements;
+  final long next; // the step before which a new plan is needed
+
+  Plan(List<Param> all, int padded, boolean exact, boolean single, long number) {
+    parameters = all.stream().filter(p -> p.from <= number).toList();
+    indexes = parameters.stream().mapToInt(all::indexOf).toArray();
+    next = all.stream().mapToLong(p -> p.from).filter(f -> f > number).min().orElse(Long.MAX_VALUE);
+    runs = runs(all, padded, exact, single);
+    List<int[]> cut = new ArrayList<>();
+    for (int r = 0; r < runs.length; r++) {
+      cut(r, single ? runs[r].index : -1, cut);
+    }
+    blocks = cut.size();
+    from = cut.stream().mapToInt(b -> b[0]).toArray();
+    real = cut.stream().mapToInt(b -> b[1]).toArray();
+    to = cut.stream().mapToInt(b -> b[2]).toArray();
+    run = cut.stream().mapToInt(b -> b[3]).toArray();
+    parameter = cut.stream().mapToInt(b -> b[4]).toArray();
+    firstBlock = chunks();
+    each = IntStream.range(0, parameters.size()).toArray();
+    elements = parameters.stream().mapToInt(p -> p.end - p.offset).sum();
+  }
+
+  private Run[] runs(List<Param> all, int padded, boolean exact, boolean single) {
+    List<Run> result = new ArrayList<>();
+    Param last = all.isEmpty() ? null : all.getLast();
+    for (int i = 0; i < parameters.size(); ) {
+      Param first = parameters.get(i);
+      int start = i;
+      Param end = first;
+      for (i++; i < parameters.size() && !single; i++) {
+        Param candidate = parameters.get(i);
+        if (candidate.t != first.t
+            || candidate.offset != end.end
+            || !candidate.sharesSlotsWith(first)) {
+          break;
+        }
+        end = candidate;
+      }
+      result.add(
+          new Run(first, start, i - start, end.end, exact || end != last ? end.end : padded));
+    }
+    return result.toArray(Run[]::new);
+  }
+
+  private void cut(int index, int single, List<int[]> blocks) {
+    Run one = runs[index];
+    for (int at = one.from; at < one.to; at += BLOCK) {
+      int end = Math.min(at + BLOCK, one.to);
+      blocks.add(new int[] {at, end, end == one.to ? one.padded : end, index, single});
+    }
+  }
+
+  private int[] chunks() {
+    List<Integer> starts = new ArrayList<>();
+    int size = CHUNK;
+    for (int block = 0; block < blocks; block++) {
+      if (size >= CHUNK) {
+        starts.add(block);
+        size = 0;
+      }
+      size += to[block] - from[block];
+    }
+    starts.add(blocks);
+    return starts.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  int chunkCount() {
+    return firstBlock.length - 1;
+  }
+
+  int parameters() {
+    return parameters.size();
+  }
+
+  Param param(int index) {
+    return parameters.get(index);
+  }
+
+  /// Returns the index among all of the part's parameters.
+  int index(int parameterOfPlan) {
+    return indexes[parameterOfPlan];
+  }
+}

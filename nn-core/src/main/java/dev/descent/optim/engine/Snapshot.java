@@ -1,0 +1,166 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Scalar;
+import dev.descent.optim.spi.Slot;
+import dev.descent.tensor.DType;
+import dev.descent.tensor.Shape;
+import dev.descent.tensor.Tensor;
+import dev.descent.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads and writes an optimizer's state by name.
+final class Snapshot {
+  private Snapshot() {}
+
+  static OptimizerState of(Part[] parts, long step, String config) {
+    TreeMap<String, Tensor> slots = new TreeMap<>();
+    TreeMap<String, Double> scalars = new TreeMap<>();
+    TreeMap<String, Long> updates = new TreeMap<>();
+    for (Part part : parts) {
+      for (Param param : part.params) {
+        updates.put(param.path, param.t);
+        for (Link link : part.links) {
+          for (Slot slot : param.slots.get(link.index)) {
+            if (slot.saved()) {
+              slots.put(name(param, link, slot), read(param, link, slot));
+            }
+          }
+        }
+      }
+      scalars.putAll(scalars(part));
+    }
+    return new OptimizerState(step, slots, scalars, updates, config);
+  }
+
+  private static String name(Param param, Link link, Slot slot) {
+    return param.path + "/" + link.prefix + slot.name();
+  }
+
+  private static Tensor read(Param param, Link link, Slot slot) {
+    Shape own = slot.shape();
+    if (param.t == 0) { // whatever an attempt may have left there
+      return Tensor.full(own == null ? param.shape : own, slot.fill());
+    }
+    float[] array = param.array(link.index, slot);
+    return own == null
+        ? Tensor.of(param.shape, java.util.Arrays.copyOfRange(array, param.offset, param.end))
+        : Tensor.of(own, array);
+  }
+
+  private static Map<String, Double> scalars(Part part) {
+    TreeMap<String, Double> all = new TreeMap<>();
+    for (Link link : part.links) {
+      for (int i = 0; i < link.scalars.size(); i++) {
+        Scalar scalar = link.scalars.get(i);
+        int count = scalar.perParameter() ? part.params.size() : 1;
+        for (int p = 0; p < count; p++) {
+          all.put(name(part, link, scalar, p), link.get(i, p));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String name(Part part, Link link, Scalar scalar, int parameter) {
+    String owner = scalar.perParameter() ? part.params.get(parameter).path : "group " + part.label;
+    return owner + "/" + link.prefix + scalar.name();
+  }
+
+  static void restore(Part[] parts, OptimizerState state) {
+    List<String> problems = problems(parts, state);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "state must fit the optimizer, it does not:\n  "
+              + String.join("\n  ", problems)
+              + "\nthe state was saved by\n  "
+              + state.config().strip().replace("\n", "\n  "));
+    }
+    for (Part part : parts) {
+      for (Param param : part.params) {
+        param.t = state.updates().getOrDefault(param.path, 0L);
+        for (Link link : part.links) {
+          for (Slot slot : param.slots.get(link.index)) {
+            Tensor tensor = state.slots().get(name(param, link, slot));
+            if (tensor != null) {
+              float[] array = param.array(link.index, slot);
+              int at = slot.shape() == null ? param.offset : 0;
+              int size = tensor.type().shape().size();
+              System.arraycopy(tensor.floats(), tensor.offset(), array, at, size);
+            }
+          }
+        }
+      }
+      for (Link link : part.links) {
+        for (int i = 0; i < link.scalars.size(); i++) {
+          Scalar scalar = link.scalars.get(i);
+          int count = scalar.perParameter() ? part.params.size() : 1;
+          for (int p = 0; p < count; p++) {
+            link.set(i, p, state.scalars().getOrDefault(name(part, link, scalar, p), 0.0));
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> problems(Part[] parts, OptimizerState state) {
+    TreeMap<String, Shape> slots = new TreeMap<>();
+    TreeSet<String> scalars = new TreeSet<>();
+    TreeSet<String> updates = new TreeSet<>();
+    for (Part part : parts) {
+      scalars.addAll(scalars(part).keySet());
+      for (Param param : part.params) {
+        updates.add(param.path);
+        for (Link link : part.links) {
+          for (Slot slot : param.slots.get(link.index)) {
+            Shape own = slot.shape();
+            if (slot.saved()) {
+              slots.put(name(param, link, slot), own == null ? param.shape : own);
+            }
+          }
+        }
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    compare("update count of", updates, state.updates().keySet(), problems);
+    compare("slot", slots.keySet(), state.slots().keySet(), problems);
+    compare("scalar", scalars, state.scalars().keySet(), problems);
+    state
+        .slots()
+        .forEach((name, tensor) -> {
+          Shape shape = slots.get(name);
+          if (shape != null && !tensor.type().equals(new Type(DType.F32, shape))) {
+            problems.add(
+                "slot '%s' must be %s, was %s"
+                    .formatted(name, new Type(DType.F32, shape), tensor.type()));
+          }
+        });
+    state
+        .updates()
+        .forEach((path, t) -> {
+          if (t < 0 || t > state.step()) {
+            problems.add(
+                "update count of '%s' must be in [0, %d], was %d".formatted(path, state.step(), t));
+          }
+        });
+    return problems;
+  }
+
+  private static void compare(
+      String kind, Set<String> wanted, Set<String> found, List<String> problems) {
+    for (String name : wanted) {
+      if (!found.contains(name)) {
+        problems.add("%s '%s' is missing".formatted(kind, name));
+      }
+    }
+    for (String name : found) {
+      if (!wanted.contains(name)) {
+        problems.add("%s '%s' belongs to nothing here".formatted(kind, name));
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.descent.optim.engine;
+
+import dev.descent.kernel.Sums;
+import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.Scalar;
+import dev.descent.optim.spi.Slot;
+import dev.descent.optim.spi.Total;
+
+/// The block that a rule is handed; one object for each chunk of work, set to stretch after
+/// stretch.
+final class Stretch implements Block {
+  private final Context context;
+  private Link link;
+  private Run run;
+  private Param param;
+  private float[] step = {};
+  private boolean weights;
+  private float decay;
+  private int from;
+  private int to;
+  private int real;
+  private int parameter; // among the part's parameters of this step, -1 for several
+  private int scalarOf; // among all the part's parameters
+  private int piece;
+
+  Stretch(Context context, Link link, Run run) {
+    this.context = context;
+    this.link = link;
+    this.run = run;
+    this.param = run.first;
+  }
+
+  /// Sets the place: `real` is the end without padding, `piece` where totals are added.
+  void at(Run run, Param param, int from, int real, int to, int piece, int parameter, int scalar) {
+    this.run = run;
+    this.param = param;
+    this.from = from;
+    this.real = real;
+    this.to = to;
+    this.piece = piece;
+    this.parameter = parameter;
+    this.scalarOf = scalar;
+  }
+
+  /// Sets who looks at it.
+  void as(Link link, float[] step, float decay, boolean weights) {
+    this.link = link;
+    this.step = step;
+    this.decay = decay;
+    this.weights = weights;
+  }
+
+  @Override
+  public int from() {
+    return from;
+  }
+
+  @Override
+  public int to() {
+    return to;
+  }
+
+  @Override
+  public long t() {
+    return run.debias.t();
+  }
+
+  @Override
+  public int sweep() {
+    return link.sweep;
+  }
+
+  @Override
+  public float[] weights() {
+    if (!weights) {
+      throw new IllegalStateException(
+          "%s uses weights() and must declare Need.WEIGHTS".formatted(link.name));
+    }
+    return context.weights;
+  }
+
+  @Override
+  public float[] gradient() {
+    return context.values;
+  }
+
+  @Override
+  public float scale() {
+    return context.factor;
+  }
+
+  @Override
+  public float[] step() {
+    return step;
+  }
+
+  @Override
+  public float[] slot(Slot slot) {
+    return param.array(link.index, slot);
+  }
+
+  @Override
+  public float decay() {
+    return decay;
+  }
+
+  @Override
+  public double debias(double beta) {
+    return run.debias.get(beta);
+  }
+
+  @Override
+  public double get(Scalar scalar) {
+    int index = link.scalar(scalar, false);
+    return link.get(index, link.scalars.get(index).perParameter() ? scalarOf : 0);
+  }
+
+  @Override
+  public double total(Total total) {
+    int index = link.total(total);
+    return link.totals.get(index).perParameter()
+        ? link.parameterTotals[parameter * link.totals.size() + index]
+        : link.groupTotals[index];
+  }
+
+  @Override
+  public void add(Total total, double part) {
+    link.partials[piece * link.totals.size() + link.total(total)] += part;
+  }
+
+  @Override
+  public double dot(float[] a, float[] b) {
+    return Sums.dot(a, from, b, from, real - from);
+  }
+
+  @Override
+  public double sumAbs(float[] a) {
+    return Sums.sumAbs(a, from, real);
+  }
+}

@@ -1,0 +1,323 @@
+package dev.descent.optim.engine;
+
+import dev.descent.kernel.Sums;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Slot;
+import dev.descent.parallel.Team;
+import java.util.Arrays;
+import java.util.List;
+
+/// The passes over a part's weights: one call of [#run] handles a chunk of blocks.
+final class Sweep implements Team.Task {
+  /// Below this many elements a pass stays on the calling thread.
+  private static final int SHARED = 64 * 1024;
+
+  private static final int[] ONE_PIECE = {-1};
+
+  private enum Mode {
+    /// Largest gradient.
+    CHECK,
+    /// Largest weight and slot.
+    RANGE,
+    /// Everything: decay, all rules, addition, range.
+    FUSED,
+    /// Decay, into the step that is kept apart if it is.
+    DECAY,
+    /// One rule.
+    UPDATE,
+    /// Addition, range.
+    FINISH,
+    EVALUATE
+  }
+
+  private final Part part;
+  private final Context context;
+  private final TeamAlgebra algebra;
+  private Plan plan = new Plan(List.of(), 0, true, false, 0);
+  private Stretch[] stretches = {};
+  private float[] largest = {};
+  private Mode mode = Mode.CHECK;
+  private Link link;
+  private boolean apart;
+
+  Sweep(Part part, Context context) {
+    this.part = part;
+    this.context = context;
+    this.link = part.links[0];
+    algebra = new TeamAlgebra(context.team);
+  }
+
+  void plan(Plan next) {
+    plan = next;
+    int count = next.chunkCount();
+    stretches = new Stretch[count + 1]; // the last one for whole tensors
+    for (int i = 0; i < stretches.length && next.runs.length > 0; i++) {
+      stretches[i] = new Stretch(context, part.links[0], next.runs[0]);
+    }
+    largest = new float[count];
+  }
+
+  void forget() {
+    stretches = new Stretch[0];
+  }
+
+  long bytes() {
+    return algebra.bytes();
+  }
+
+  /// Returns the largest magnitude in the gradient, NaN if there is a NaN.
+  float gradientRange() {
+    float[] known = context.gradient.maxAbs();
+    if (known == null) {
+      return pass(Mode.CHECK);
+    }
+    float max = 0;
+    for (int i = 0; i < plan.parameters(); i++) {
+      max = Math.max(max, known[plan.param(i).slice]);
+    }
+    return max;
+  }
+
+  /// Returns the largest magnitude of the weights and saved slots.
+  float range() {
+    return Math.max(pass(Mode.RANGE), shapedRange());
+  }
+
+  /// Updates, and returns the largest magnitude of what it wrote.
+  float step() {
+    if (part.idle()) {
+      return 0;
+    }
+    Link inner = part.links[0];
+    boolean decays = part.share() != 0 && !takesDecay();
+    apart =
+        part.whole || part.links.length > 1 || inner.weights && (decays || !inner.totals.isEmpty());
+    if (part.fused) {
+      float max = pass(Mode.FUSED);
+      for (int i = 0; i < part.links.length; i++) {
+        if (part.links[i].rule.end(part.links[i].config, part.step(i))) {
+          throw new IllegalStateException(
+              "%s must declare a total to ask for another sweep".formatted(part.links[i].name));
+        }
+      }
+      return max;
+    }
+    if (apart || decays) {
+      pass(Mode.DECAY);
+    }
+    for (int i = 0; i < part.links.length; i++) {
+      link = part.links[i];
+      do {
+        update(i);
+      } while (again(i));
+    }
+    return Math.max(pass(Mode.FINISH), shapedRange());
+  }
+
+  private boolean takesDecay() {
+    return part.links.length > 1 && part.links[1].takesDecay;
+  }
+
+  private boolean again(int i) {
+    boolean more = link.rule.end(link.config, part.step(i));
+    link.sweep++;
+    return more;
+  }
+
+  private void update(int i) {
+    switch (link.rule) {
+      case Rule.Elementwise<?> _ -> {
+        pass(Mode.UPDATE);
+        link.addUp(plan.blocks, plan.parameter);
+      }
+      case Rule.PerTensor<?> _ -> tensors();
+      case Rule.WholeModel<?> _ -> whole(i);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a config's rule takes that config
+  private void tensors() {
+    var rule = (Rule.PerTensor<OptimizerConfig>) (Rule<?>) link.rule;
+    Stretch stretch = stretches[stretches.length - 1];
+    for (Run run : plan.runs) {
+      for (int p = run.index; p < run.index + run.count; p++) {
+        Param param = plan.param(p);
+        stretch.at(run, param, param.offset, param.end, param.end, p, p, plan.index(p));
+        stretch.as(link, target(), decayFor(link), link.weights);
+        rule.update(link.config, param.shape, stretch, algebra);
+      }
+    }
+    link.addUp(plan.parameters(), plan.each);
+  }
+
+  @SuppressWarnings("unchecked") // a config's rule takes that config
+  private void whole(int i) {
+    var rule = (Rule.WholeModel<OptimizerConfig>) (Rule<?>) link.rule;
+    Stretch stretch = stretches[stretches.length - 1];
+    Run run = plan.runs[0];
+    stretch.at(run, run.first, run.from, run.to, run.to, 0, -1, 0);
+    stretch.as(link, target(), decayFor(link), true);
+    rule.update(link.config, part.step(i), stretch);
+    link.addUp(1, ONE_PIECE);
+  }
+
+  private float[] target() {
+    return apart ? context.step() : context.weights;
+  }
+
+  private float decayFor(Link one) {
+    return one.index == 1 && takesDecay() ? part.share() : 0;
+  }
+
+  /// Writes a rule's evaluation weights for everything that it has updated.
+  void evaluate(Link one) {
+    link = one;
+    if (one.rule instanceof Rule.Elementwise<?>) {
+      pass(Mode.EVALUATE);
+      return;
+    }
+    Stretch stretch = stretches[stretches.length - 1];
+    for (Run run : plan.runs) {
+      for (int p = run.index; p < run.index + run.count; p++) {
+        Param param = plan.param(p);
+        if (param.t > 0) {
+          stretch.at(run, param, param.offset, param.end, param.end, p, p, plan.index(p));
+          stretch.as(one, context.out, 0, true);
+          one.rule.evaluation(one.config, stretch);
+        }
+      }
+    }
+  }
+
+  private float pass(Mode next) {
+    mode = next;
+    int count = plan.chunkCount();
+    if (plan.elements < SHARED || context.team.threads() == 1) {
+      for (int i = 0; i < count; i++) {
+        run(i);
+      }
+    } else {
+      context.team.run(count, this);
+    }
+    float max = 0;
+    for (int i = 0; i < count; i++) {
+      max = Math.max(max, largest[i]);
+    }
+    return max;
+  }
+
+  @Override
+  public void run(int chunk) {
+    Stretch stretch = stretches[chunk];
+    float max = 0;
+    for (int b = plan.firstBlock[chunk]; b < plan.firstBlock[chunk + 1]; b++) {
+      Run run = plan.runs[plan.run[b]];
+      int from = plan.from[b];
+      int real = plan.real[b];
+      int to = plan.to[b];
+      switch (mode) {
+        case CHECK -> max = Math.max(max, Sums.maxAbs(context.values, from, real));
+        case RANGE -> max = Math.max(max, range(run, from, real));
+        case DECAY -> decay(from, to);
+        case FINISH -> max = Math.max(max, finish(run, from, real, to));
+        case UPDATE -> {
+          place(stretch, run, b);
+          update(stretch, link);
+        }
+        case FUSED -> {
+          place(stretch, run, b);
+          decay(from, to);
+          for (Link one : part.links) {
+            update(stretch, one);
+          }
+          max = Math.max(max, finish(run, from, real, to));
+        }
+        case EVALUATE -> {
+          if (run.first.t > 0) {
+            place(stretch, run, b);
+            stretch.as(link, context.out, 0, true);
+            link.rule.evaluation(link.config, stretch);
+            Arrays.fill(context.out, real, to, 0);
+          }
+        }
+      }
+    }
+    largest[chunk] = max;
+  }
+
+  private void place(Stretch stretch, Run run, int b) {
+    int p = plan.parameter[b];
+    stretch.at(
+        run, run.first, plan.from[b], plan.real[b], plan.to[b], b, p, p < 0 ? 0 : plan.index(p));
+  }
+
+  @SuppressWarnings("unchecked") // a config's rule takes that config
+  private void update(Stretch stretch, Link one) {
+    stretch.as(one, target(), decayFor(one), one.weights);
+    ((Rule.Elementwise<OptimizerConfig>) (Rule<?>) one.rule).update(one.config, stretch);
+  }
+
+  private void decay(int from, int to) {
+    float share = takesDecay() ? 0 : part.share();
+    float[] w = context.weights;
+    if (apart) {
+      float[] step = context.step();
+      if (share == 0) {
+        Arrays.fill(step, from, to, 0);
+        return;
+      }
+      for (int i = from; i < to; i++) {
+        step[i] = -share * w[i];
+      }
+    } else if (share != 0) {
+      for (int i = from; i < to; i++) {
+        w[i] -= share * w[i];
+      }
+    }
+  }
+
+  private float finish(Run run, int from, int real, int to) {
+    float[] w = context.weights;
+    if (apart) {
+      float[] step = context.step();
+      for (int i = from; i < to; i++) {
+        w[i] += step[i];
+      }
+    }
+    if (to > real) {
+      Arrays.fill(w, real, to, 0);
+    }
+    return range(run, from, real);
+  }
+
+  private float range(Run run, int from, int real) {
+    float max = Sums.maxAbs(context.weights, from, real);
+    for (int i = 0; i < run.first.arrays.length; i++) {
+      List<Slot> slots = run.first.slots.get(i);
+      for (int j = 0, n = slots.size(); j < n; j++) {
+        if (slots.get(j).shape() == null && slots.get(j).saved()) {
+          max = Math.max(max, Sums.maxAbs(run.first.arrays[i][j], from, real));
+        }
+      }
+    }
+    return max;
+  }
+
+  private float shapedRange() {
+    float max = 0;
+    for (int p = 0; p < plan.parameters(); p++) {
+      Param param = plan.param(p);
+      for (int i = 0; i < param.arrays.length; i++) {
+        List<Slot> slots = param.slots.get(i);
+        for (int j = 0, n = slots.size(); j < n; j++) {
+          float[] array = param.arrays[i][j];
+          if (slots.get(j).shape() != null && slots.get(j).saved()) {
+            max = Math.max(max, Sums.maxAbs(array, 0, array.length));
+          }
+        }
+      }
+    }
+    return max;
+  }
+}
