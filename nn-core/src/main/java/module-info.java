@@ -11,10 +11,13 @@ module dev.descent.core {
   exports dev.descent.layer;
   exports dev.descent.loss;
   exports dev.descent.lowering;
+  exports dev.descent.optim.engine;
   exports dev.descent.optim.spi;
   exports dev.descent.parallel;
   exports dev.descent.program;
   exports dev.descent.random;
   exports dev.descent.runtime;
   exports dev.descent.tensor;
+
+  uses dev.descent.optim.spi.OptimizerConfig;
 }

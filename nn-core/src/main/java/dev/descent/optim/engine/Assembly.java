@@ -9,9 +9,11 @@ import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Puts the parameters of a model in the order in which they are updated: part by part, those with
 /// many slots first, neighbours with equal slots together, frozen ones last.
@@ -24,13 +26,14 @@ final class Assembly {
   }
 
   /// A part before its parameters have places.
-  private record PartDraft(String label, LiveConfig live, Link[] links, List<Draft> drafts) {
+  private record PartDraft(String label, LiveConfig live, List<Link> links, List<Draft> drafts) {
     int most() {
       return drafts.stream().mapToInt(d -> d.like().size()).max().orElse(0);
     }
   }
 
   private final Map<String, PartDraft> drafts = new LinkedHashMap<>();
+  private final Set<String> labels = new HashSet<>();
   private final Map<String, Shape> frozen = new LinkedHashMap<>();
   private final List<Layout.Slice> slices = new ArrayList<>();
   private long offset;
@@ -49,12 +52,21 @@ final class Assembly {
     PartDraft draft =
         drafts.computeIfAbsent(
             group + "\n" + routes,
-            _ -> new PartDraft(label.toString(), live, links(chain, routes), new ArrayList<>()));
+            _ -> new PartDraft(unique(label.toString()), live, links(chain, routes), new ArrayList<>()));
     List<List<Slot>> slots = new ArrayList<>();
     for (Link link : draft.links()) {
       slots.add(Declared.slots(link, shape));
     }
     draft.drafts().add(new Draft(path, shape, from, slots));
+  }
+
+  private String unique(String label) {
+    String result = label;
+    for (int i = 2; labels.contains(result); i++) {
+      result = label + " (" + i + ")";
+    }
+    labels.add(result);
+    return result;
   }
 
   /// Finds the rules that accept a parameter, the outermost first.
@@ -92,17 +104,18 @@ final class Assembly {
     }
   }
 
-  private static Link[] links(List<OptimizerConfig> chain, List<String> routes) {
-    Link[] links = new Link[chain.size()];
+  private static List<Link> links(List<OptimizerConfig> chain, List<String> routes) {
+    List<Link> links = new ArrayList<>();
     Map<String, Integer> seen = new LinkedHashMap<>();
     List<String> evaluating = new ArrayList<>();
-    for (int i = 0; i < links.length; i++) {
-      int outer = links.length - 1 - i;
+    for (int i = 0; i < chain.size(); i++) {
+      int outer = chain.size() - 1 - i;
       String name = chain.get(outer).hyperParameters().name();
       int times = seen.merge(name, 1, Integer::sum);
       String prefix = i == 0 ? "" : times == 1 ? name + "." : name + "-" + times + ".";
-      links[i] = new Link(i, prefix, routes.get(outer), chain.get(outer));
-      if (links[i].needs.contains(Need.EVALUATION_WEIGHTS)) {
+      Link link = new Link(i, prefix, routes.get(outer), chain.get(outer));
+      links.add(link);
+      if (link.needs.contains(Need.EVALUATION_WEIGHTS)) {
         evaluating.add(name);
       }
     }
@@ -172,12 +185,12 @@ final class Assembly {
       allocate(param, context.pools);
       params.add(param);
     }
-    Part part = new Part(draft.label(), draft.live(), draft.links(), params, end, context);
+    Part part = new Part(draft.label(), draft.live(), draft.links().toArray(Link[]::new), params, end, context);
     if (part.whole
         && params.stream().anyMatch(p -> p.from > 0 || !p.sharesSlotsWith(params.getFirst()))) {
       throw new IllegalArgumentException(
           "%s updates its group as one vector: all of '%s' must be trained from the start"
-              .formatted(draft.links()[0].name, draft.label()));
+              .formatted(draft.links().getFirst().name, draft.label()));
     }
     return part;
   }

@@ -110,7 +110,7 @@ final class ConfigRecord {
           default -> null;
         };
     for (int i = 0; meant != null && i < types.length; i++) {
-      if (get(config, i) == meant) {
+      if (meant.equals(get(config, i))) {
         return i;
       }
     }

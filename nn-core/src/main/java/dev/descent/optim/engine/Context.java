@@ -80,9 +80,6 @@ final class Context {
   }
 
   private float[] whole(Part part, float[] at) {
-    if (at == weights) {
-      return weights;
-    }
     if (point.length != size) {
       point = new float[size];
     }

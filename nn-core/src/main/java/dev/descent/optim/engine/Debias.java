@@ -52,6 +52,6 @@ final class Debias {
   }
 
   private double compute(double beta) {
-    return 1 - StrictMath.pow(beta, t);
+    return 1 - StrictMath.pow(beta, (double) t);
   }
 }

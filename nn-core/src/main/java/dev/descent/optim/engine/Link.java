@@ -91,7 +91,7 @@ final class Link {
   int scalar(Scalar wanted, boolean parameter) {
     for (int i = 0; i < scalars.size(); i++) {
       Scalar known = scalars.get(i);
-      if (known == wanted || known.name().equals(wanted.name())) {
+      if (known.name().equals(wanted.name())) {
         if (parameter && !known.perParameter()) {
           throw new IllegalStateException(
               "%s scalar '%s' is the group's, not one of each parameter"
@@ -107,7 +107,7 @@ final class Link {
   int total(Total wanted) {
     for (int i = 0; i < totals.size(); i++) {
       Total known = totals.get(i);
-      if (known == wanted || known.name().equals(wanted.name())) {
+      if (known.name().equals(wanted.name())) {
         return i;
       }
     }

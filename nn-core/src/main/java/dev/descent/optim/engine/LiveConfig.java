@@ -23,6 +23,7 @@ final class LiveConfig {
   private OptimizerConfig current;
   private boolean refused;
   private int signs;
+  private int version;
 
   LiveConfig(OptimizerConfig base) {
     record = ConfigRecord.of(base);
@@ -121,7 +122,7 @@ final class LiveConfig {
     boolean moved = refused;
     for (int i = 0; i < children.size(); i++) {
       LiveConfig child = children.get(i);
-      if (child.at(step) || nested[i] != child.current) {
+      if (child.at(step)) {
         nested[i] = child.current;
         moved = true;
       }
@@ -154,11 +155,17 @@ final class LiveConfig {
       throw new IllegalStateException(e);
     }
     refused = false;
+    version++;
     System.arraycopy(next, 0, values, 0, next.length);
     signs = 1;
     for (double value : values) {
       signs = signs * 3 + (value == 0 ? 0 : value > 0 ? 1 : 2);
     }
+  }
+
+  /// Returns how many records have been made.
+  int version() {
+    return version;
   }
 
   /// Returns a number that changes when a value here or inside becomes, or ceases to be, zero: what

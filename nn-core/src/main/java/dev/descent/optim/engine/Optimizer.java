@@ -44,7 +44,7 @@ public final class Optimizer {
   private float gradientRange;
   private long nextPlan;
   private String stopped = "";
-  private @Nullable Object seen; // the weights whose range is known
+  private float @Nullable [] seen; // the weights whose range is known
 
   Optimizer(
       Assembly.Placed placed,
@@ -205,6 +205,7 @@ public final class Optimizer {
     return true;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very array
   private float range(float[] weights) {
     if (seen != weights) {
       range = 0;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +172,7 @@ public final class OptimizerBuilder {
     }
   }
 
-  private static IllegalArgumentException unknown(String name, TreeSet<String> known) {
+  private static IllegalArgumentException unknown(String name, Set<String> known) {
     return new IllegalArgumentException(
         "no hyper-parameter '%s' to schedule%s; found %s"
             .formatted(name, Nearest.hint(name, known), known));

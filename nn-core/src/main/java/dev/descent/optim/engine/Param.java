@@ -41,7 +41,7 @@ final class Param {
     List<Slot> own = slots.get(link);
     for (int i = 0, n = own.size(); i < n; i++) {
       Slot slot = own.get(i);
-      if (slot == wanted || slot.name().equals(wanted.name())) {
+      if (slot.name().equals(wanted.name())) {
         return arrays[link][i];
       }
     }
@@ -51,6 +51,7 @@ final class Param {
   }
 
   /// Returns whether the slots that are like the weights are the same ones, in the same arrays.
+  @SuppressWarnings("ReferenceEquality") // the very array
   boolean sharesSlotsWith(Param other) {
     for (int link = 0; link < arrays.length; link++) {
       List<Slot> own = slots.get(link);
@@ -61,7 +62,7 @@ final class Param {
       for (int i = 0; i < own.size(); i++) {
         if (!own.get(i).name().equals(others.get(i).name())
             || (own.get(i).shape() == null) != (others.get(i).shape() == null)
-            || own.get(i).shape() == null && arrays[link][i] != other.arrays[link][i]) {
+            || (own.get(i).shape() == null && arrays[link][i] != other.arrays[link][i])) {
           return false;
         }
       }

@@ -23,7 +23,7 @@ final class Part {
   private final boolean single;
   private final Sweep sweep;
   private final LinkStep[] steps;
-  private @Nullable OptimizerConfig resolved;
+  private int resolved; // the version of the config that the links have
   private int signs;
   private @Nullable Plan plan;
   private float share;
@@ -62,7 +62,7 @@ final class Part {
     }
     pools = most;
     signs = live.signs();
-    resolved = live.current();
+    resolved = live.version();
     sweep = new Sweep(this, context);
     steps = new LinkStep[links.length];
     for (int i = 0; i < links.length; i++) {
@@ -115,7 +115,7 @@ final class Part {
 
   private void resolve(long number) {
     OptimizerConfig root = live.current();
-    if (root == resolved) {
+    if (live.version() == resolved) {
       return;
     }
     boolean check = live.signs() != signs;
@@ -126,7 +126,7 @@ final class Part {
       }
     }
     signs = live.signs();
-    resolved = root;
+    resolved = live.version();
   }
 
   private static OptimizerConfig follow(OptimizerConfig root, String route) {

@@ -67,7 +67,7 @@ final class Plan {
         end = candidate;
       }
       result.add(
-          new Run(first, start, i - start, end.end, exact || end != last ? end.end : padded));
+          new Run(first, start, i - start, end.end, exact || !end.equals(last) ? end.end : padded));
     }
     return result.toArray(Run[]::new);
   }
