@@ -52,7 +52,9 @@ final class Assembly {
     PartDraft draft =
         drafts.computeIfAbsent(
             group + "\n" + routes,
-            _ -> new PartDraft(unique(label.toString()), live, links(chain, routes), new ArrayList<>()));
+            _ ->
+                new PartDraft(
+                    unique(label.toString()), live, links(chain, routes), new ArrayList<>()));
     List<List<Slot>> slots = new ArrayList<>();
     for (Link link : draft.links()) {
       slots.add(Declared.slots(link, shape));
@@ -185,7 +187,9 @@ final class Assembly {
       allocate(param, context.pools);
       params.add(param);
     }
-    Part part = new Part(draft.label(), draft.live(), draft.links().toArray(Link[]::new), params, end, context);
+    Part part =
+        new Part(
+            draft.label(), draft.live(), draft.links().toArray(Link[]::new), params, end, context);
     if (part.whole
         && params.stream().anyMatch(p -> p.from > 0 || !p.sharesSlotsWith(params.getFirst()))) {
       throw new IllegalArgumentException(

@@ -92,7 +92,9 @@ final class Sweep implements Team.Task {
     Link inner = part.links[0];
     boolean decays = part.share() != 0 && !takesDecay();
     apart =
-        part.whole || part.links.length > 1 || (inner.weights && (decays || !inner.totals.isEmpty()));
+        part.whole
+            || part.links.length > 1
+            || (inner.weights && (decays || !inner.totals.isEmpty()));
     if (part.fused) {
       float max = pass(Mode.FUSED);
       for (int i = 0; i < part.links.length; i++) {
