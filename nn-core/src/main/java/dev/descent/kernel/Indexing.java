@@ -62,13 +62,16 @@ public final class Indexing {
     }
   }
 
-  /// Computes `y[i, c] = c = index[i] ? 1 : 0` for 0 ≤ i < rows.
-  public static void oneHot(int[] index, int io, float[] y, int yo, int rows, int columns) {
+  /// Computes `y[i, c] = c = index[i] ? 1 : 0` for 0 ≤ i < rows; +0 alone where the index is
+  /// `ignored`.
+  public static void oneHot(
+      int[] index, int io, float[] y, int yo, int rows, int columns, int ignored) {
     for (int i = 0; i < rows; i++) {
       int row = yo + i * columns;
-      int column = require(index[io + i], i, columns);
       Arrays.fill(y, row, row + columns, 0f);
-      y[row + column] = 1f;
+      if (index[io + i] != ignored) {
+        y[row + require(index[io + i], i, columns)] = 1f;
+      }
     }
   }
 

@@ -3,13 +3,15 @@ package dev.descent.loss;
 import dev.descent.tensor.Value;
 import org.jspecify.annotations.Nullable;
 
-/// How far a prediction is from its target, as one number to be lowered.
+/// How far predictions are from targets, as one number to make small. A user's own loss is a
+/// lambda.
 @FunctionalInterface
 public interface Loss {
-  /// Returns the loss as a scalar.
+  /// Returns the loss of a batch.
   ///
-  /// @param prediction what the network says
-  /// @param target what it should say: of the same shape, or integer labels
-  /// @param weight the weight of each row, 0 for rows that only pad, `null` if every row counts 1
+  /// @param prediction what the network says, one row a sample
+  /// @param target what it should say
+  /// @param weight one number a row, which multiplies its loss: 0 leaves out a row that only pads;
+  ///   `null` for all 1. A mean is then the weighted mean.
   Value apply(Value prediction, Value target, @Nullable Value weight);
 }

@@ -12,8 +12,8 @@ public sealed interface Indexing extends Operation {
     return Rules.name(this);
   }
 
-  /// Rows of a table [rows, ...] by indices of any shape: the result has the shape of the indices,
-  /// then that of a row.
+  /// Rows of a table `[rows, ...]` by indices of any shape: the result has the shape of the
+  /// indices, then that of a row.
   record Gather() implements Indexing {
     @Override
     public Type infer(List<Type> inputs) {
@@ -99,7 +99,8 @@ public sealed interface Indexing extends Operation {
   /// 1 at the index along a new last axis, else 0; no gradient.
   ///
   /// @param classes the extent of the new axis
-  record OneHot(int classes) implements Indexing {
+  /// @param ignored the index of rows of zeros
+  record OneHot(int classes, int ignored) implements Indexing {
     @Override
     public Type infer(List<Type> inputs) {
       Rules.requireArity(this, 1, inputs);
@@ -120,7 +121,8 @@ public sealed interface Indexing extends Operation {
               new Argument.Input(0, 1),
               new Argument.Output(classes),
               new Argument.Count(),
-              new Argument.IntLiteral(classes)),
+              new Argument.IntLiteral(classes),
+              new Argument.IntLiteral(ignored)),
           inputs.getFirst().shape().size(),
           classes);
     }

@@ -4,11 +4,11 @@ import dev.descent.lowering.Lowering;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The product of matrices, or of equal batches of matrices: op(A) [m, k] times op(B) [k, n]. One
-/// of the two may have no batch axes; it is then used for every product.
+/// The product of matrices, or of equal batches of matrices: op(A) `[m, k]` times op(B) `[k, n]`.
+/// One of the two may have no batch axes; it is then used for every product.
 ///
-/// @param transposeA whether A is stored as [k, m]
-/// @param transposeB whether B is stored as [n, k]
+/// @param transposeA whether A is stored as `[k, m]`
+/// @param transposeB whether B is stored as `[n, k]`
 public record Matmul(boolean transposeA, boolean transposeB) implements Operation {
   @Override
   public String name() {

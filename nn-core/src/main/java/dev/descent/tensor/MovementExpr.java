@@ -101,7 +101,13 @@ public sealed interface MovementExpr<T extends Expr<T>> extends ExprBase<T> perm
 
   /// Returns 1 at each integer along a new last axis, else 0.
   default T oneHot(int classes) {
-    return apply(new Indexing.OneHot(classes), List.of(self()));
+    return oneHot(classes, Integer.MIN_VALUE);
+  }
+
+  /// Returns 1 at each integer along a new last axis, else 0; zeros alone where the integer is
+  /// `ignored`.
+  default T oneHot(int classes, int ignored) {
+    return apply(new Indexing.OneHot(classes, ignored), List.of(self()));
   }
 
   /// Returns integers as floats; floats stay what they are.

@@ -32,7 +32,8 @@ public sealed interface Reduction extends Operation {
     @Override
     public List<@Nullable Value> gradient(List<Value> inputs, Value output, Value cotangent) {
       Shape shape = inputs.getFirst().shape();
-      return Rules.cotangents(cotangent.reshape(Rules.ones(shape, from, to)).broadcast(shape));
+      Value column = from == 0 ? cotangent : cotangent.reshape(Rules.ones(shape, from, to));
+      return Rules.cotangents(column.broadcast(shape));
     }
 
     @Override

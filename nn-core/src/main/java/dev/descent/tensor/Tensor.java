@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Numbers with a shape: row-major in a `float[]`, or for indices and labels in an `int[]`.
 ///
-/// A tensor made by `of` owns a copy of its numbers and never changes. A tensor made by `view` shares an array with
-/// somebody else and changes with it; its documentation says how long it is valid.
+/// A tensor made by `of` owns a copy of its numbers and never changes. A tensor made by `view`
+/// shares an array with somebody else and changes with it; its documentation says how long it is
+/// valid.
 public final class Tensor implements Expr<Tensor> {
   private final Type type;
   private final float @Nullable [] floats;
@@ -65,7 +66,8 @@ public final class Tensor implements Expr<Tensor> {
     return new Tensor(Type.i32(shape), null, array, offset);
   }
 
-  /// Returns the array that holds the numbers, the first one at [#offset]. Read only, but for the owner of a view.
+  /// Returns the array that holds the numbers, the first one at [#offset]. Read only, but for the
+  /// owner of a view.
   ///
   /// @throws IllegalStateException if the tensor holds integers
   public float[] floats() {
@@ -75,7 +77,8 @@ public final class Tensor implements Expr<Tensor> {
     return floats;
   }
 
-  /// Returns the array that holds the integers, the first one at [#offset]. Read only, but for the owner of a view.
+  /// Returns the array that holds the integers, the first one at [#offset]. Read only, but for the
+  /// owner of a view.
   ///
   /// @throws IllegalStateException if the tensor holds floats
   public int[] ints() {
@@ -124,6 +127,11 @@ public final class Tensor implements Expr<Tensor> {
   @Override
   public Tensor apply(Operation operation, List<Tensor> inputs) {
     return Eager.apply(operation, inputs);
+  }
+
+  /// Returns the same numbers under another shape of equal size.
+  Tensor as(Shape shape) {
+    return new Tensor(new Type(type.dtype(), shape), floats, ints, offset);
   }
 
   private static void requireSize(Shape shape, int size) {
