@@ -2,11 +2,13 @@ package dev.descent.layer;
 
 import dev.descent.tensor.Value;
 
-/// ln(1 + e^(beta · x)) / beta, element by element. PyTorch cuts the function off where beta · x >
-/// 20; here it is smooth everywhere, which in `float` is the same.
+/// ln(1 + e^(beta · x)) / beta, element by element, and x itself where beta · x is above a
+/// threshold, as in PyTorch.
 ///
 /// @param beta the sharpness; PyTorch's default is 1
-public record Softplus(double beta) implements Layer {
+/// @param threshold where the function becomes x; from 20 on no `float` tells the difference, and
+///   nothing is cut
+public record Softplus(double beta, double threshold) implements Layer {
   /// Checks that beta is positive.
   public Softplus {
     if (!(beta > 0)) {
@@ -14,13 +16,15 @@ public record Softplus(double beta) implements Layer {
     }
   }
 
-  /// The default beta of 1.
+  /// PyTorch's defaults: beta 1 and threshold 20.
   public Softplus() {
-    this(1);
+    this(1, 20);
   }
 
   @Override
   public Value apply(Scope scope, Value input) {
-    return beta == 1 ? input.softplus() : input.multiply(beta).softplus().divide(beta);
+    Value scaled = input.multiply(beta);
+    Value smooth = scaled.softplus().multiply(1 / beta);
+    return threshold >= 20 ? smooth : scaled.add(-threshold).step().where(input, smooth);
   }
 }

@@ -72,9 +72,10 @@ final class Moves {
           y[((int) first[i / columns]) * columns + i % columns] += in.get(1)[i];
         }
       }
-      case Indexing.OneHot(int classes, int _) -> {
+      case Indexing.OneHot(int classes, int ignored) -> {
         for (int i = 0; i < y.length; i++) {
-          y[i] = (int) first[i / classes] == i % classes ? 1 : 0;
+          int index = (int) first[i / classes];
+          y[i] = index == i % classes && index != ignored ? 1 : 0;
         }
       }
       case Indexing.ToFloat _ -> System.arraycopy(first, 0, y, 0, y.length);
