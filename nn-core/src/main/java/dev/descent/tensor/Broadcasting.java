@@ -2,6 +2,7 @@ package dev.descent.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// NumPy's rule: shapes are aligned at their last axes, and an extent of 1 is repeated.
 final class Broadcasting {
@@ -15,15 +16,24 @@ final class Broadcasting {
 
   /// Returns the shape that both can be repeated to.
   static Shape join(Operation operation, Shape a, Shape b) {
+    Shape joined = joined(a, b);
+    if (joined == null) {
+      throw new ShapeMismatchException(
+          "%s cannot bring %s and %s to one shape: extents from the last axis on must be equal or 1"
+              .formatted(operation.name(), a, b));
+    }
+    return joined;
+  }
+
+  /// Returns the shape that both can be repeated to, `null` if there is none.
+  static @Nullable Shape joined(Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());
     int[] extents = new int[rank];
     for (int i = 1; i <= rank; i++) {
       int x = i <= a.rank() ? a.at(-i) : 1;
       int y = i <= b.rank() ? b.at(-i) : 1;
       if (x != y && x != 1 && y != 1) {
-        throw new ShapeMismatchException(
-            "%s cannot bring %s and %s to one shape: extents from the last axis on must be equal or 1"
-                .formatted(operation.name(), a, b));
+        return null;
       }
       extents[rank - i] = x == 1 ? y : x;
     }
@@ -90,7 +100,7 @@ final class Broadcasting {
       int at = shape.axis(axis);
       if (sorted.contains(at)) {
         throw new IllegalArgumentException(
-            "an axis must be given once, was %d twice for shape %s".formatted(axis, shape));
+            "an axis must be given once, was %d twice for shape %s".formatted(at, shape));
       }
       sorted.add(at);
     }

@@ -7,11 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Comparisons, 1 where true and 0 where false, and the choice by them.
 public sealed interface Comparison extends Operation {
-  @Override
-  default String name() {
-    return Rules.name(this);
-  }
-
   /// The relations of two numbers.
   enum Relation {
     /// a = b
@@ -32,6 +27,18 @@ public sealed interface Comparison extends Operation {
   ///
   /// @param relation the relation
   record Compare(Relation relation) implements Comparison {
+    @Override
+    public String name() {
+      return switch (relation) {
+        case EQUAL -> "equal";
+        case NOT_EQUAL -> "notEqual";
+        case LESS -> "less";
+        case LESS_EQUAL -> "lessEqual";
+        case GREATER -> "greater";
+        case GREATER_EQUAL -> "greaterEqual";
+      };
+    }
+
     @Override
     public Type infer(List<Type> inputs) {
       return Rules.elementwise(this, 2, inputs);
@@ -58,6 +65,11 @@ public sealed interface Comparison extends Operation {
 
   /// The second input where the first is not 0, else the third; no gradient for the first.
   record Where() implements Comparison {
+    @Override
+    public String name() {
+      return "where";
+    }
+
     @Override
     public Type infer(List<Type> inputs) {
       return Rules.elementwise(this, 3, inputs);

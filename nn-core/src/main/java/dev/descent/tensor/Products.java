@@ -16,7 +16,11 @@ final class Products {
       return result.reshape(left.with(-1, result.shape().at(-1)));
     }
     if (left.rank() > 2 && right.rank() > 2) {
-      Shape batch = Broadcasting.join(product, batch(left), batch(right));
+      Shape batch = Broadcasting.joined(batch(left), batch(right));
+      if (batch == null) {
+        throw new ShapeMismatchException(
+            "matmul needs batches that are equal or 1: %s × %s".formatted(left, right));
+      }
       T wideA = a.broadcast(Rules.concat(batch, matrix(left)));
       T wideB = b.broadcast(Rules.concat(batch, matrix(right)));
       return a.apply(product, List.of(wideA, wideB));
