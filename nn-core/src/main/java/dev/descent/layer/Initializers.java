@@ -11,7 +11,7 @@ import dev.descent.layer.Distribution.Uniform;
 /// PyTorch has none.
 public final class Initializers {
   /// The standard deviation of a standard normal distribution cut off at ±2.
-  private static final double CUT_AT_TWO = .87962566103423978;
+  private static final double CUT_AT_TWO = 0.8796256610342398;
 
   private Initializers() {}
 

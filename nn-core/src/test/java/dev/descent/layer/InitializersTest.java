@@ -99,7 +99,7 @@ final class InitializersTest {
 
   @Test
   void lecunNormal_isCutAtTwoDeviationsOfTheUncutOne() {
-    double limit = 2 / Math.sqrt(120) / .87962566103423978;
+    double limit = 2 / Math.sqrt(120) / 0.8796256610342398;
     float[] values = fill(Initializers.lecunNormal(), WEIGHT);
     assertThat(largest(values)).isLessThanOrEqualTo((float) limit).isGreaterThan(0.99 * limit);
   }
