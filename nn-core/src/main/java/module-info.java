@@ -8,6 +8,8 @@ module dev.descent.core {
   requires static transitive org.jspecify;
 
   exports dev.descent.autodiff;
+  exports dev.descent.data.spi;
+  exports dev.descent.io.spi;
   exports dev.descent.layer;
   exports dev.descent.loss;
   exports dev.descent.lowering;

@@ -6,4 +6,6 @@ module dev.descent.data {
   requires transitive dev.descent.core;
   requires de.siegmar.fastcsv;
   requires static transitive org.jspecify;
+
+  exports dev.descent.data;
 }

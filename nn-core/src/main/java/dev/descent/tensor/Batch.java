@@ -3,12 +3,12 @@ package dev.descent.tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The named inputs of one step, each an array with an offset. Its first axis counts samples.
 ///
-/// A producer may use one batch for all steps and only move the arrays and offsets; a consumer keeps nothing.
+/// A producer may use one batch for all steps and only move the arrays and offsets; a consumer
+/// keeps nothing.
 public final class Batch {
   /// The name of the network's input.
   public static final String INPUT = "input";
@@ -95,12 +95,20 @@ public final class Batch {
 
   /// Returns the array of a field of floats.
   public float[] floats(int field) {
-    return Objects.requireNonNull(floats[field], () -> "batch field '" + names.get(field) + "' has no floats");
+    float[] array = floats[field];
+    if (array == null) {
+      throw absent(field, "floats");
+    }
+    return array;
   }
 
   /// Returns the array of a field of integers.
   public int[] ints(int field) {
-    return Objects.requireNonNull(ints[field], () -> "batch field '" + names.get(field) + "' has no ints");
+    int[] array = ints[field];
+    if (array == null) {
+      throw absent(field, "ints");
+    }
+    return array;
   }
 
   /// Returns the index of a field's first element in its array.
@@ -128,6 +136,11 @@ public final class Batch {
   /// Sets the number of samples, rows that only pad not counted.
   public void samples(int count) {
     this.samples = count;
+  }
+
+  private IllegalStateException absent(int field, String what) {
+    return new IllegalStateException(
+        "batch field '%s' has no %s".formatted(names.get(field), what));
   }
 
   private void require(int field, DType dtype, int length, int offset) {

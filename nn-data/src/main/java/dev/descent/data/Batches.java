@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// while (batches.advance()) { … batches.batch() … }   // one epoch; the next call starts the next one
 /// ```
 ///
-/// [#batch] is the same object for all full batches, filled anew by every [#advance], so a step allocates nothing. Where
-/// the records already lie in memory in the right order it only moves its offsets.
+/// [#batch] is the same object for all full batches, filled anew by every [#advance], so a step
+/// allocates nothing. Where the records already lie in memory in the right order it only moves its
+/// offsets.
 public final class Batches {
   private final Pipeline pipeline;
   private final Source source;

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Reads text files of one record a line, gzipped or not, into a [Dataset]. Immutable: each method returns a reader with
-/// one thing changed.
+/// Reads text files of one record a line, gzipped or not, into a [Dataset]. Immutable: each method
+/// returns a reader with one thing changed.
 ///
-/// Columns are numbers and make up "input", unless they are named as something else. A column is named by the header, or
-/// by its index, from 0, or from −1 for the last one. White space around a cell is not part of it. Text is UTF-8.
+/// Columns are numbers and make up "input", unless they are named as something else. A column is
+/// named by the header, or by its index, from 0, or from −1 for the last one. White space around a
+/// cell is not part of it. Text is UTF-8.
 ///
 /// {@snippet file="PipelineSnippets.java" region="csv"}
 public final class Csv {
@@ -56,7 +57,8 @@ public final class Csv {
     /// A number that is "target".
     record Target() implements Role {}
 
-    /// A class name, or with `indices` its index, that is "target". No names: those that the file has.
+    /// A class name, or with `indices` its index, that is "target". No names: those that the file
+    /// has.
     record Label(List<String> names, boolean indices) implements Role {}
 
     /// One of the values, that is an I32 field under the column's name.
@@ -73,8 +75,9 @@ public final class Csv {
     return of(FirstLine.RECORD);
   }
 
-  /// Returns a reader of files as scikit-learn ships them: the first line has the number of records, the number of features
-  /// and the class names, and the last column the index of the class. The numbers have to be right.
+  /// Returns a reader of files as scikit-learn ships them: the first line has the number of
+  /// records, the number of features and the class names, and the last column the index of the
+  /// class. The numbers have to be right.
   public static Csv withCounts() {
     return of(FirstLine.COUNTS);
   }
@@ -87,8 +90,9 @@ public final class Csv {
   /// Returns this reader with a column of class names as "target".
   ///
   /// @param column the name or index of the column
-  /// @param classNames the names in the order of their labels; none for those that the file has, in order: as numbers if all
-  ///     are whole numbers, as text otherwise. Give them to read a second file as the first
+  /// @param classNames the names in the order of their labels; none for those that the file has, in
+  ///   order: as numbers if all are whole numbers, as text otherwise. Give them to read a second
+  ///   file as the first
   public Csv label(String column, String... classNames) {
     return with(column, new Role.Label(List.of(classNames), false));
   }
@@ -98,7 +102,8 @@ public final class Csv {
     return label("#" + column, classNames);
   }
 
-  /// Returns this reader with a column of indices in [0, number of class names), given by its index, as "target".
+  /// Returns this reader with a column of indices in [0, number of class names), given by its
+  /// index, as "target".
   public Csv labelIndex(int column, String... classNames) {
     return with("#" + column, new Role.Label(List.of(classNames), true));
   }
@@ -113,7 +118,8 @@ public final class Csv {
     return target("#" + column);
   }
 
-  /// Returns this reader with a column of categories, an I32 field of its own under the column's name, for [OneHot].
+  /// Returns this reader with a column of categories, an I32 field of its own under the column's
+  /// name, for [OneHot].
   ///
   /// @param column the column
   /// @param values the categories in the order of their indices
@@ -140,10 +146,12 @@ public final class Csv {
     return ignore("#" + column);
   }
 
-  /// Returns this reader with another rule for cells without a value; it is [Missing#FAIL] otherwise.
+  /// Returns this reader with another rule for cells without a value; it is [Missing#FAIL]
+  /// otherwise.
   ///
   /// @param policy the rule
-  /// @param tokens what a cell without a value looks like; none for the usual ones: empty, ?, NA, NaN, null
+  /// @param tokens what a cell without a value looks like; none for the usual ones: empty, ?, NA,
+  ///   NaN, null
   public Csv missing(Missing policy, String... tokens) {
     return new Csv(
         firstLine, separator, roles, policy, tokens.length == 0 ? missingTokens : List.of(tokens));
@@ -151,7 +159,8 @@ public final class Csv {
 
   /// Reads a file.
   ///
-  /// @throws MalformedDataException if it is not as described; the message has file, line, column and value
+  /// @throws MalformedDataException if it is not as described; the message has file, line, column
+  ///   and value
   /// @throws IOException if it cannot be read
   public Dataset read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
@@ -163,7 +172,8 @@ public final class Csv {
   ///
   /// @param name what error messages and the dataset are called
   /// @param in the stream, gzipped or not
-  /// @throws MalformedDataException if it is not as described; the message has name, line, column and value
+  /// @throws MalformedDataException if it is not as described; the message has name, line, column
+  ///   and value
   /// @throws IOException if it cannot be read
   public Dataset read(String name, InputStream in) throws IOException {
     return new CsvReading(this, name).read(in);
@@ -172,7 +182,8 @@ public final class Csv {
   private static Csv of(FirstLine firstLine) {
     Map<String, Role> roles =
         firstLine == FirstLine.COUNTS ? Map.of("#-1", new Role.Label(List.of(), true)) : Map.of();
-    return new Csv(firstLine, ',', roles, Missing.FAIL, List.of("", "?", "NA", "NaN", "nan", "null"));
+    return new Csv(
+        firstLine, ',', roles, Missing.FAIL, List.of("", "?", "NA", "NaN", "nan", "null"));
   }
 
   private Csv with(String column, Role role) {

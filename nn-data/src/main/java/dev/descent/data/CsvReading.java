@@ -3,6 +3,7 @@ package dev.descent.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,13 @@ final class CsvReading {
                   .newDecoder()
                   .onMalformedInput(CodingErrorAction.REPORT)
                   .onUnmappableCharacter(CodingErrorAction.REPORT));
-      var reader = CsvReader.builder().fieldSeparator(csv.separator).detectBomHeader(false);
+      var reader =
+          CsvReader.builder()
+              .fieldSeparator(csv.separator)
+              .extraFieldStrategy(
+                  FieldMismatchStrategy.IGNORE) // CsvTable counts them, and says the line
+              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .allowUnclosedQuote(false);
       return read(reader.ofCsvRecord(text).iterator());
     } catch (CharacterCodingException e) {
       throw new MalformedDataException(file + ": must be UTF-8 text, was not", e);
@@ -64,7 +71,8 @@ final class CsvReading {
     };
   }
 
-  private Dataset counted(Iterator<CsvRecord> lines, CsvRecord first) throws MalformedDataException {
+  private Dataset counted(Iterator<CsvRecord> lines, CsvRecord first)
+      throws MalformedDataException {
     List<String> cells = first.getFields();
     if (cells.size() < 3) {
       throw new MalformedDataException(
@@ -77,7 +85,8 @@ final class CsvReading {
     Dataset dataset = read(lines, table).dataset(cells.subList(2, cells.size()));
     if (table.lines() != records) {
       throw new MalformedDataException(
-          "%s: must have %d records, as line 1 says, was %d".formatted(file, records, table.lines()));
+          "%s: must have %d records, as line 1 says, was %d"
+              .formatted(file, records, table.lines()));
     }
     return dataset;
   }

@@ -65,7 +65,8 @@ final class CsvTable {
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column).strip();
       switch (columns.roles().get(column)) {
-        case Csv.Role.Feature() -> input[at++] = csv.missingTokens.contains(cell) ? nan() : number(line, column, cell);
+        case Csv.Role.Feature() ->
+            input[at++] = csv.missingTokens.contains(cell) ? nan() : number(line, column, cell);
         case Csv.Role.Target() -> targets.add(number(line, column, cell));
         case Csv.Role.Category(var values) ->
             categories.get(columns.names().get(column)).add(index(line, column, cell, values));
@@ -114,12 +115,10 @@ final class CsvTable {
         fields.put(Batch.TARGET, Tensor.view(Shape.of(rows), indices, 0));
       }
     }
-    categories.forEach(
-        (name, values) ->
-            fields.put(
-                name,
-                Tensor.of(
-                    Shape.of(rows), values.stream().mapToInt(Integer::intValue).toArray())));
+    categories.forEach((name, values) ->
+        fields.put(
+            name,
+            Tensor.of(Shape.of(rows), values.stream().mapToInt(Integer::intValue).toArray())));
     return new Dataset(file, fields, features > 0 ? columns.features() : List.of(), names, missing);
   }
 

@@ -13,10 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Records in memory: one tensor for each field, whose first axis counts the records, and what people call things.
+/// Records in memory: one tensor for each field, whose first axis counts the records, and what
+/// people call things.
 ///
-/// Its fields are "input" and "target" where it is to be learned from, and any others. It is immutable, and its numbers
-/// are finite unless it was made by [Csv] with [Missing#KEEP].
+/// Its fields are "input" and "target" where it is to be learned from, and any others. It is
+/// immutable, and its numbers are finite unless it was made by [Csv] with [Missing#KEEP].
 public final class Dataset implements Source {
   private final String name;
   private final int size;
@@ -55,14 +56,15 @@ public final class Dataset implements Source {
     return new Dataset(name, fields, List.of(), List.of(), false);
   }
 
-  /// Returns a dataset with "input" [records, features] and "target" [records], a class label for each record.
+  /// Returns a dataset with "input" `[records, features]` and "target" `[records]`, a class label
+  /// for each record.
   ///
   /// @param name what error messages call it
   /// @param features the features, record by record
   /// @param labels indices of class names
   /// @param classNames the names of the classes
-  /// @throws IllegalArgumentException if the numbers do not fit each other, a feature is not finite, or a label is out of
-  ///     range
+  /// @throws IllegalArgumentException if the numbers do not fit each other, a feature is not
+  ///   finite, or a label is out of range
   public static Dataset classification(
       String name, float[] features, int[] labels, List<String> classNames) {
     Map<String, Tensor> fields = new LinkedHashMap<>();
@@ -71,7 +73,7 @@ public final class Dataset implements Source {
     return new Dataset(name, fields, List.of(), classNames, false);
   }
 
-  /// Returns a dataset with "input" [records, features] and "target" [records, 1].
+  /// Returns a dataset with "input" `[records, features]` and "target" `[records, 1]`.
   ///
   /// @param name what error messages call it
   /// @param features the features, record by record
@@ -110,22 +112,27 @@ public final class Dataset implements Source {
 
   /// Returns the records at the given indices, in that order, as a dataset of its own.
   public Dataset select(int... indices) {
-    return DatasetRules.materialize(this, new Subset(this, "part", indices), List.of(), name, missing);
+    return DatasetRules.materialize(
+        this, new Subset(this, "part", indices), List.of(), name, missing);
   }
 
-  /// Returns this dataset with every record changed once and for all; for changes that are not random.
+  /// Returns this dataset with every record changed once and for all; for changes that are not
+  /// random.
   ///
-  /// @throws IllegalArgumentException if a transform does not fit the fields, or gives numbers that are not finite
+  /// @throws IllegalArgumentException if a transform does not fit the fields, or gives numbers that
+  ///   are not finite
   public Dataset map(Transform... transforms) {
     return DatasetRules.materialize(this, this, List.of(transforms), name, false);
   }
 
-  /// Splits into parts with records in their order: stratified if "target" holds class labels, else at random.
+  /// Splits into parts with records in their order: stratified if "target" holds class labels, else
+  /// at random.
   ///
   /// @param validation the fraction for validation, may be 0
   /// @param test the fraction for the test, may be 0
   /// @param seed the seed
-  /// @throws IllegalArgumentException if a part that is asked for would be empty, or without one of the classes
+  /// @throws IllegalArgumentException if a part that is asked for would be empty, or without one of
+  ///   the classes
   public Split<Dataset> split(double validation, double test, long seed) {
     boolean labels = Type.i32(Shape.scalar()).equals(fields.get(Batch.TARGET));
     Partition parts =

@@ -22,7 +22,8 @@ final class DatasetRules {
       List<String> classNames,
       boolean missing) {
     if (tensors.isEmpty()) {
-      throw new IllegalArgumentException("dataset '%s' must have a field, had none".formatted(name));
+      throw new IllegalArgumentException(
+          "dataset '%s' must have a field, had none".formatted(name));
     }
     int size = -1;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
@@ -83,10 +84,15 @@ final class DatasetRules {
   }
 
   private static void requireNames(
-      String name, Map<String, Tensor> tensors, List<String> featureNames, List<String> classNames) {
+      String name,
+      Map<String, Tensor> tensors,
+      List<String> featureNames,
+      List<String> classNames) {
     Tensor input = tensors.get(Batch.INPUT);
     if (!featureNames.isEmpty()
-        && (input == null || input.shape().rank() < 2 || input.shape().at(-1) != featureNames.size())) {
+        && (input == null
+            || input.shape().rank() < 2
+            || input.shape().at(-1) != featureNames.size())) {
       throw new IllegalArgumentException(
           "feature names of '%s' must be as many as the last axis of 'input' %s, was %d"
               .formatted(name, input == null ? "(absent)" : input.shape(), featureNames.size()));

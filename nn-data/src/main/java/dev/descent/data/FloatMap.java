@@ -37,7 +37,12 @@ public record FloatMap(String field, Function function) implements Transform {
     int into = to.indexOf(field);
     int n = record.types().get(from).shape().size();
     function.apply(
-        record.floats(from), record.offset(from), to.floats(into), to.offset(into) + row * n, n, key);
+        record.floats(from),
+        record.offset(from),
+        to.floats(into),
+        to.offset(into) + row * n,
+        n,
+        key);
   }
 
   /// Returns x · factor.

@@ -20,7 +20,8 @@ import java.util.zip.ZipException;
 /// 0 0  type  rank  extent…  values        big-endian; type 8 U8, 9 I8, B I16, C I32, D F32, E F64
 /// ```
 ///
-/// The file has to end where its header says. Nothing is allocated because a header says so, only as data arrive.
+/// The file has to end where its header says. Nothing is allocated because a header says so, only
+/// as data arrive.
 public final class Idx {
   private Idx() {}
 
@@ -48,7 +49,8 @@ public final class Idx {
     }
   }
 
-  /// Reads images and their labels: "input" F32 [records, …] with the numbers of the file (0 to 255 for images), and "target".
+  /// Reads images and their labels: "input" `F32[records, …]` with the numbers of the file (0 to
+  /// 255 for images), and "target".
   ///
   /// @param name the name of the dataset
   /// @param images the file of the images

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts the numbers of several fields one behind the other into one, such as one-hot categories behind the features.
+/// Puts the numbers of several fields one behind the other into one, such as one-hot categories
+/// behind the features.
 ///
 /// @param into the name of the joined field, which stands where the first of its parts stood
 /// @param parts the fields to join, of floats; they are gone afterwards

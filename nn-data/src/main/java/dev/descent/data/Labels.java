@@ -11,7 +11,8 @@ public final class Labels {
 
   /// Returns the labels of all records.
   ///
-  /// @throws IllegalArgumentException if there is no such field of scalar I32, or a label is negative
+  /// @throws IllegalArgumentException if there is no such field of scalar I32, or a label is
+  ///   negative
   public static int[] read(Source source, String field) {
     Type type = source.fields().get(field);
     if (type == null || !type.equals(Type.i32(Shape.scalar()))) {
@@ -49,7 +50,8 @@ public final class Labels {
     return counts;
   }
 
-  /// Returns weights for a loss that make all classes count the same: n / (classes · count of the class).
+  /// Returns weights for a loss that make all classes count the same: n / (classes · count of the
+  /// class).
   ///
   /// @throws IllegalArgumentException if a class has no record
   public static float[] balancedWeights(int[] labels, int classes) {

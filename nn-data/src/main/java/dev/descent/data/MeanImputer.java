@@ -9,7 +9,8 @@ import dev.descent.tensor.Type;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Puts the mean of the training data where a number is missing (NaN): the other half of [Missing#KEEP].
+/// Puts the mean of the training data where a number is missing (NaN): the other half of
+/// [Missing#KEEP].
 public final class MeanImputer implements Fitted {
   private final String field;
   private final float[] means;
@@ -23,7 +24,8 @@ public final class MeanImputer implements Fitted {
   ///
   /// @param train the training data, and only these
   /// @param field the field to complete, of floats
-  /// @throws IllegalArgumentException if there are no records, or an element is missing in all of them
+  /// @throws IllegalArgumentException if there are no records, or an element is missing in all of
+  ///   them
   public static MeanImputer fit(Source train, String field) {
     Statistics statistics = Statistics.of(train, field, true);
     float[] means = new float[statistics.mean.length];

@@ -6,10 +6,11 @@ import dev.descent.tensor.Tensor;
 import dev.descent.tensor.Type;
 import java.util.Map;
 
-/// Brings each element of a field to [0, 1]: y = (x − minimum) / range, where range = maximum − minimum.
+/// Brings each element of a field to [0, 1]: y = (x − minimum) / range, where range = maximum −
+/// minimum.
 ///
-/// Other data than those it was fitted on may lie outside [0, 1]: nothing is clamped. A feature that never changes becomes
-/// 0.
+/// Other data than those it was fitted on may lie outside [0, 1]: nothing is clamped. A feature
+/// that never changes becomes 0.
 public final class MinMaxScaler implements Fitted {
   private final Affine affine;
 

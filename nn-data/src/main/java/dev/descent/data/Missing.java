@@ -6,7 +6,8 @@ public enum Missing {
   FAIL,
   /// The row is left out.
   DROP_ROW,
-  /// A number becomes NaN, to be completed by a [MeanImputer] that is fitted on the training part. In a label, target or
-  /// category it is an error. Until it is completed, a pipeline refuses the record.
+  /// A number becomes NaN, to be completed by a [MeanImputer] that is fitted on the training part.
+  /// In a label, target or category it is an error. Until it is completed, a pipeline refuses the
+  /// record.
   KEEP
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private Numbers() {}
 
-  /// Returns a decimal number, infinite if it is too large, or null if the text is something else. `1f`, `0x1p3` and
-  /// `NaN`, which Java takes for numbers, are something else.
+  /// Returns a decimal number, infinite if it is too large, or null if the text is something else.
+  /// `1f`, `0x1p3` and `NaN`, which Java takes for numbers, are something else.
   static @Nullable Float parse(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

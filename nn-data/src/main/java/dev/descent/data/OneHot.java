@@ -7,11 +7,12 @@ import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
 import dev.descent.tensor.Type;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 
-/// Turns a field with one integer, a label or a category, into one of floats: 1 at the category's place, 0 elsewhere.
+/// Turns a field with one integer, a label or a category, into one of floats: 1 at the category's
+/// place, 0 elsewhere.
 ///
 /// @param field the field to change
 /// @param categories the integers that have a place, rising

@@ -77,7 +77,13 @@ final class Partition {
                     validations[c],
                     tests[c]));
       }
-      assign(c, labels, parts, new Permutation(counts[c]).key(Keys.fold(key, c)), tests[c], validations[c]);
+      assign(
+          c,
+          labels,
+          parts,
+          new Permutation(counts[c]).key(Keys.fold(key, c)),
+          tests[c],
+          validations[c]);
     }
     return new Partition(parts);
   }

@@ -3,9 +3,11 @@ package dev.descent.data;
 import dev.descent.random.Keys;
 import java.util.Objects;
 
-/// A keyed bijection of [0, size): a shuffled order in which any place can be asked for, without an array.
+/// A keyed bijection of [0, size): a shuffled order in which any place can be asked for, without an
+/// array.
 ///
-/// A Feistel network over Z_a × Z_b, where a = ⌈√size⌉ and b = ⌈size / a⌉, so that a·b is hardly more than size:
+/// A Feistel network over Z_a × Z_b, where a = ⌈√size⌉ and b = ⌈size / a⌉, so that a·b is hardly
+/// more than size:
 ///
 /// ```
 /// (l, r) ← (⌊i / b⌋, i mod b)
@@ -13,8 +15,9 @@ import java.util.Objects;
 /// i ← l·b + r
 /// ```
 ///
-/// A result that is not below size goes in again (cycle walking), which happens to at most one in √size. F is a 64-bit mixer
-/// (two multiplications), whose keys come from [Keys]: this is for mixing data, it hides nothing.
+/// A result that is not below size goes in again (cycle walking), which happens to at most one in
+/// √size. F is a 64-bit mixer (two multiplications), whose keys come from [Keys]: this is for
+/// mixing data, it hides nothing.
 final class Permutation {
   private static final int ROUNDS = 8;
 

@@ -11,11 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How records become batches: in which order, changed in which way, how many at a time. Immutable; each method returns
-/// a pipeline with one thing changed.
+/// How records become batches: in which order, changed in which way, how many at a time. Immutable;
+/// each method returns a pipeline with one thing changed.
 ///
-/// Every batch is a pure function of (source, seed, epoch, position). So the state is three numbers, [PipelineState],
-/// and a pass resumed from the state after any batch gives exactly the rest.
+/// Every batch is a pure function of (source, seed, epoch, position). So the state is three
+/// numbers, [PipelineState], and a pass resumed from the state after any batch gives exactly the
+/// rest.
 ///
 /// {@snippet file="PipelineSnippets.java" region="pipeline"}
 public final class Pipeline {
@@ -43,7 +44,8 @@ public final class Pipeline {
 
   /// Returns a pipeline that gives all records of a source in their order, as one batch.
   ///
-  /// @throws IllegalArgumentException if the source is empty, or has more records than a batch can have
+  /// @throws IllegalArgumentException if the source is empty, or has more records than a batch can
+  ///   have
   public static Pipeline of(Source source) {
     if (source.size() <= 0) {
       throw new IllegalArgumentException(
@@ -57,7 +59,8 @@ public final class Pipeline {
     return new Pipeline(source, 0, false, List.of(), all, Remainder.KEEP);
   }
 
-  /// Returns this pipeline with records in an order that differs from epoch to epoch and follows from the seed.
+  /// Returns this pipeline with records in an order that differs from epoch to epoch and follows
+  /// from the seed.
   public Pipeline shuffle(long seed) {
     return new Pipeline(source, seed, true, transforms, batchSize, remainder);
   }
@@ -79,7 +82,8 @@ public final class Pipeline {
 
   /// Returns this pipeline with batches of `size` records.
   ///
-  /// @throws IllegalArgumentException if the size is not positive, or if there would be no batch at all
+  /// @throws IllegalArgumentException if the size is not positive, or if there would be no batch at
+  ///   all
   public Pipeline batch(int size, Remainder remainder) {
     if (size < 1) {
       throw new IllegalArgumentException("batch size must be >= 1, was " + size);
@@ -133,7 +137,8 @@ public final class Pipeline {
     return types(batchSize);
   }
 
-  /// Returns the types of the last batch's fields in an epoch: those of a full one unless it is kept and smaller.
+  /// Returns the types of the last batch's fields in an epoch: those of a full one unless it is
+  /// kept and smaller.
   public Map<String, Type> lastTypes() {
     int rest = (int) (source.size() % batchSize);
     return rest == 0 || remainder != Remainder.KEEP ? types() : types(rest);
@@ -185,7 +190,8 @@ public final class Pipeline {
   /// Returns record types with an axis of `rows` in front.
   static Map<String, Type> batched(Map<String, Type> record, int rows) {
     Map<String, Type> types = new LinkedHashMap<>();
-    record.forEach((name, type) -> types.put(name, new Type(type.dtype(), prepend(rows, type.shape()))));
+    record.forEach(
+        (name, type) -> types.put(name, new Type(type.dtype(), prepend(rows, type.shape()))));
     return types;
   }
 

@@ -9,7 +9,8 @@ import dev.descent.tensor.Type;
 import java.util.List;
 import java.util.Map;
 
-/// Reads records through a chain of transforms, and refuses numbers that are not finite. For one thread.
+/// Reads records through a chain of transforms, and refuses numbers that are not finite. For one
+/// thread.
 final class Records {
   private final Source source;
   private final Transform[] transforms;

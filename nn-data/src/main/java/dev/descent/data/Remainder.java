@@ -6,8 +6,8 @@ public enum Remainder {
   DROP,
   /// Gives them as a smaller batch of its own type, for which a program is compiled once more.
   KEEP,
-  /// Fills the batch with rows of zeros and says so in the field "weight": 1 for a record, 0 for a row that only pads.
-  /// All batches have this field, so all have one type. Where records bring a scalar field "weight" of their own, it
-  /// stays, and is 0 in the rows that pad.
+  /// Fills the batch with rows of zeros and says so in the field "weight": 1 for a record, 0 for a
+  /// row that only pads. All batches have this field, so all have one type. Where records bring a
+  /// scalar field "weight" of their own, it stays, and is 0 in the rows that pad.
   PAD
 }

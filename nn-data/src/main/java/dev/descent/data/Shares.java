@@ -4,7 +4,8 @@ package dev.descent.data;
 final class Shares {
   private Shares() {}
 
-  /// Returns how many of each class make up `fraction` of all; of equal remainders the first class's counts.
+  /// Returns how many of each class make up `fraction` of all; of equal remainders the first
+  /// class's counts.
   static int[] of(int[] counts, double fraction) {
     int[] shares = new int[counts.length];
     double[] remainders = new double[counts.length];

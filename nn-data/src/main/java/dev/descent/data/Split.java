@@ -2,7 +2,8 @@ package dev.descent.data;
 
 import dev.descent.data.spi.Source;
 
-/// Records in three parts: to train on, to choose by, and to touch once at the end. A part may be empty.
+/// Records in three parts: to train on, to choose by, and to touch once at the end. A part may be
+/// empty.
 ///
 /// Which record goes where follows from the seed alone. Within a part records keep their order.
 ///
@@ -22,7 +23,8 @@ public record Split<S extends Source>(S train, S validation, S test) {
     return of(source, Partition.random(source, validation, test, seed));
   }
 
-  /// Splits at random such that each class has the same share in each part, as nearly as whole numbers allow.
+  /// Splits at random such that each class has the same share in each part, as nearly as whole
+  /// numbers allow.
   ///
   /// @param source the records
   /// @param field the field with the class, a scalar I32

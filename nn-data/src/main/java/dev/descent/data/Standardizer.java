@@ -8,7 +8,8 @@ import java.util.Map;
 
 /// Brings each element of a field to mean 0 and deviation 1: y = (x − mean) / deviation.
 ///
-/// The deviation is that of the population (divided by n), as in scikit-learn. A feature that never changes becomes 0.
+/// The deviation is that of the population (divided by n), as in scikit-learn. A feature that never
+/// changes becomes 0.
 public final class Standardizer implements Fitted {
   private final Affine affine;
 

@@ -6,7 +6,8 @@ import dev.descent.tensor.DType;
 import dev.descent.tensor.Type;
 import java.util.Arrays;
 
-/// Statistics of each element of a field over all records, in `double` and in the order of the records.
+/// Statistics of each element of a field over all records, in `double` and in the order of the
+/// records.
 final class Statistics {
   final double[] mean;
   final double[] variance;
@@ -60,7 +61,8 @@ final class Statistics {
   static Type floats(@org.jspecify.annotations.Nullable Type type, String field, String name) {
     if (type == null || type.dtype() != DType.F32) {
       throw new IllegalArgumentException(
-          "field '%s' of %s must be F32, was %s".formatted(field, name, type == null ? "absent" : type));
+          "field '%s' of %s must be F32, was %s"
+              .formatted(field, name, type == null ? "absent" : type));
     }
     return type;
   }

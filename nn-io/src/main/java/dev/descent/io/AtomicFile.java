@@ -13,9 +13,10 @@ import java.util.Locale;
 
 /// Writes files that are there as a whole or not at all.
 ///
-/// Everything goes to a new file beside the target, which is forced to the disk, renamed over the target, and the directory
-/// is forced to the disk. Whatever fails, or kills the process, an existing file stays as it was; a failure leaves nothing
-/// behind, a killed process at most a file `.NAME.PID-N.tmp`.
+/// Everything goes to a new file beside the target, which is forced to the disk, renamed over the
+/// target, and the directory is forced to the disk. Whatever fails, or kills the process, an
+/// existing file stays as it was; a failure leaves nothing behind, a killed process at most a file
+/// `.NAME.PID-N.tmp`.
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -35,7 +36,8 @@ public final class AtomicFile {
 
   /// Writes a file.
   ///
-  /// @throws IOException if it cannot be written or the content fails; an existing file is as it was
+  /// @throws IOException if it cannot be written or the content fails; an existing file is as it
+  ///   was
   public static void write(Path path, Content content) throws IOException {
     Path target = path.toAbsolutePath();
     Path directory = target.getParent();
@@ -44,7 +46,8 @@ public final class AtomicFile {
     }
     if (!Files.isDirectory(directory)) {
       throw new IOException(
-          "%s cannot be written: its folder %s must exist, create it first".formatted(path, directory));
+          "%s cannot be written: its folder %s must exist, create it first"
+              .formatted(path, directory));
     }
     Path temporary = create(target);
     try {

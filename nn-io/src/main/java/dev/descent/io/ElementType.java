@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The element types of safetensors files, in the order in which the reference implementation ranks their alignment.
+/// The element types of safetensors files, in the order in which the reference implementation ranks
+/// their alignment.
 public enum ElementType {
   /// A byte that is 0 or 1.
   BOOL(8),

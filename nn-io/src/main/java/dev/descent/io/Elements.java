@@ -29,7 +29,11 @@ final class Elements {
           case BOOL, U8, I8, I16, U16, I32, U32, I64 -> false;
           default ->
               throw new MalformedFileException(
-                  path, entry.name(), position, "elements must fit into F32 or I32", entry.type().toString());
+                  path,
+                  entry.name(),
+                  position,
+                  "elements must fit into F32 or I32",
+                  entry.type().toString());
         };
     this.floats = new float[floating ? count : 0];
     this.ints = new int[floating ? 0 : count];

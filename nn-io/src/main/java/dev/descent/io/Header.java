@@ -28,8 +28,8 @@ record Header(long length, List<TensorEntry> entries, Map<String, String> metada
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
-  /// Checks that each tensor is as long as its type and shape say, and that they cover the rest of the file: without a hole,
-  /// an overlap or anything behind.
+  /// Checks that each tensor is as long as its type and shape say, and that they cover the rest of
+  /// the file: without a hole, an overlap or anything behind.
   Header requireCovers(Path path, long fileSize) throws MalformedFileException {
     long data = PREFIX + length;
     long end = 0;

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON of a safetensors header.
 ///
-/// As the reference implementation does, it lets unknown fields of a tensor's entry pass and accepts white space after the
-/// object; unlike it, it refuses a name that is there twice and white space in front, as the specification demands.
+/// As the reference implementation does, it lets unknown fields of a tensor's entry pass and
+/// accepts white space after the object; unlike it, it refuses a name that is there twice and white
+/// space in front, as the specification demands.
 final class HeaderReading {
   static final String METADATA = "__metadata__";
 
@@ -101,7 +102,8 @@ final class HeaderReading {
         name -> {},
         name -> {
           if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw malformed("__metadata__ must have strings only", "'" + name + "': " + shown(json));
+            throw malformed(
+                "__metadata__ must have strings only", "'" + name + "': " + shown(json));
           }
           metadata.put(name, json.getText());
         });
@@ -161,7 +163,8 @@ final class HeaderReading {
   /// Walks over the fields of the object that begins at the current token.
   private void object(JsonParser json, Step name, Step value) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw malformed(tensor == null ? "header must be an object" : "entry must be an object", shown(json));
+      throw malformed(
+          tensor == null ? "header must be an object" : "entry must be an object", shown(json));
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();

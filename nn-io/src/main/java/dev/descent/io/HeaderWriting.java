@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// Writes the JSON of a safetensors header, byte for byte as the reference implementation does: no white space, metadata
-/// first (the reference leaves their order to chance, here they are sorted), then the tensors in the order of their data,
-/// spaces up to a multiple of eight.
+/// Writes the JSON of a safetensors header, byte for byte as the reference implementation does: no
+/// white space, metadata first (the reference leaves their order to chance, here they are sorted),
+/// then the tensors in the order of their data, spaces up to a multiple of eight.
 final class HeaderWriting {
   private final StringBuilder json = new StringBuilder("{");
 
@@ -21,8 +21,7 @@ final class HeaderWriting {
   ///
   /// @param tensors the tensors in the order of their data
   /// @param metadata free text by name, in order
-  static ByteBuffer write(
-      List<Map.Entry<String, Tensor>> tensors, Map<String, String> metadata) {
+  static ByteBuffer write(List<Map.Entry<String, Tensor>> tensors, Map<String, String> metadata) {
     HeaderWriting writing = new HeaderWriting();
     if (!metadata.isEmpty()) {
       writing.metadata(metadata);

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The safetensors format: a JSON header with names, types, shapes and offsets, then the numbers. It holds nothing that could
-/// be run, and what Python's `safetensors` writes is read here and the other way round.
+/// The safetensors format: a JSON header with names, types, shapes and offsets, then the numbers.
+/// It holds nothing that could be run, and what Python's `safetensors` writes is read here and the
+/// other way round.
 ///
 /// ```
 /// 8 bytes   length N of the header, little-endian
@@ -26,10 +27,11 @@ import java.util.TreeMap;
 /// the rest  the tensors, row-major, little-endian, one behind the other
 /// ```
 ///
-/// **Writing** is a function of the contents: the same tensors and metadata, in whatever order, give the same bytes, which
-/// are those of the reference implementation (F32 before I32, then by name; metadata by name). See [AtomicFile] for failures.
-/// **Reading** refuses whatever the specification forbids, with a [MalformedFileException]; [SafetensorsFile] reads single
-/// tensors and converts types.
+/// **Writing** is a function of the contents: the same tensors and metadata, in whatever order,
+/// give the same bytes, which are those of the reference implementation (F32 before I32, then by
+/// name; metadata by name). See [AtomicFile] for failures. **Reading** refuses whatever the
+/// specification forbids, with a [MalformedFileException]; [SafetensorsFile] reads single tensors
+/// and converts types.
 ///
 /// @see <a href="https://github.com/huggingface/safetensors">The specification</a>
 public final class Safetensors implements WeightFormat {
@@ -53,9 +55,11 @@ public final class Safetensors implements WeightFormat {
     return read(path, false);
   }
 
-  /// Reads a whole file, with types that are not F32 or I32 converted as [SafetensorsFile#converted] does.
+  /// Reads a whole file, with types that are not F32 or I32 converted as
+  /// [SafetensorsFile#converted] does.
   ///
-  /// @throws MalformedFileException if the file is not of this format, or a type or value does not fit
+  /// @throws MalformedFileException if the file is not of this format, or a type or value does not
+  ///   fit
   /// @throws IOException if it cannot be read
   public Contents readConverted(Path path) throws IOException {
     return read(path, true);
@@ -63,12 +67,14 @@ public final class Safetensors implements WeightFormat {
 
   /// Writes a whole file.
   ///
-  /// @throws IllegalArgumentException if a tensor is called `__metadata__`, or the header would be too long
+  /// @throws IllegalArgumentException if a tensor is called `__metadata__`, or the header would be
+  ///   too long
   /// @throws IOException if it cannot be written
   @Override
   public void write(Path path, Contents contents) throws IOException {
     if (contents.tensors().containsKey(HeaderReading.METADATA)) {
-      throw new IllegalArgumentException("a tensor must not be called __metadata__, nobody could read it");
+      throw new IllegalArgumentException(
+          "a tensor must not be called __metadata__, nobody could read it");
     }
     List<Map.Entry<String, Tensor>> tensors = new ArrayList<>(contents.tensors().entrySet());
     Comparator<String> byBytes = Comparator.comparing(HeaderWriting::utf8, Arrays::compareUnsigned);

@@ -14,10 +14,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// An open safetensors file: what it holds is known, tensors are read one by one as they are asked for.
+/// An open safetensors file: what it holds is known, tensors are read one by one as they are asked
+/// for.
 ///
-/// The header is checked in full before anything is believed: size, limit, UTF-8, JSON, types, shapes, and that the tensors
-/// cover the file without hole or overlap. A file that is being replaced meanwhile stays readable as it was. For one thread.
+/// The header is checked in full before anything is believed: size, limit, UTF-8, JSON, types,
+/// shapes, and that the tensors cover the file without hole or overlap. A file that is being
+/// replaced meanwhile stays readable as it was. For one thread.
 public final class SafetensorsFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
@@ -60,7 +62,8 @@ public final class SafetensorsFile implements Closeable {
   /// Reads a tensor of F32 or I32.
   ///
   /// @throws IllegalArgumentException if there is none of that name
-  /// @throws MalformedFileException if its elements are of another type, or more than an array holds
+  /// @throws MalformedFileException if its elements are of another type, or more than an array
+  ///   holds
   /// @throws IOException if it cannot be read
   public Tensor tensor(String name) throws IOException {
     TensorEntry entry = entry(name);
@@ -77,11 +80,12 @@ public final class SafetensorsFile implements Closeable {
 
   /// Reads a tensor of any type that fits into F32 or I32.
   ///
-  /// F64 is rounded to F32; F16 and BF16 are widened to F32. BOOL, U8, I8, I16, U16 become I32; so do U32 and I64, if every
-  /// value fits.
+  /// F64 is rounded to F32; F16 and BF16 are widened to F32. BOOL, U8, I8, I16, U16 become I32; so
+  /// do U32 and I64, if every value fits.
   ///
   /// @throws IllegalArgumentException if there is none of that name
-  /// @throws MalformedFileException if the type or a value does not fit, or there are more than an array holds
+  /// @throws MalformedFileException if the type or a value does not fit, or there are more than an
+  ///   array holds
   /// @throws IOException if it cannot be read
   public Tensor converted(String name) throws IOException {
     return read(entry(name));
@@ -102,7 +106,8 @@ public final class SafetensorsFile implements Closeable {
   }
 
   private Tensor read(TensorEntry entry) throws IOException {
-    if (entry.elements() > Integer.MAX_VALUE - 8 || entry.shape().stream().anyMatch(e -> e > Integer.MAX_VALUE)) {
+    if (entry.elements() > Integer.MAX_VALUE - 8
+        || entry.shape().stream().anyMatch(e -> e > Integer.MAX_VALUE)) {
       throw new MalformedFileException(
           path,
           entry.name(),
@@ -155,7 +160,11 @@ public final class SafetensorsFile implements Closeable {
       int read = channel.read(buffer, position + buffer.position());
       if (read < 0) {
         throw new MalformedFileException(
-            path, null, position + buffer.position(), "file must not shrink while it is read", "its end");
+            path,
+            null,
+            position + buffer.position(),
+            "file must not shrink while it is read",
+            "its end");
       }
     }
   }

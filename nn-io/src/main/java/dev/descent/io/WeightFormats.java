@@ -14,11 +14,10 @@ public final class WeightFormats {
   private final Map<String, WeightFormat> byExtension = new TreeMap<>();
 
   private WeightFormats(Stream<WeightFormat> formats) {
-    formats.forEach(
-        format -> {
-          put(byName, "named", format.name(), format);
-          put(byExtension, "for files", "." + format.extension(), format);
-        });
+    formats.forEach(format -> {
+      put(byName, "named", format.name(), format);
+      put(byExtension, "for files", "." + format.extension(), format);
+    });
   }
 
   /// Returns the formats that [ServiceLoader] finds.
@@ -55,10 +54,9 @@ public final class WeightFormats {
     return byExtension.entrySet().stream()
         .filter(entry -> name.endsWith(entry.getKey()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no weight format for '%s'; found %s".formatted(name, byExtension.keySet())))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no weight format for '%s'; found %s".formatted(name, byExtension.keySet())))
         .getValue();
   }
 

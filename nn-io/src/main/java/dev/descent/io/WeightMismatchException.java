@@ -2,7 +2,8 @@ package dev.descent.io;
 
 import java.io.IOException;
 
-/// A file is sound but holds the weights of another model. The report has everything that does not fit.
+/// A file is sound but holds the weights of another model. The report has everything that does not
+/// fit.
 public final class WeightMismatchException extends IOException {
   private static final long serialVersionUID = 1L;
 

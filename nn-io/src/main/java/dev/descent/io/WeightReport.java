@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param missing names that the model has and the file has not
 /// @param unexpected names that the file has and the model has not
-/// @param different names with types or shapes, or values of tied names, that differ, each with both
+/// @param different names with types or shapes, or values of tied names, that differ, each with
+///   both
 public record WeightReport(List<String> missing, List<String> unexpected, List<String> different) {
   /// Keeps copies of the lists.
   public WeightReport {

@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Names for the places of flat vectors, under which their numbers go to files and come back: parameters, running statistics,
-/// optimizer slots.
+/// Names for the places of flat vectors, under which their numbers go to files and come back:
+/// parameters, running statistics, optimizer slots.
 ///
-/// A tied parameter is one place with several names. All of them are written, as PyTorch's `state_dict` has them, so the
-/// file needs no table; one of them is enough to read it, and those that are there have to agree.
+/// A tied parameter is one place with several names. All of them are written, as PyTorch's
+/// `state_dict` has them, so the file needs no table; one of them is enough to read it, and those
+/// that are there have to agree.
 ///
 /// {@snippet file="WeightsSnippets.java" region="weights"}
 public final class Weights {
@@ -48,7 +49,8 @@ public final class Weights {
     }
   }
 
-  /// Returns names for a vector. It is neither copied nor kept in step: files are written from it and read into it.
+  /// Returns names for a vector. It is neither copied nor kept in step: files are written from it
+  /// and read into it.
   ///
   /// @throws IllegalArgumentException if the vector is shorter than the layout
   public static Weights of(Layout layout, float[] values) {
@@ -57,7 +59,8 @@ public final class Weights {
 
   /// Returns these names and those of another vector, for one file with all of them.
   ///
-  /// @throws IllegalArgumentException if the vector is shorter than the layout, or a name is there already
+  /// @throws IllegalArgumentException if the vector is shorter than the layout, or a name is there
+  ///   already
   public Weights and(Layout layout, float[] values) {
     if (values.length < layout.size()) {
       throw new IllegalArgumentException(
@@ -83,7 +86,8 @@ public final class Weights {
     return tensors;
   }
 
-  /// Writes a safetensors file. The same numbers give the same bytes; an existing file survives every failure.
+  /// Writes a safetensors file. The same numbers give the same bytes; an existing file survives
+  /// every failure.
   ///
   /// @param path the file
   /// @param metadata free text by name, such as `format: pt`
@@ -92,9 +96,11 @@ public final class Weights {
     new Safetensors().write(path, new WeightFormat.Contents(tensors(), metadata));
   }
 
-  /// Reads a safetensors file into the vectors and returns its metadata. If anything does not fit, nothing is changed.
+  /// Reads a safetensors file into the vectors and returns its metadata. If anything does not fit,
+  /// nothing is changed.
   ///
-  /// @throws WeightMismatchException if names, types or shapes are not these; it lists all that are not
+  /// @throws WeightMismatchException if names, types or shapes are not these; it lists all that are
+  ///   not
   /// @throws dev.descent.io.spi.MalformedFileException if it is not a safetensors file
   /// @throws IOException if it cannot be read
   public Map<String, String> read(Path path) throws IOException {
@@ -111,12 +117,13 @@ public final class Weights {
     }
   }
 
-  /// Copies tensors, from a file of another format or after a conversion, into the vectors. If anything does not fit, nothing
-  /// is changed.
+  /// Copies tensors, from a file of another format or after a conversion, into the vectors. If
+  /// anything does not fit, nothing is changed.
   ///
   /// @param source what error messages call the tensors
   /// @param tensors the tensors by name
-  /// @throws WeightMismatchException if names, types or shapes are not these; it lists all that are not
+  /// @throws WeightMismatchException if names, types or shapes are not these; it lists all that are
+  ///   not
   public void load(String source, Map<String, Tensor> tensors) throws WeightMismatchException {
     Map<String, String> types = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> types.put(name, tensor.type().toString()));
@@ -130,7 +137,8 @@ public final class Weights {
         Tensor first = Objects.requireNonNull(tensors.get(there.getFirst()));
         for (String name : there) {
           if (!sameBits(first, Objects.requireNonNull(tensors.get(name)))) {
-            untied.add("'%s' and '%s' are tied and must be equal".formatted(there.getFirst(), name));
+            untied.add(
+                "'%s' and '%s' are tied and must be equal".formatted(there.getFirst(), name));
           }
         }
         chosen.put(slice, first);
@@ -176,12 +184,11 @@ public final class Weights {
     List<String> names = new ArrayList<>(List.of(slice.path()));
     layout
         .aliases()
-        .forEach(
-            (alias, path) -> {
-              if (path.equals(slice.path())) {
-                names.add(alias);
-              }
-            });
+        .forEach((alias, path) -> {
+          if (path.equals(slice.path())) {
+            names.add(alias);
+          }
+        });
     return names;
   }
 

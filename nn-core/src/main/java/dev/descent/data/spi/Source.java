@@ -6,8 +6,9 @@ import java.util.Map;
 
 /// Records that can be read by their index: in any order, any number of times, from any thread.
 ///
-/// A record is one sample: a few named fields, each of a fixed type. The same index always gives the same record, which
-/// is what lets a pipeline shuffle, split and resume without keeping more than three numbers.
+/// A record is one sample: a few named fields, each of a fixed type. The same index always gives
+/// the same record, which is what lets a pipeline shuffle, split and resume without keeping more
+/// than three numbers.
 public interface Source {
   /// Returns what error messages call this source.
   String name();
@@ -20,15 +21,16 @@ public interface Source {
 
   /// Writes one record into a row of a batch.
   ///
-  /// The batch has the fields of this source first, in order, each with a batch axis in front: field f of record r goes
-  /// to the [Batch#offset] of f plus `row` times the size of the record's field. It may have further fields, which are
-  /// not to be touched.
+  /// The batch has the fields of this source first, in order, each with a batch axis in front:
+  /// field f of record r goes to the [Batch#offset] of f plus `row` times the size of the record's
+  /// field. It may have further fields, which are not to be touched.
   ///
   /// @throws IndexOutOfBoundsException if there is no such record
   void read(long index, Batch batch, int row);
 
-  /// Points a batch at as many consecutive records as it has rows, if they lie one behind the other in memory, and
-  /// returns whether it did. It saves copying them; a source that cannot do it returns false.
+  /// Points a batch at as many consecutive records as it has rows, if they lie one behind the other
+  /// in memory, and returns whether it did. It saves copying them; a source that cannot do it
+  /// returns false.
   ///
   /// Records given in this way are finite: nobody checks them again.
   ///

@@ -7,9 +7,10 @@ import java.util.Map;
 
 /// A change of records, one by one: a pure function of the record and a key.
 ///
-/// Random changes (crops, noise) draw from [dev.descent.random.Keys] under the key, which a pipeline derives from (seed,
-/// stage, epoch, index of the record): the same record in the same epoch comes out the same however often, in whatever
-/// order and after whatever restart it is read. A transform has no state that changes and may be used by several threads.
+/// Random changes (crops, noise) draw from [dev.descent.random.Keys] under the key, which a
+/// pipeline derives from (seed, stage, epoch, index of the record): the same record in the same
+/// epoch comes out the same however often, in whatever order and after whatever restart it is read.
+/// A transform has no state that changes and may be used by several threads.
 @FunctionalInterface
 public interface Transform {
   /// Writes the changed record into a row of a batch.
@@ -20,7 +21,8 @@ public interface Transform {
   /// @param key for random numbers
   void apply(Batch record, Batch to, int row, long key);
 
-  /// Returns the types of a record's fields after the change; unless overridden, they stay as they are.
+  /// Returns the types of a record's fields after the change; unless overridden, they stay as they
+  /// are.
   ///
   /// @param fields the types before the change, without a batch axis
   /// @throws IllegalArgumentException if the change does not fit these fields

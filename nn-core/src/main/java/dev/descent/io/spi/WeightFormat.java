@@ -29,11 +29,13 @@ public interface WeightFormat {
 
   /// Reads a whole file.
   ///
-  /// @throws MalformedFileException if the file is not of this format, or holds types that a [Tensor] cannot
+  /// @throws MalformedFileException if the file is not of this format, or holds types that a
+  ///   [Tensor] cannot
   /// @throws IOException if it cannot be read
   Contents read(Path path) throws IOException;
 
-  /// Writes a whole file. The same contents give the same bytes; an existing file survives every failure.
+  /// Writes a whole file. The same contents give the same bytes; an existing file survives every
+  /// failure.
   ///
   /// @throws IOException if it cannot be written
   void write(Path path, Contents contents) throws IOException;

@@ -1,0 +1,296 @@
+package dev.descent.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.descent.data.spi.Source;
+import dev.descent.random.Keys;
+import dev.descent.tensor.Batch;
+import dev.descent.tensor.Shape;
+import dev.descent.tensor.Tensor;
+import dev.descent.tensor.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class PipelineTest {
+  private static final FloatMap NOISE =
+      new FloatMap(
+          "input",
+          (x, xo, y, yo, n, key) -> {
+            for (int i = 0; i < n; i++) {
+              y[yo + i] = x[xo + i] + Keys.uniform(key, i) / 2;
+            }
+          });
+
+  @ParameterizedTest
+  @EnumSource(Remainder.class)
+  void batches_resumedFromEveryStep_giveTheRest(Remainder remainder) {
+    Pipeline shuffled =
+        Pipeline.of(counting(10)).shuffle(7).map(NOISE).map(NOISE).batch(4, remainder);
+    for (Pipeline pipeline : List.of(shuffled, Pipeline.of(counting(10)).batch(4, remainder))) {
+      List<PipelineState> states = new ArrayList<>();
+      List<String> all = record(pipeline.batches(), 20, states);
+      for (int step = 0; step < 20; step++) {
+        List<String> rest =
+            record(pipeline.batches(states.get(step)), 20 - step, new ArrayList<>());
+        assertThat(rest).isEqualTo(all.subList(step, 20));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Remainder.class)
+  void advance_wholeEpoch_givesEachRecordOnceAndAsManyAsPromised(Remainder remainder) {
+    Pipeline pipeline = Pipeline.of(counting(10)).shuffle(1).batch(4, remainder);
+    Batches batches = pipeline.batches();
+    List<Float> seen = new ArrayList<>();
+    int steps = 0;
+    while (batches.advance()) {
+      steps++;
+      for (int row = 0; row < batches.batch().samples(); row++) {
+        float value = batches.batch().tensor("input").at(2 * row);
+        assertThat(value).isEqualTo(batches.record(row));
+        seen.add(value);
+      }
+    }
+    assertThat(steps).isEqualTo((int) pipeline.steps());
+    assertThat(seen).doesNotHaveDuplicates().hasSize((int) pipeline.samples());
+    assertThat(batches.state()).isEqualTo(new PipelineState(1, 1, 0));
+  }
+
+  @Test
+  void shuffle_nextEpochOrOtherSeed_givesAnotherOrder() {
+    Batches batches = Pipeline.of(counting(100)).shuffle(1).batches();
+    String first = epoch(batches);
+    String second = epoch(batches);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(epoch(Pipeline.of(counting(100)).shuffle(2).batches())).isNotEqualTo(first);
+    assertThat(epoch(Pipeline.of(counting(100)).shuffle(1).batches())).isEqualTo(first);
+  }
+
+  @Test
+  void batch_keep_lastBatchHasATypeOfItsOwn() {
+    Pipeline pipeline = Pipeline.of(counting(10)).batch(4, Remainder.KEEP);
+    assertThat(pipeline.types()).containsEntry("input", Type.f32(Shape.of(4, 2)));
+    assertThat(pipeline.lastTypes()).containsEntry("input", Type.f32(Shape.of(2, 2)));
+    Batches batches = pipeline.batches(new PipelineState(0, 0, 8));
+    assertThat(batches.advance()).isTrue();
+    assertThat(batches.batch().fields()).isEqualTo(pipeline.lastTypes());
+    assertThat(batches.batch().tensor("target").toInts()).containsExactly(8, 9);
+  }
+
+  @Test
+  void batch_pad_masksRowsThatOnlyPad() {
+    Pipeline pipeline = Pipeline.of(counting(5)).batch(4, Remainder.PAD);
+    assertThat(pipeline.lastTypes())
+        .isEqualTo(pipeline.types())
+        .containsEntry("weight", Type.f32(Shape.of(4)));
+    Batches batches = pipeline.batches();
+    for (int epoch = 0; epoch < 2; epoch++) {
+      assertThat(batches.advance()).isTrue();
+      assertThat(batches.batch().tensor("weight").toFloats()).containsExactly(1, 1, 1, 1);
+      assertThat(batches.batch().samples()).isEqualTo(4);
+      assertThat(batches.advance()).isTrue();
+      assertThat(batches.batch().tensor("weight").toFloats()).containsExactly(1, 0, 0, 0);
+      assertThat(batches.batch().tensor("input").toFloats())
+          .containsExactly(4, -4, 0, 0, 0, 0, 0, 0);
+      assertThat(batches.batch().tensor("target").toInts()).containsExactly(4, 0, 0, 0);
+      assertThat(batches.batch().samples()).isEqualTo(1);
+      assertThat(batches.advance()).isFalse();
+    }
+  }
+
+  @Test
+  void batch_padWithWeightsOfRecords_keepsThem() {
+    Dataset weighted = counting(3).with("weight", Tensor.of(Shape.of(3), 5f, 6f, 7f));
+    Batches batches = Pipeline.of(weighted).batch(2, Remainder.PAD).batches();
+    batches.advance();
+    assertThat(batches.batch().tensor("weight").toFloats()).containsExactly(5, 6);
+    batches.advance();
+    assertThat(batches.batch().tensor("weight").toFloats()).containsExactly(7, 0);
+  }
+
+  @Test
+  void batch_dataInOrder_isAViewWithoutACopy() {
+    Dataset data = counting(8);
+    Batches batches = Pipeline.of(data).batch(4, Remainder.DROP).batches();
+    batches.advance();
+    batches.advance();
+    assertThat(batches.batch().floats(0)).isSameAs(data.field("input").floats());
+    assertThat(batches.batch().offset(0)).isEqualTo(8);
+  }
+
+  @Test
+  void map_random_isAFunctionOfSeedEpochAndRecord() {
+    Pipeline plain = Pipeline.of(counting(6)).seed(3).map(NOISE);
+    Pipeline shuffled = Pipeline.of(counting(6)).shuffle(3).map(NOISE).batch(2, Remainder.DROP);
+    Batches inOrder = plain.batches();
+    Batches mixed = shuffled.batches();
+    float[] last = {};
+    for (int epoch = 0; epoch < 3; epoch++) {
+      inOrder.advance();
+      float[] expected = inOrder.batch().tensor("input").toFloats();
+      while (mixed.advance()) {
+        for (int row = 0; row < 2; row++) {
+          assertThat(mixed.batch().tensor("input").at(2 * row))
+              .isEqualTo(expected[2 * (int) mixed.record(row)]);
+        }
+      }
+      assertThat(inOrder.advance()).isFalse();
+      assertThat(expected).isNotEqualTo(last);
+      last = expected;
+    }
+  }
+
+  @Test
+  void advance_steadyState_allocatesNothing() {
+    Standardizer standardizer = Standardizer.fit(counting(1000), "input");
+    for (Pipeline pipeline :
+        List.of(
+            Pipeline.of(counting(1000)).batch(32, Remainder.DROP),
+            Pipeline.of(counting(1000)).shuffle(1).batch(32, Remainder.PAD),
+            Pipeline.of(counting(1000)).shuffle(1).map(standardizer).batch(32, Remainder.KEEP))) {
+      Batches batches = pipeline.batches();
+      int unused = run(batches, 400);
+      long before = allocated();
+      unused += run(batches, 400);
+      assertThat(allocated() - before)
+          .as(pipeline.types() + " " + pipeline.transforms())
+          .isLessThan(16 * 400); // not an object a step
+      assertThat(unused).isPositive();
+    }
+  }
+
+  @Test
+  void batch_wrongSize_saysTheRule() {
+    Pipeline pipeline = Pipeline.of(counting(10));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.batch(11, Remainder.DROP))
+        .withMessage(
+            "batch size must be <= 10, the number of records in 'counting', to give a batch with"
+                + " DROP, was 11: use KEEP or PAD");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.batch(0, Remainder.KEEP))
+        .withMessage("batch size must be >= 1, was 0");
+    assertThat(pipeline.batch(11, Remainder.KEEP).steps()).isEqualTo(1);
+    assertThat(pipeline.batch(11, Remainder.PAD).batches().advance()).isTrue();
+  }
+
+  @Test
+  void of_emptySource_isRefused() {
+    Dataset empty = counting(4).select();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pipeline.of(empty))
+        .withMessage("source 'counting' must have at least one record, was empty");
+  }
+
+  @Test
+  void batches_stateOfOtherData_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pipeline.of(counting(4)).batches(new PipelineState(0, 0, 5)))
+        .withMessage(
+            "pipeline position must be <= 4, the number of records in 'counting', was 5: the state"
+                + " is of other data");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PipelineState(0, -1, 5))
+        .withMessage("pipeline epoch and position must be >= 0, was -1 and 5");
+  }
+
+  @Test
+  void advance_sourceWithNaN_namesTheRecord() {
+    Source source =
+        new Source() {
+          @Override
+          public String name() {
+            return "sensor";
+          }
+
+          @Override
+          public long size() {
+            return 3;
+          }
+
+          @Override
+          public Map<String, Type> fields() {
+            return Map.of("input", Type.f32(Shape.of(2)));
+          }
+
+          @Override
+          public void read(long index, Batch batch, int row) {
+            batch.floats(0)[batch.offset(0) + 2 * row] = 1;
+            batch.floats(0)[batch.offset(0) + 2 * row + 1] = index == 2 ? Float.NaN : 1;
+          }
+        };
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pipeline.of(source).batches().advance())
+        .withMessage(
+            "field 'input' of 'sensor' must be finite, was NaN in record 2, element 1: correct it,"
+                + " leave the record out, or impute it");
+  }
+
+  @Test
+  void map_transformThatDoesNotFit_isRefusedAtOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pipeline.of(counting(4)).map(FloatMap.scale("inptu", 2)))
+        .withMessage("field 'inptu' of the record for map must be F32, was absent");
+  }
+
+  static Dataset counting(int size) {
+    float[] features = new float[2 * size];
+    for (int i = 0; i < size; i++) {
+      features[2 * i] = i;
+      features[2 * i + 1] = -i;
+    }
+    List<String> names = IntStream.range(0, size).mapToObj(Integer::toString).toList();
+    return Dataset.classification("counting", features, IntStream.range(0, size).toArray(), names);
+  }
+
+  private static List<String> record(Batches batches, int count, List<PipelineState> states) {
+    List<String> seen = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      states.add(batches.state());
+      seen.add(batches.advance() ? text(batches.batch()) : "end of epoch");
+    }
+    return seen;
+  }
+
+  private static String epoch(Batches batches) {
+    StringBuilder text = new StringBuilder();
+    while (batches.advance()) {
+      text.append(text(batches.batch()));
+    }
+    return text.toString();
+  }
+
+  private static String text(Batch batch) {
+    StringBuilder text = new StringBuilder().append(batch.samples());
+    for (int field = 0; field < batch.names().size(); field++) {
+      Tensor tensor = batch.tensor(batch.names().get(field));
+      text.append(tensor.type())
+          .append(
+              tensor.type().dtype() == dev.descent.tensor.DType.F32
+                  ? java.util.Arrays.toString(tensor.toFloats())
+                  : java.util.Arrays.toString(tensor.toInts()));
+    }
+    return text.toString();
+  }
+
+  private static int run(Batches batches, int steps) {
+    int samples = 0;
+    for (int i = 0; i < steps; i++) {
+      samples += batches.advance() ? batches.batch().samples() : 0;
+    }
+    return samples;
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean)
+            java.lang.management.ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
+  }
+}
