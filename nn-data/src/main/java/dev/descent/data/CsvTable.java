@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The rows that were read so far.
@@ -69,7 +70,8 @@ final class CsvTable {
             input[at++] = csv.missingTokens.contains(cell) ? nan() : number(line, column, cell);
         case Csv.Role.Target() -> targets.add(number(line, column, cell));
         case Csv.Role.Category(var values) ->
-            categories.get(columns.names().get(column)).add(index(line, column, cell, values));
+            Objects.requireNonNull(categories.get(columns.names().get(column)))
+                .add(index(line, column, cell, values));
         case Csv.Role.Label(var names, var indices) -> {
           labels.add(cell);
           labelLines.add(line);

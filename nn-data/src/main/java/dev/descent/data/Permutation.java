@@ -62,8 +62,8 @@ final class Permutation {
 
   private static long add(long value, long key, long other, long modulus) {
     long z = (other + key) * 0x9E3779B97F4A7C15L;
-    z = (z ^ z >>> 32) * 0xD6E8FEB86659FD93L;
-    long shift = ((z ^ z >>> 32) & 0xFFFFFFFFL) * modulus >>> 32;
+    z = (z ^ (z >>> 32)) * 0xD6E8FEB86659FD93L;
+    long shift = (((z ^ (z >>> 32)) & 0xFFFFFFFFL) * modulus) >>> 32;
     long sum = value + shift;
     return sum >= modulus ? sum - modulus : sum;
   }

@@ -76,7 +76,7 @@ public final class Pipeline {
   public Pipeline map(Transform transform) {
     List<Transform> all = new ArrayList<>(transforms);
     all.add(transform);
-    var unused = transform.fields(record());
+    var _ = transform.fields(record());
     return new Pipeline(source, seed, shuffled, List.copyOf(all), batchSize, remainder);
   }
 

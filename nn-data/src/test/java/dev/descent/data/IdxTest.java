@@ -108,8 +108,8 @@ final class IdxTest {
         long key = Keys.of(seed);
         byte[] mutated = Arrays.copyOf(whole, whole.length - (seed % 3 == 0 ? seed % 7 : 0));
         for (int i = 0; i <= seed % 3; i++) {
-          mutated[Math.floorMod(Keys.bits(key, 2 * i), mutated.length)] =
-              (byte) Keys.bits(key, 2 * i + 1);
+          mutated[Math.floorMod(Keys.bits(key, 2L * i), mutated.length)] =
+              (byte) Keys.bits(key, 2L * i + 1);
         }
         try {
           assertThat(Idx.read("f.idx", new ByteArrayInputStream(mutated))).isNotNull();
@@ -127,12 +127,18 @@ final class IdxTest {
   }
 
   private static Path write(Path folder, String name, ByteBuffer content) throws IOException {
-    return Files.write(folder.resolve(name), Arrays.copyOf(content.array(), content.position()));
+    return Files.write(folder.resolve(name), written(content));
   }
 
   private static Tensor read(ByteBuffer content) throws IOException {
-    byte[] whole = Arrays.copyOf(content.array(), content.position());
+    byte[] whole = written(content);
     return Idx.read("f.idx", new ByteArrayInputStream(whole));
+  }
+
+  private static byte[] written(ByteBuffer content) {
+    byte[] bytes = new byte[content.position()];
+    content.flip().get(bytes);
+    return bytes;
   }
 
   private static ByteBuffer idx(int type, int... extents) {

@@ -54,7 +54,7 @@ final class PipelineTest {
       steps++;
       for (int row = 0; row < batches.batch().samples(); row++) {
         float value = batches.batch().tensor("input").at(2 * row);
-        assertThat(value).isEqualTo(batches.record(row));
+        assertThat(value).isEqualTo((float) batches.record(row));
         seen.add(value);
       }
     }

@@ -66,7 +66,7 @@ public final class AtomicFile {
   /// Writes all of a buffer.
   static void writeAll(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
-      int unused = channel.write(buffer);
+      int _ = channel.write(buffer);
     }
   }
 

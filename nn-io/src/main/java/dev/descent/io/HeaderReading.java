@@ -78,7 +78,6 @@ final class HeaderReading {
     json.nextToken();
     object(
         json,
-        name -> requireUnicode(name, "name"),
         name -> {
           if (name.equals(METADATA)) {
             metadata(json);
@@ -99,12 +98,12 @@ final class HeaderReading {
     }
     object(
         json,
-        name -> {},
         name -> {
           if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw malformed(
                 "__metadata__ must have strings only", "'" + name + "': " + shown(json));
           }
+          requireUnicode(json.getText());
           metadata.put(name, json.getText());
         });
   }
@@ -113,7 +112,6 @@ final class HeaderReading {
     Fields fields = new Fields();
     object(
         json,
-        field -> {},
         field -> {
           switch (field) {
             case "dtype" -> fields.type = type(json);
@@ -161,22 +159,22 @@ final class HeaderReading {
   }
 
   /// Walks over the fields of the object that begins at the current token.
-  private void object(JsonParser json, Step name, Step value) throws IOException {
+  private void object(JsonParser json, Step value) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw malformed(
           tensor == null ? "header must be an object" : "entry must be an object", shown(json));
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();
-      name.on(field);
       json.nextToken();
       value.on(field);
     }
   }
 
-  private void requireUnicode(String text, String what) throws MalformedFileException {
+  /// The parser refuses lone surrogates in names only.
+  private void requireUnicode(String text) throws MalformedFileException {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw malformed(what + " must be Unicode text", "a lone surrogate");
+      throw malformed("__metadata__ must be Unicode text", "a lone surrogate");
     }
   }
 

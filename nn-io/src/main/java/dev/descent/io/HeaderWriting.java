@@ -3,6 +3,8 @@ package dev.descent.io;
 import dev.descent.tensor.DType;
 import dev.descent.tensor.Tensor;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,7 +43,7 @@ final class HeaderWriting {
     byte[] padded = Arrays.copyOf(bytes, length);
     Arrays.fill(padded, bytes.length, length, (byte) ' ');
     return ByteBuffer.allocate(Header.PREFIX + length)
-        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(length)
         .put(padded)
         .flip();
@@ -52,8 +54,10 @@ final class HeaderWriting {
   /// @throws IllegalArgumentException if it has a lone surrogate
   static byte[] utf8(String text) {
     try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(java.nio.CharBuffer.wrap(text));
-      return Arrays.copyOf(bytes.array(), bytes.limit());
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
           "names and metadata must be Unicode text, had a lone surrogate: " + text, e);
