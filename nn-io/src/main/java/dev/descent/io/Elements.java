@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /// Collects the elements of a tensor from chunks of its bytes.
 final class Elements {
-  private static final int CHUNK = 1 << 20;
+  private static final int CHUNK = 1 << 18;
 
   private final Path path;
   private final TensorEntry entry;
@@ -41,7 +41,7 @@ final class Elements {
 
   /// Returns a buffer for chunks, no larger than needed.
   static ByteBuffer buffer(long bytes) {
-    return ByteBuffer.allocateDirect((int) Math.min(bytes, CHUNK)).order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.allocate((int) Math.min(bytes, CHUNK)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   void add(ByteBuffer chunk) throws MalformedFileException {

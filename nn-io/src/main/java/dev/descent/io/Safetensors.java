@@ -35,7 +35,7 @@ import java.util.TreeMap;
 ///
 /// @see <a href="https://github.com/huggingface/safetensors">The specification</a>
 public final class Safetensors implements WeightFormat {
-  private static final int CHUNK = 1 << 20;
+  private static final int CHUNK = 1 << 18;
 
   /// Makes the format; it has no state.
   public Safetensors() {}
@@ -88,7 +88,7 @@ public final class Safetensors implements WeightFormat {
         path,
         channel -> {
           AtomicFile.writeAll(channel, header.duplicate());
-          ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+          ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
           for (Map.Entry<String, Tensor> tensor : tensors) {
             write(channel, buffer, tensor.getValue());
           }
