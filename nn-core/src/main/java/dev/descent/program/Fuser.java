@@ -1,6 +1,7 @@
 package dev.descent.program;
 
 import dev.descent.kernel.Elementwise;
+import dev.descent.lowering.Lowering;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Value;
 import java.util.ArrayList;
@@ -115,23 +116,34 @@ final class Fuser {
 
   private @Nullable Unit withBias(Unit.Pointwise sum, int index, Map<Value, Integer> uses) {
     Unit.Product product = soleProduct(sum.inputs().get(index), uses);
-    if (product == null
-        || product.bias() != null
-        || product.opcode() != Elementwise.IDENTITY
-        || !(unit(sum.inputs().get(1 - index)) instanceof Unit.Spread spread)
-        || !isRow(spread, product.matmul().n())) {
+    if (product == null || product.bias() != null || product.opcode() != Elementwise.IDENTITY) {
       return null;
     }
-    return new Unit.Product(
-        sum.value(),
-        product.matmul(),
-        product.a(),
-        product.b(),
-        spread.source(),
-        Elementwise.IDENTITY,
-        0,
-        0,
-        Unit.join(product.names(), sum.names()));
+    Value bias = row(sum, sum.inputs().get(1 - index), product.matmul());
+    return bias == null
+        ? null
+        : new Unit.Product(
+            sum.value(),
+            product.matmul(),
+            product.a(),
+            product.b(),
+            bias,
+            Elementwise.IDENTITY,
+            0,
+            0,
+            Unit.join(product.names(), sum.names()));
+  }
+
+  /// Returns the n numbers that a term adds to each row of a product with n columns, `null` if it
+  /// is another pattern.
+  private @Nullable Value row(Unit.Pointwise sum, Value term, Lowering.Matmul product) {
+    if (unit(term) instanceof Unit.Spread spread) {
+      return isRow(spread, product.n()) ? spread.source() : null;
+    }
+    Shape shape = sum.value().shape();
+    return shape.size() == product.n() && shape.rank() > 0 && shape.at(-1) == product.n()
+        ? term
+        : null;
   }
 
   private Unit.@Nullable Product soleProduct(Value value, Map<Value, Integer> uses) {

@@ -114,7 +114,7 @@ public final class Program {
     }
     code.run(frame);
     if (training) {
-      statistics.compute(frame.gradient);
+      statistics.changed(frame.gradient);
     }
     return loss == null ? Float.NaN : frame.floats(loss)[loss.offset()];
   }

@@ -18,6 +18,8 @@ final class Statistics {
   private final float[] maxAbs;
   private final Team team;
   private final Pieces pieces;
+  private float[] gradient = {};
+  private boolean known = true;
 
   Statistics(Layout layout, Team team) {
     this.slices = layout.slices();
@@ -28,15 +30,27 @@ final class Statistics {
     this.pieces = new Pieces(team.threads() == 1 ? 0 : longest);
   }
 
+  /// Says that there is a new gradient; it is read when somebody asks.
+  void changed(float[] next) {
+    gradient = next;
+    known = false;
+  }
+
   double[] sumSquares() {
+    compute();
     return sumSquares;
   }
 
   float[] maxAbs() {
+    compute();
     return maxAbs;
   }
 
-  void compute(float[] gradient) {
+  private void compute() {
+    if (known) {
+      return;
+    }
+    known = true;
     for (int i = 0; i < sumSquares.length; i++) {
       Layout.Slice slice = slices.get(i);
       int from = slice.offset();
