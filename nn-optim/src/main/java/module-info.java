@@ -7,4 +7,9 @@ module dev.descent.optim {
   requires static transitive org.jspecify;
 
   exports dev.descent.optim;
+
+  provides dev.descent.optim.spi.OptimizerConfig with
+      dev.descent.optim.AdamConfig,
+      dev.descent.optim.AdamWConfig,
+      dev.descent.optim.SgdConfig;
 }

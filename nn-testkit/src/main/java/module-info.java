@@ -7,4 +7,6 @@ module dev.descent.testkit {
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
+
+  exports dev.descent.testkit;
 }

@@ -1,0 +1,126 @@
+package dev.descent.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.descent.optim.engine.Gradient;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.tensor.Layout;
+import dev.descent.tensor.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/// Trajectories that other libraries computed, and a run of ours beside them.
+final class Reference {
+  private Reference() {}
+
+  /// Returns the cases of a file under `reference/`, by name.
+  static Map<String, JsonNode> cases(String file) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    for (JsonNode node : read(file).get("cases")) {
+      found.put(node.get("name").asText(), node);
+    }
+    return found;
+  }
+
+  /// Returns the shapes of a problem's parameters.
+  static Map<String, Shape> shapes(JsonNode problem) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    problem
+        .get("shapes")
+        .properties()
+        .forEach(entry -> {
+          int[] extents = new int[entry.getValue().size()];
+          for (int i = 0; i < extents.length; i++) {
+            extents[i] = entry.getValue().get(i).asInt();
+          }
+          shapes.put(entry.getKey(), Shape.of(extents));
+        });
+    return shapes;
+  }
+
+  /// Returns the problem that a case runs on.
+  static JsonNode problem(JsonNode node) {
+    return read(
+        node.get("problem").asText().equals("dense")
+            ? "optimizers/_gradients.json"
+            : "optimizers/_gradients_ranks.json");
+  }
+
+  /// Runs an optimizer over the case's gradients and compares at each checkpoint; returns the
+  /// largest error relative to the tolerance.
+  static double run(JsonNode node, Optimizer optimizer) {
+    JsonNode problem = problem(node);
+    Layout layout = optimizer.layout();
+    float[] weights = new float[layout.size()];
+    float[] gradient = new float[layout.size()];
+    for (Layout.Slice slice : layout.slices()) {
+      copy(problem.get("initial").get(slice.path()), weights, slice.offset());
+    }
+    double tolerance = node.get("float32").get("tolerance").asDouble();
+    double worst = 0;
+    TreeSet<Integer> checkpoints = new TreeSet<>();
+    node.get("expected")
+        .fieldNames()
+        .forEachRemaining(name -> checkpoints.add(Integer.valueOf(name)));
+    for (int step = 1; step <= checkpoints.last(); step++) {
+      for (Layout.Slice slice : layout.slices()) {
+        copy(problem.get("gradients").get(slice.path()).get(step - 1), gradient, slice.offset());
+      }
+      optimizer.step(weights, new Gradient(gradient));
+      JsonNode expected = node.get("expected").get(Integer.toString(step));
+      if (expected != null) {
+        for (Layout.Slice slice : layout.slices()) {
+          worst =
+              Math.max(
+                  worst, error(expected.get(slice.path()), weights, slice.offset()) / tolerance);
+        }
+      }
+    }
+    assertThat(worst)
+        .as("%s: error as a share of the tolerance", node.get("name"))
+        .isLessThanOrEqualTo(1);
+    return worst;
+  }
+
+  private static double error(JsonNode expected, float[] actual, int offset) {
+    double largest = 0;
+    double error = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      double value = expected.get(i).asDouble();
+      largest = Math.max(largest, Math.abs(value));
+      error = Math.max(error, Math.abs(value - actual[offset + i]));
+    }
+    return error == 0 ? 0 : error / largest;
+  }
+
+  private static void copy(JsonNode from, float[] to, int offset) {
+    for (int i = 0; i < from.size(); i++) {
+      to[offset + i] = (float) from.get(i).asDouble();
+    }
+  }
+
+  /// Returns an array of numbers as doubles.
+  static double[] doubles(JsonNode array) {
+    List<Double> values = new ArrayList<>();
+    array.forEach(value -> values.add(value.asDouble()));
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static JsonNode read(String file) {
+    try (InputStream in =
+        Objects.requireNonNull(Reference.class.getResourceAsStream("/reference/" + file), file)) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.descent.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.tensor.Shape;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the framework gives every optimizer: groups, schedules, tied parameters, evaluation
+/// weights.
+public interface CompositionContract extends OptimizerUnderTest {
+  /// Two groups with one config each step like two optimizers.
+  @Test
+  default void groups_areIndependent() {
+    Map<String, Shape> both = new LinkedHashMap<>();
+    both.put("a", Shape.of(3, 4));
+    both.put("b", Shape.of(5));
+    Course together = new Course(Optimizer.builder(config()).group("b", config()), both, Map.of());
+    Course a = new Course(Optimizer.builder(config()), Map.of("a", Shape.of(3, 4)), Map.of());
+    Course b = new Course(Optimizer.builder(config()), Map.of("b", Shape.of(5)), Map.of());
+    together.run(6);
+    a.run(6);
+    b.run(6);
+    assertThat(Course.hex(together.of("a"))).as("first group").isEqualTo(Course.hex(a.of("a")));
+    assertThat(Course.hex(together.of("b"))).as("second group").isEqualTo(Course.hex(b.of("b")));
+  }
+
+  /// Every double follows a schedule: one that stays where the config is changes nothing, and one
+  /// that goes from there to another legal value is the same as that value from then on.
+  @Test
+  default void schedules_onEveryDouble() throws ReflectiveOperationException {
+    Course plain = Course.of(Optimizer.builder(config()));
+    plain.run(4);
+    for (RecordComponent component : config().getClass().getRecordComponents()) {
+      if (component.getType() != double.class) {
+        continue;
+      }
+      String name = component.getName();
+      double value = Components.get(config(), name);
+      Course still = Course.of(Optimizer.builder(config()).schedule(name, step -> value));
+      still.run(4);
+      assertThat(still.bits()).as("%s at its value", name).isEqualTo(plain.bits());
+      if (value == 0) {
+        continue; // another value may ask for other slots
+      }
+      OptimizerConfig half = Components.with(config(), name, value / 2);
+      Course fixed = Course.of(Optimizer.builder(half));
+      fixed.run(4);
+      Course moved = Course.of(Optimizer.builder(config()).schedule(name, step -> value / 2));
+      moved.run(4);
+      assertThat(moved.bits()).as("%s at half its value", name).isEqualTo(fixed.bits());
+    }
+  }
+
+  /// A parameter with two names is one parameter: one slice, one state, one update a step.
+  @Test
+  default void tiedParameter_isOne() {
+    Map<String, Shape> shapes = Map.of("encoder.weight", Shape.of(3, 4));
+    Course tied =
+        new Course(Optimizer.builder(config()), shapes, Map.of("decoder.weight", "encoder.weight"));
+    Course single = new Course(Optimizer.builder(config()), shapes, Map.of());
+    tied.run(4);
+    single.run(4);
+    assertThat(tied.bits()).isEqualTo(single.bits());
+    assertThat(tied.layout.slice("decoder.weight")).isEqualTo(tied.layout.slice("encoder.weight"));
+    assertThat(tied.optimizer.state().updates()).containsOnlyKeys("encoder.weight");
+  }
+
+  /// Asking for evaluation weights, at any time, changes no bit of training.
+  @Test
+  default void evaluationWeights_leaveTrainingAlone() {
+    Course asked = Course.of(builder());
+    Course silent = Course.of(builder());
+    float[] out = new float[asked.weights.length];
+    for (int i = 0; i < 6; i++) {
+      String before = Course.hex(asked.weights);
+      asked.optimizer.evaluationWeights(asked.weights, out);
+      assertThat(Course.hex(asked.weights)).as("training weights").isEqualTo(before);
+      if (!asked.optimizer.hasEvaluationWeights()) {
+        assertThat(Course.hex(out)).as("evaluation weights, none declared").isEqualTo(before);
+      }
+      asked.run(1);
+      silent.run(1);
+    }
+    assertThat(asked.bits()).isEqualTo(silent.bits());
+  }
+
+  private OptimizerBuilder builder() {
+    return Optimizer.builder(config());
+  }
+}
