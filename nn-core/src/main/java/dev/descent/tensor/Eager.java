@@ -10,6 +10,9 @@ import java.util.List;
 /// Computes operations on numbers at once, with the kernels that a compiled program runs: the bits
 /// are the same.
 final class Eager {
+  /// Products with less work are not worth waking other threads, or starting them at all.
+  private static final int ALONE = 1 << 20;
+
   private Eager() {}
 
   static Tensor apply(Operation operation, List<Tensor> inputs) {
@@ -93,9 +96,10 @@ final class Eager {
     int m = product.m();
     int n = product.n();
     int k = product.k();
+    Team team = (long) m * n * k < ALONE ? Team.single() : Team.common();
     for (int i = 0; i < product.batch(); i++) {
       Gemm.multiply(
-          Team.common(),
+          team,
           m,
           n,
           k,

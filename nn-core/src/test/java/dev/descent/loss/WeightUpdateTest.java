@@ -51,8 +51,7 @@ final class WeightUpdateTest {
   /// @param layer the layer
   /// @param f the activation
   /// @param slope f′ by net
-  private record OneLayer(
-      String name, Layer layer, DoubleUnaryOperator f, DoubleUnaryOperator slope) {
+  record OneLayer(String name, Layer layer, DoubleUnaryOperator f, DoubleUnaryOperator slope) {
     @Override
     public String toString() {
       return name;
