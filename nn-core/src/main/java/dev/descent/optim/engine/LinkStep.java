@@ -49,7 +49,7 @@ final class LinkStep implements Step {
 
   @Override
   public double debias(double beta) {
-    return 1 - StrictMath.pow(beta, (double) (context.number + 1));
+    return 1 - Debias.power(beta, context.number + 1);
   }
 
   @Override

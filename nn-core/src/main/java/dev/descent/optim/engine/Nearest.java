@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class Nearest {
   private Nearest() {}
 
-  /// Returns `; did you mean 'adam'?` if a known name is close, else nothing.
-  static String hint(String name, Collection<String> known) {
+  /// Returns `no optimizer 'adma'; did you mean 'adam'? found [adam, sgd]`.
+  static String message(String problem, String name, Collection<String> known) {
     String nearest = of(name, known);
-    return nearest == null ? "" : "; did you mean '" + nearest + "'?";
+    String hint = nearest == null ? ";" : "; did you mean '" + nearest + "'?";
+    return "%s '%s'%s found %s".formatted(problem, name, hint, known);
   }
 
   static @Nullable String of(String name, Collection<String> known) {

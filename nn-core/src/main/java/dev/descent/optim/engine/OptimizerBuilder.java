@@ -174,8 +174,7 @@ public final class OptimizerBuilder {
 
   private static IllegalArgumentException unknown(String name, Set<String> known) {
     return new IllegalArgumentException(
-        "no hyper-parameter '%s' to schedule%s; found %s"
-            .formatted(name, Nearest.hint(name, known), known));
+        Nearest.message("no hyper-parameter to schedule named", name, known));
   }
 
   private String text(List<Group> all) {

@@ -145,6 +145,9 @@ final class Sweep implements Team.Task {
     for (Run run : plan.runs) {
       for (int p = run.index; p < run.index + run.count; p++) {
         Param param = plan.param(p);
+        if (param.offset == param.end) {
+          continue; // nothing to do, and nothing that a rule has to think of
+        }
         stretch.at(run, param, param.offset, param.end, param.end, p, p, plan.index(p));
         stretch.as(link, target(), decayFor(link), link.weights);
         rule.update(link.config, param.shape, stretch, algebra);

@@ -131,7 +131,8 @@ public final class HyperParameters {
   }
 
   private Range range(String parameter) {
-    for (HyperParameter known : list) {
+    for (int i = 0; i < list.size(); i++) { // in every step of a schedule: no iterator
+      HyperParameter known = list.get(i);
       Range range = known.range();
       if (range != null && known.name().equals(parameter)) {
         return range;

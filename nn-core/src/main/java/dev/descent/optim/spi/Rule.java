@@ -82,7 +82,7 @@ public sealed interface Rule<C extends OptimizerConfig> {
   ///
   /// @param <C> the config
   non-sealed interface PerTensor<C extends OptimizerConfig> extends Rule<C> {
-    /// Updates one parameter, which starts at `block.from()`.
+    /// Updates one parameter, which starts at `block.from()` and is not empty.
     void update(C config, Shape shape, Block block, Algebra algebra);
   }
 

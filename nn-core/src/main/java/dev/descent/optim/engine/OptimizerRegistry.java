@@ -1,0 +1,108 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.OptimizerConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The optimizers that are known by name. Immutable.
+///
+/// ```java
+/// OptimizerConfig config =
+///     OptimizerRegistry.discover().create("adam", Map.of("learningRate", "0.01"));
+/// ```
+public final class OptimizerRegistry {
+  private final SortedMap<String, OptimizerEntry> entries;
+
+  private OptimizerRegistry(SortedMap<String, OptimizerEntry> entries) {
+    this.entries = entries;
+  }
+
+  /// Returns what the class path and the module path offer.
+  ///
+  /// @throws IllegalStateException if two classes claim one name, or one cannot be used
+  public static OptimizerRegistry discover() {
+    return of(Discovery.installed());
+  }
+
+  /// Returns what the class path, the module path and the jars in a directory offer. The jars stay
+  /// open.
+  ///
+  /// @throws IllegalArgumentException if the directory has no jar
+  /// @throws IllegalStateException if two classes claim one name, or one cannot be used
+  public static OptimizerRegistry discover(Path plugins) {
+    return of(
+        Stream.concat(Discovery.installed().stream(), Discovery.directory(plugins).stream())
+            .toList());
+  }
+
+  /// Returns a registry of these optimizers, with the defaults that the configs hold.
+  ///
+  /// @throws IllegalStateException if two claim one name, or one cannot be used
+  public static OptimizerRegistry ofConfigs(Collection<? extends OptimizerConfig> configs) {
+    return of(configs.stream().map(c -> new OptimizerEntry(c, "application")).toList());
+  }
+
+  private static OptimizerRegistry of(Collection<OptimizerEntry> found) {
+    SortedMap<String, OptimizerEntry> entries = new TreeMap<>();
+    for (OptimizerEntry entry : found) {
+      Discovery.requireUsable(entry.defaults());
+      OptimizerEntry other = entries.put(entry.name(), entry);
+      if (other != null) {
+        List<String> both =
+            Stream.of(entry, other)
+                .map(e -> e.className() + " (" + e.origin() + ")")
+                .sorted()
+                .toList();
+        throw new IllegalStateException(
+            "optimizer '%s' must be claimed by one class, was by %s".formatted(entry.name(), both));
+      }
+    }
+    return new OptimizerRegistry(entries);
+  }
+
+  /// Returns a registry with these added, or put in the place of those of the same name.
+  public OptimizerRegistry with(Collection<? extends OptimizerConfig> configs) {
+    SortedMap<String, OptimizerEntry> next = new TreeMap<>(entries);
+    next.putAll(ofConfigs(configs).entries);
+    return new OptimizerRegistry(next);
+  }
+
+  /// Returns all, sorted by name.
+  public List<OptimizerEntry> entries() {
+    return List.copyOf(entries.values());
+  }
+
+  /// Returns the names, sorted.
+  public List<String> names() {
+    return new ArrayList<>(entries.keySet());
+  }
+
+  /// Returns one by its name.
+  ///
+  /// @throws IllegalArgumentException if there is none; the message suggests the nearest and lists
+  ///   all
+  public OptimizerEntry get(String name) {
+    OptimizerEntry entry = entries.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          Nearest.message("no optimizer named", name, entries.keySet()));
+    }
+    return entry;
+  }
+
+  /// Makes a config: the defaults with settings applied.
+  ///
+  /// A setting's name is a component's, dotted for a config inside a config (`inner.momentum`); the
+  /// value of a component that is a config is the name of an optimizer.
+  ///
+  /// @throws IllegalArgumentException if a name is unknown or a value is not legal
+  public OptimizerConfig create(String name, Map<String, String> settings) {
+    return new Settings(other -> get(other).defaults()).apply(get(name).defaults(), settings);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.descent.optim.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/// Hyper-parameters that follow schedules.
+final class ScheduleTest {
+  @Test
+  void schedule_onMomentum_isWhatChangingTheConfigByHandDoes() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(new Momentum(0.1, 0.5, false, 0))
+                .schedule("momentum", step -> 0.5 + step / 100.0));
+    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] expected = weights.clone();
+    float[] m = new float[weights.length];
+    for (int step = 0; step < 5; step++) {
+      float[] gradient = Fixture.normal(optimizer.layout(), 100 + step);
+      float mu = (float) (0.5 + step / 100.0);
+      for (int i = 0; i < m.length; i++) {
+        m[i] = mu * m[i] + gradient[i];
+        expected[i] -= 0.1f * m[i];
+      }
+    }
+    Fixture.walk(optimizer, weights, 5);
+    Fixture.assertSameBits(weights, expected);
+    assertThat(optimizer.config()).isEqualTo(new Momentum(0.1, 0.54, false, 0));
+  }
+
+  @Test
+  void schedule_constantValue_keepsTheRecord() {
+    Optimizer optimizer =
+        Fixture.small(Optimizer.builder(Momentum.plain(0.1)).schedule("learningRate", _ -> 0.1));
+    Object before = optimizer.config();
+    Fixture.walk(optimizer, Fixture.normal(optimizer.layout(), 1), 3);
+    assertThat(optimizer.config()).isSameAs(before);
+  }
+
+  @Test
+  void schedule_insideConfigs_moveByDottedNames() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(new Averaged(new Orthogonal(), 0.9))
+                .schedule("inner.learningRate", step -> 0.01 * step)
+                .schedule("base.fallback.learningRate", step -> 0.001 * step)
+                .schedule("decay", step -> 1.0 / (1 + step)));
+    Fixture.walk(optimizer, Fixture.normal(optimizer.layout(), 1), 3);
+    Averaged averaged = (Averaged) optimizer.config();
+    Orthogonal orthogonal = (Orthogonal) averaged.base();
+    assertThat(averaged.decay()).isEqualTo(1.0 / 3);
+    assertThat(orthogonal.learningRate()).isEqualTo(0.02);
+    assertThat(orthogonal.others().learningRate()).isEqualTo(0.002);
+  }
+
+  @Test
+  void schedule_leavesTheRange_isRefusedBeforeAnythingIsWritten() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(Moments.of(0.1)).schedule("learningRate", step -> 0.1 - 0.1 * step));
+    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 2);
+    float[] before = weights.clone();
+    OptimizerState state = optimizer.state();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> Fixture.walk(optimizer, weights, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("schedule at step 2: moments learningRate must be finite and >= 0, was -0.1");
+    }
+    Fixture.assertSameBits(weights, before);
+    Fixture.assertSameState(optimizer.state(), state);
+  }
+
+  @Test
+  void schedule_changesTheSlots_isRefused() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(Momentum.plain(0.1))
+                .schedule("momentum", step -> step < 2 ? 0 : 0.9));
+    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 2);
+    float[] before = weights.clone();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> Fixture.walk(optimizer, weights, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "schedule at step 2 changes the slots of momentum for '0.weight' from [] to"
+                  + " [momentum]: start with a value that needs them");
+    }
+    Fixture.assertSameBits(weights, before);
+  }
+
+  @Test
+  void schedule_turnsOnThePenalty_mayReadTheWeightsFromThenOn() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(Momentum.plain(0.1))
+                .schedule("weightDecay", step -> step < 2 ? 0 : 0.1));
+    Fixture.walk(optimizer, Fixture.normal(optimizer.layout(), 1), 3);
+    assertThat(optimizer.steps()).isEqualTo(3);
+  }
+
+  @Test
+  void schedule_ofAllGroups_leavesToAGroupItsOwn() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(Momentum.plain(1))
+                .group("*.bias", Momentum.plain(1))
+                .schedule("learningRate", _ -> 2)
+                .schedule("*.bias", "learningRate", _ -> 3));
+    float[] weights = new float[optimizer.layout().size()];
+    float[] gradient = new float[weights.length];
+    int bias = optimizer.layout().slice("0.bias").offset();
+    int gain = optimizer.layout().slice("gain").offset();
+    gradient[bias] = 1;
+    gradient[gain] = 1;
+    optimizer.step(weights, new Gradient(gradient));
+    assertThat(weights[bias]).isEqualTo(-3);
+    assertThat(weights[gain]).isEqualTo(-2);
+  }
+
+  @Test
+  void schedule_misspelled_suggestsTheNearest() {
+    assertThatThrownBy(
+            () -> Fixture.small(Optimizer.builder(Moments.of(1)).schedule("learningrate", _ -> 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no hyper-parameter to schedule named 'learningrate'; did you mean 'learningRate'?"
+                + " found [beta1, beta2, epsilon, learningRate, weightDecay]");
+    assertThatThrownBy(() ->
+            Fixture.small(Optimizer.builder(Moments.of(1)).schedule("*.bias", "beta1", _ -> 0.5)))
+        .hasMessage("no group '*.bias' to schedule beta1 in; found [*]");
+  }
+
+  @Test
+  void schedule_skippedBatches_doNotAdvanceIt() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(Momentum.plain(1))
+                .nonFinite(NonFinite.skip(5))
+                .schedule("learningRate", step -> step));
+    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 2);
+    optimizer.step(weights, new Gradient(weights.clone()).loss(Double.NaN));
+    Fixture.walk(optimizer, weights, 1);
+    assertThat(optimizer.config()).isEqualTo(Momentum.plain(2));
+  }
+}

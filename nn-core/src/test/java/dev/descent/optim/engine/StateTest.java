@@ -1,0 +1,139 @@
+package dev.descent.optim.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.tensor.Shape;
+import dev.descent.tensor.Tensor;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Saved state: by name, complete, and refused when it does not fit.
+final class StateTest {
+  @Test
+  void restore_atEveryStep_continuesWithTheSameBits() {
+    for (OptimizerConfig config : TransactionTest.configs()) {
+      Optimizer straight = build(config);
+      float[] weights = Fixture.normal(straight.layout(), 1);
+      for (int step = 0; step < 6; step++) {
+        OptimizerState state = straight.state();
+        float[] saved = weights.clone();
+        Fixture.walk(straight, weights, 1);
+        Optimizer resumed = build(config);
+        resumed.restore(state);
+        Fixture.assertSameState(resumed.state(), state);
+        Fixture.walk(resumed, saved, 1);
+        Fixture.assertSameBits(saved, weights);
+        Fixture.assertSameState(resumed.state(), straight.state());
+        float[] out = new float[weights.length];
+        float[] other = new float[weights.length];
+        straight.evaluationWeights(weights, out);
+        Optimizer looking = build(config);
+        looking.restore(straight.state());
+        looking.evaluationWeights(weights, other);
+        Fixture.assertSameBits(other, out);
+      }
+    }
+  }
+
+  private static Optimizer build(OptimizerConfig config) {
+    OptimizerBuilder builder = Optimizer.builder(config);
+    if (!(config instanceof LineSearch)) {
+      builder.freeze("1.*", 3);
+    }
+    return Fixture.small(builder);
+  }
+
+  @Test
+  void restore_stateThatDoesNotFit_reportsEverythingAndChangesNothing() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 2);
+    OptimizerState good = optimizer.state();
+    TreeMap<String, Tensor> slots = new TreeMap<>(good.slots());
+    slots.remove("0.weight/v");
+    slots.put("0.bias/m", Tensor.full(Shape.of(7), 0));
+    slots.put("1.bias/m", Tensor.of(Shape.of(3), 1, 2, 3));
+    slots.put("2.weight/m", Tensor.full(Shape.of(2), 0));
+    TreeMap<String, Double> scalars = new TreeMap<>(good.scalars());
+    scalars.put("group */d", 1.0);
+    TreeMap<String, Long> updates = new TreeMap<>(good.updates());
+    updates.remove("gain");
+    updates.put("0.bias", 3L);
+    OptimizerState bad = new OptimizerState(2, slots, scalars, updates, good.config());
+    assertThatThrownBy(() -> optimizer.restore(bad))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            """
+            state must fit the optimizer, it does not:
+              update count of 'gain' is missing
+              slot '0.weight/v' is missing
+              slot '2.weight/m' belongs to nothing here
+              scalar 'group */d' belongs to nothing here
+              slot '0.bias/m' must be F32[6], was F32[7]
+              slot '1.bias/m' must be F32[3], was I32[3]
+              update count of '0.bias' must be in [0, 2], was 3
+            the state was saved by
+              * = moments(learningRate=0.1, beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.0)\
+            """);
+    Fixture.assertSameState(optimizer.state(), good);
+  }
+
+  @Test
+  void state_ofAnotherLayout_fitsByName() {
+    Optimizer one = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    float[] weights = Fixture.normal(one.layout(), 1);
+    Fixture.walk(one, weights, 3);
+    Optimizer two =
+        Fixture.small(Optimizer.builder(Moments.of(0.1)).group("*.bias", Moments.of(0.1)));
+    two.restore(one.state());
+    float[] moved = new float[two.layout().size()];
+    for (var slice : two.layout().slices()) {
+      float[] values = Fixture.slice(one, slice.path(), weights);
+      System.arraycopy(values, 0, moved, slice.offset(), values.length);
+    }
+    Fixture.walk(one, weights, 1);
+    Fixture.walk(two, moved, 1);
+    for (String path : Fixture.SMALL.keySet()) {
+      Fixture.assertSameBits(Fixture.slice(two, path, moved), Fixture.slice(one, path, weights));
+    }
+  }
+
+  @Test
+  void state_afterARefusedFirstStep_isThatOfAFreshOptimizer() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(new Averaged(Moments.of(0.1), 0.9)).nonFinite(NonFinite.skip(1)));
+    OptimizerState fresh = optimizer.state();
+    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] gradient = new float[weights.length];
+    gradient[0] = 1e30f;
+    assertThat(optimizer.step(weights, new Gradient(gradient))).isFalse();
+    Fixture.assertSameState(optimizer.state(), fresh);
+  }
+
+  @Test
+  void memory_ofAdam_isTwoVectors() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    assertThat(optimizer.memoryBytes()).isEqualTo(8L * optimizer.layout().size());
+  }
+
+  @Test
+  void text_ofAnOptimizer_namesEverything() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(new Averaged())
+                .group("*.bias", new Masked(Momentum.plain(0.1)))
+                .freeze("gain")
+                .clipByGlobalNorm(1));
+    assertThat(optimizer)
+        .hasToString(
+            """
+            *.bias = masked(base=momentum(learningRate=0.1, momentum=0.0, nesterov=false, weightDecay=0.0))
+            * = averaged(base=momentum(learningRate=0.01, momentum=0.0, nesterov=false, weightDecay=0.0), decay=0.9)
+            gain = frozen
+            clip by global norm 1.0
+            """);
+  }
+}
