@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A computation as a list of nodes, each behind its inputs. Equal operations on equal inputs are one node.
+/// A computation as a list of nodes, each behind its inputs. Equal operations on equal inputs are
+/// one node.
 ///
 /// Not safe for use by several threads at once.
 public final class Graph {
@@ -59,7 +60,8 @@ public final class Graph {
     return before;
   }
 
-  /// Returns the node that applies an operation: a new one, or the known one with equal operation and inputs.
+  /// Returns the node that applies an operation: a new one, or the known one with equal operation
+  /// and inputs.
   ///
   /// @throws ShapeMismatchException if the operation cannot combine the inputs' types
   /// @throws IllegalArgumentException if an input belongs to another graph
@@ -101,13 +103,12 @@ public final class Graph {
   }
 
   private static String userLine() {
-    return WALKER.walk(
-        frames ->
-            frames
-                .filter(frame -> !isFramework(frame.getClassName()))
-                .findFirst()
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                .orElse(""));
+    return WALKER.walk(frames ->
+        frames
+            .filter(frame -> !isFramework(frame.getClassName()))
+            .findFirst()
+            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse(""));
   }
 
   private static boolean isFramework(String className) {

@@ -7,8 +7,8 @@ import dev.descent.random.Keys;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One size of product with random operands, and what must come out: computed here element by element, as the
-/// specification says it, sharing no code with the kernels.
+/// One size of product with random operands, and what must come out: computed here element by
+/// element, as the specification says it, sharing no code with the kernels.
 final class GemmCase {
   private static final long KEY = Keys.of(11);
 
@@ -77,8 +77,27 @@ final class GemmCase {
   float[] run(Team team, boolean ta, boolean tb, boolean accumulate) {
     float[] c = before.clone();
     Gemm.multiply(
-        team, m, n, k, a, 0, ta ? m : k, ta, b, 0, tb ? k : n, tb, c, 0, n, accumulate, bias, 0,
-        bias == null ? Elementwise.IDENTITY : Elementwise.RELU, 0, 0);
+        team,
+        m,
+        n,
+        k,
+        a,
+        0,
+        ta ? m : k,
+        ta,
+        b,
+        0,
+        tb ? k : n,
+        tb,
+        c,
+        0,
+        n,
+        accumulate,
+        bias,
+        0,
+        bias == null ? Elementwise.IDENTITY : Elementwise.RELU,
+        0,
+        0);
     return c;
   }
 
@@ -140,8 +159,27 @@ final class GemmCase {
     float[] wideC = wide(before, m, n);
     float[] original = wideC.clone();
     Gemm.multiply(
-        Team.single(), m, n, k, wideA, 5, k + 3, false, wideB, 5, n + 3, false, wideC, 5, n + 3,
-        false, null, 0, Elementwise.IDENTITY, 0, 0);
+        Team.single(),
+        m,
+        n,
+        k,
+        wideA,
+        5,
+        k + 3,
+        false,
+        wideB,
+        5,
+        n + 3,
+        false,
+        wideC,
+        5,
+        n + 3,
+        false,
+        null,
+        0,
+        Elementwise.IDENTITY,
+        0,
+        0);
     for (int at = 0; at < wideC.length; at++) {
       int row = (at - 5) / (n + 3);
       int column = (at - 5) % (n + 3);
