@@ -101,6 +101,38 @@ final class GemmCase {
     return c;
   }
 
+  /// Expects that vector kernels, plain loops and the specified chain give the same bits, for all
+  /// transpositions.
+  void expectParity() {
+    for (int flags = 0; flags < 8; flags++) {
+      boolean ta = (flags & 1) != 0;
+      boolean tb = (flags & 2) != 0;
+      boolean accumulate = (flags & 4) != 0;
+      float[] vector = before.clone();
+      VectorGemm.region(product(vector, ta, tb, accumulate), 0, m, 0, n);
+      float[] scalar = before.clone();
+      ScalarGemm.region(product(scalar, ta, tb, accumulate), 0, m, 0, n);
+      for (int i = 0; i < m * n; i++) {
+        int expected = Float.floatToIntBits(scalar[i]);
+        float chain = chain(accumulate ? before[i] : 0f, i / n, i % n, ta, tb, 0, k);
+        if (Float.floatToIntBits(vector[i]) != expected
+            || Float.floatToIntBits(chain) != expected) {
+          throw new AssertionError(
+              "[%d, %d] of %dx%dx%d, ta %s, tb %s, accumulate %s: chain %s, scalar %s, vector %s"
+                  .formatted(
+                      i / n, i % n, m, n, k, ta, tb, accumulate, chain, scalar[i], vector[i]));
+        }
+      }
+    }
+  }
+
+  private Product product(float[] c, boolean ta, boolean tb, boolean accumulate) {
+    Product product = new Product();
+    product.set(
+        m, n, k, a, 0, ta ? 1 : k, ta ? m : 1, b, 0, tb ? 1 : n, tb ? k : 1, c, 0, n, accumulate);
+    return product;
+  }
+
   private float element(int i, int j, boolean ta, boolean tb, boolean accumulate) {
     float y = accumulate ? before[i * n + j] : 0f;
     if (k >= 4096 && n <= 512) {
