@@ -24,6 +24,7 @@ public final class Graph {
   private final Map<Signature, Value> known = new HashMap<>();
   private final Map<Value.Leaf, Value> leaves = new HashMap<>();
   private String scope = "";
+  private Value.@Nullable Origin origin;
 
   /// Makes an empty graph.
   public Graph() {}
@@ -58,6 +59,12 @@ public final class Graph {
     String before = scope;
     scope = path;
     return before;
+  }
+
+  /// Says that nodes made from now on come from where another node was made (its derivative does),
+  /// `null` for their own origin.
+  public void inherit(Value.@Nullable Origin other) {
+    origin = other;
   }
 
   /// Returns the node that applies an operation: a new one, or the known one with equal operation
@@ -96,8 +103,9 @@ public final class Graph {
 
   private Value add(
       @Nullable Operation operation, List<Value> inputs, Type type, Value.@Nullable Leaf leaf) {
-    Value.Origin origin = new Value.Origin(scope, operation == null ? "" : userLine());
-    Value value = new Value(this, nodes.size(), operation, inputs, type, leaf, origin);
+    Value.Origin from =
+        origin != null ? origin : new Value.Origin(scope, operation == null ? "" : userLine());
+    Value value = new Value(this, nodes.size(), operation, inputs, type, leaf, from);
     nodes.add(value);
     return value;
   }
