@@ -1,0 +1,57 @@
+package dev.descent.cli;
+
+import dev.descent.train.run.RunExistsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
+
+/// Turns what went wrong into one line and an exit code.
+final class Failures {
+  private Failures() {}
+
+  static int report(Throwable problem, boolean verbose, PrintWriter err) {
+    err.println("nn: " + message(problem));
+    if (verbose) {
+      problem.printStackTrace(err);
+    }
+    err.flush();
+    return problem instanceof IllegalArgumentException || problem instanceof UsageException
+        ? ExitCode.USAGE
+        : ExitCode.FAILURE;
+  }
+
+  private static String message(Throwable problem) {
+    if (problem instanceof NoSuchFileException missing) {
+      return "no file '%s'".formatted(missing.getFile());
+    }
+    if (problem instanceof AccessDeniedException denied) {
+      return "file '%s' must be readable, access was denied".formatted(denied.getFile());
+    }
+    if (problem instanceof OutOfMemoryError) {
+      return "the heap must hold model and data, %d MiB were not enough: set NN_JAVA_OPTS=-Xmx8g or the like"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
+    String text = problem.getMessage();
+    if (text == null || text.isBlank()) {
+      return "%s without a message: run again with --verbose"
+          .formatted(problem.getClass().getSimpleName());
+    }
+    String line = String.join(" ", text.lines().map(String::strip).toList());
+    if (problem instanceof CancellationException) {
+      return line + ": nothing was written, run it again for a result";
+    }
+    if (problem instanceof RunExistsException) {
+      return line + " (--out, --overwrite)";
+    }
+    if (problem instanceof IOException
+        || problem instanceof IllegalArgumentException
+        || problem instanceof IllegalStateException
+        || problem instanceof ArithmeticException
+        || problem instanceof UsageException) {
+      return line;
+    }
+    return "%s: %s".formatted(problem.getClass().getSimpleName(), line);
+  }
+}

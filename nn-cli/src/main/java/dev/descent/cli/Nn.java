@@ -1,0 +1,126 @@
+package dev.descent.cli;
+
+import dev.descent.train.Cancellation;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command as a function of its arguments: everything that it says goes to two writers.
+final class Nn {
+  @Command(
+      name = "nn",
+      description = "Trains neural networks on the JVM.",
+      synopsisSubcommandLabel = "COMMAND",
+      footer = {
+        "",
+        "A first try: nn run digits",
+        "NN_JAVA_OPTS passes flags to the JVM, JAVA25_HOME names the JDK."
+      })
+  static final class Top {}
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Cancellation cancellation;
+
+  Nn(PrintWriter out, PrintWriter err, Cancellation cancellation) {
+    this.out = out;
+    this.err = err;
+    this.cancellation = cancellation;
+  }
+
+  /// Runs and returns the exit code.
+  int run(String... args) {
+    CommandLine line = new CommandLine(new Top());
+    line.addSubcommand(new ExamplesCommand());
+    line.addSubcommand(new RunCommand(cancellation));
+    line.addSubcommand(new OptimizersCommand());
+    line.addSubcommand(new InspectCommand());
+    addHelp(line);
+    line.getSubcommands().values().forEach(Nn::addHelp);
+    line.setOut(out);
+    line.setErr(err);
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler((e, arguments) -> usage(e));
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> Failures.report(e, verbose(command), err));
+    if (args.length == 0) {
+      line.usage(err);
+      return ExitCode.USAGE;
+    }
+    return line.execute(args);
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this help.")
+                .build());
+  }
+
+  private int usage(ParameterException e) {
+    err.println("nn: " + message(e));
+    return ExitCode.USAGE;
+  }
+
+  /// Says in one line what picocli found, in the form of all other messages.
+  private static String message(ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String argument = unmatched.getUnmatched().getFirst();
+      if (argument.startsWith("-")) {
+        return "%s has no option '%s'%s"
+            .formatted(
+                name,
+                argument,
+                Nearest.found(
+                    argument,
+                    new TreeSet<>(e.getCommandLine().getCommandSpec().optionsMap().keySet())));
+      }
+      if (e.getCommandLine().getParent() == null) {
+        return "no command '%s'%s"
+            .formatted(
+                argument, Nearest.found(argument, e.getCommandLine().getSubcommands().keySet()));
+      }
+      return "%s has no use for '%s'; see %s --help".formatted(name, argument, name);
+    }
+    if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
+      Class<?> type = option.type();
+      if (type == Integer.class || type == Long.class) {
+        return "%s must be a whole number%s, was '%s'"
+            .formatted(
+                option.longestName(),
+                type == Integer.class ? " of 32 bits" : " of 64 bits",
+                e.getValue());
+      }
+    }
+    String text = e.getMessage() == null ? e.toString() : e.getMessage();
+    String first = text.lines().findFirst().orElse(text).strip();
+    if (first.endsWith(".")) {
+      first = first.substring(0, first.length() - 1);
+    }
+    return first.isEmpty()
+        ? first
+        : first.substring(0, 1).toLowerCase(Locale.ROOT)
+            + first.substring(1)
+            + "; see "
+            + name
+            + " --help";
+  }
+
+  private static boolean verbose(CommandLine command) {
+    return command.getCommand() instanceof Verbose verbose && verbose.verbose();
+  }
+
+  /// A command that can show where an error comes from.
+  interface Verbose {
+    boolean verbose();
+  }
+}

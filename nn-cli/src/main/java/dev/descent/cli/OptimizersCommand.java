@@ -1,0 +1,86 @@
+package dev.descent.cli;
+
+import dev.descent.examples.Wiring;
+import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.spi.HyperParameters;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Shows the optimizers that were found.
+@Command(
+    name = "optimizers",
+    description = "Lists the optimizers that were found, or shows one with its hyper-parameters.",
+    sortOptions = false)
+final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The optimizer to show.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "Folder with jars of further optimizers.")
+  private @Nullable Path plugins;
+
+  @Option(names = "--verbose", description = "Shows where an error comes from.")
+  private boolean verbose;
+
+  @Override
+  public boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    OptimizerRegistry registry = Wiring.of(Optional.ofNullable(plugins), List.of()).optimizers();
+    if (name != null) {
+      show(out, registry.get(name));
+    } else {
+      List<List<String>> rows = new ArrayList<>();
+      for (OptimizerEntry entry : registry.entries()) {
+        rows.add(
+            List.of(entry.name(), entry.defaults().hyperParameters().summary(), entry.origin()));
+      }
+      Columns.print(out, "", rows);
+    }
+    return ExitCode.SUCCESS;
+  }
+
+  private static void show(PrintWriter out, OptimizerEntry entry) {
+    HyperParameters sheet = entry.defaults().hyperParameters();
+    List<List<String>> facts = new ArrayList<>();
+    facts.add(List.of("name", entry.name()));
+    facts.add(List.of("what it does", sheet.summary()));
+    facts.add(List.of("class", entry.className()));
+    facts.add(List.of("found in", entry.origin()));
+    if (!sheet.paper().isEmpty()) {
+      facts.add(List.of("paper", sheet.paper()));
+    }
+    if (!sheet.link().isEmpty()) {
+      facts.add(List.of("", sheet.link()));
+    }
+    Columns.print(out, "", facts);
+    out.println();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("hyper-parameter", "type", "default", "range", "what it is"));
+    for (OptimizerEntry.Line line : entry.lines()) {
+      rows.add(List.of(line.name(), line.type(), line.value(), line.range(), line.summary()));
+    }
+    Columns.print(out, "  ", rows);
+  }
+}

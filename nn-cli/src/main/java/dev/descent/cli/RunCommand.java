@@ -1,0 +1,195 @@
+package dev.descent.cli;
+
+import dev.descent.examples.Example;
+import dev.descent.examples.Examples;
+import dev.descent.examples.Option;
+import dev.descent.examples.Outcome;
+import dev.descent.examples.Request;
+import dev.descent.train.Cancellation;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Runs an example.
+@Command(
+    name = "run",
+    description = {
+      "Runs an example. Standard output has one 'name: value' a line, the rest goes to standard"
+          + " error.",
+      "An option that the example does not use is an error; 'nn examples' lists what each uses."
+    },
+    sortOptions = false)
+final class RunCommand implements Callable<Integer>, Nn.Verbose {
+  private final Cancellation cancellation;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "The example.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private String name;
+
+  @picocli.CommandLine.Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training data.")
+  private @Nullable Integer epochs;
+
+  @picocli.CommandLine.Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of everything that is random, 1 if it is not given.")
+  private @Nullable Long seed;
+
+  @picocli.CommandLine.Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads, all processors if it is not given. No result depends on it.")
+  private @Nullable Integer threads;
+
+  @picocli.CommandLine.Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Run directory, a new one under runs/ if it is not given.")
+  private @Nullable Path out;
+
+  @picocli.CommandLine.Option(
+      names = "--overwrite",
+      description = "Replaces the files of an earlier run in the run directory.")
+  private boolean overwrite;
+
+  @picocli.CommandLine.Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "Optimizer; 'nn optimizers' lists them.")
+  private @Nullable String optimizer;
+
+  @picocli.CommandLine.Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Hyper-parameter of the optimizer, such as learningRate=0.01. May be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  @picocli.CommandLine.Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "Folder with jars of further optimizers.")
+  private @Nullable Path plugins;
+
+  @picocli.CommandLine.Option(
+      names = "--verbose",
+      description = "Shows the environment, and where an error comes from.")
+  private boolean verbose;
+
+  RunCommand(Cancellation cancellation) {
+    this.cancellation = cancellation;
+  }
+
+  @Override
+  public boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    Example example = example();
+    requireUsed(example);
+    if (verbose) {
+      Logging.verbose();
+    }
+    Request request = request(err);
+    Outcome outcome;
+    try (ProgressDisplay display = ProgressDisplay.of(err)) {
+      outcome = example.run(request.listener(display));
+    }
+    err.println("run directory: " + outcome.folder());
+    err.flush();
+    PrintWriter standard = spec.commandLine().getOut();
+    outcome.values().forEach((key, value) -> standard.println(key + ": " + value));
+    standard.flush();
+    return ExitCode.SUCCESS;
+  }
+
+  private Example example() {
+    List<String> names = Examples.all().stream().map(Example::name).toList();
+    return Examples.find(name)
+        .orElseThrow(() ->
+            new UsageException(
+                "no example named '%s'%s".formatted(name, Nearest.found(name, names))));
+  }
+
+  private void requireUsed(Example example) {
+    List<Option> given = new ArrayList<>();
+    add(given, Option.EPOCHS, epochs != null);
+    add(given, Option.SEED, seed != null);
+    add(given, Option.THREADS, threads != null);
+    add(given, Option.OUT, out != null);
+    add(given, Option.OVERWRITE, overwrite);
+    add(given, Option.OPTIMIZER, optimizer != null);
+    add(given, Option.SET, !settings.isEmpty());
+    add(given, Option.PLUGINS, plugins != null);
+    for (Option option : given) {
+      if (!example.options().contains(option)) {
+        throw new UsageException(
+            "example '%s' does not use %s; it uses %s"
+                .formatted(
+                    example.name(),
+                    option.flag(),
+                    example.options().stream().sorted().map(Option::flag).toList()));
+      }
+    }
+    if (overwrite && out == null) {
+      throw new UsageException("--overwrite needs --out: without it every run has a new folder");
+    }
+  }
+
+  private static void add(List<Option> given, Option option, boolean present) {
+    if (present) {
+      given.add(option);
+    }
+  }
+
+  private Request request(PrintWriter err) {
+    Request request =
+        new Request()
+            .cancellation(cancellation)
+            .messages(err)
+            .overwrite(overwrite)
+            .home(Path.of(System.getProperty("descent.home", "")));
+    if (epochs != null) {
+      request.epochs(epochs);
+    }
+    if (seed != null) {
+      request.seed(seed);
+    }
+    if (threads != null) {
+      request.threads(threads);
+    }
+    if (out != null) {
+      request.out(out);
+    }
+    if (optimizer != null) {
+      request.optimizer(optimizer);
+    }
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--set must be KEY=VALUE, was '%s'".formatted(setting));
+      }
+      request.set(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
+    }
+    if (plugins != null) {
+      request.plugins(plugins);
+    }
+    return request;
+  }
+}

@@ -1,0 +1,2 @@
+/// The `nn` command.
+package dev.descent.cli;

@@ -1,0 +1,109 @@
+package dev.descent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.descent.train.Cancellation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CommandsTest {
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int nn(String... arguments) {
+    return new Nn(new PrintWriter(out, true), new PrintWriter(err, true), new Cancellation())
+        .run(arguments);
+  }
+
+  @Test
+  void examples_list_namesAllWithTheirOptions() {
+    assertThat(nn("examples")).isZero();
+    assertThat(out.toString())
+        .contains("custom-optimizer  ", "digits  ", "iris  ", "weight-update  ", "xor  ")
+        .contains("--epochs --seed --threads --out --overwrite --optimizer --set --plugins");
+  }
+
+  @Test
+  void help_eachCommand_isShown() {
+    for (String command : List.of("examples", "run", "optimizers", "inspect")) {
+      assertThat(nn(command, "--help")).isZero();
+    }
+    assertThat(nn("--help")).isZero();
+    assertThat(out.toString()).contains("Usage: nn [-h] COMMAND", "Usage: nn run");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void nn_withoutArguments_showsUsageAsAnError() {
+    assertThat(nn()).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("Usage: nn");
+  }
+
+  @Test
+  void run_xor_endsWithLinesForMachines() {
+    assertThat(nn("run", "xor", "--epochs", "300", "--out", folder.toString())).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).matches("loss: [0-9.e-]+");
+    assertThat(lines.get(1)).isEqualTo("accuracy: 1.0000");
+    assertThat(lines.get(2)).matches("weights-sha256: [0-9a-f]{64}");
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder(
+            "model.safetensors", "config.json", "metrics.csv", "report.html");
+  }
+
+  @Test
+  void run_threadsAndListeners_changeNoBit() {
+    nn("run", "xor", "--epochs", "50", "--threads", "1", "--out", folder.resolve("a").toString());
+    nn("run", "xor", "--epochs", "50", "--threads", "2", "--out", folder.resolve("b").toString());
+    List<String> digests =
+        out.toString().lines().filter(line -> line.startsWith("weights-sha256")).toList();
+    assertThat(digests).hasSize(2);
+    assertThat(digests.get(0)).isEqualTo(digests.get(1));
+  }
+
+  @Test
+  void run_overwrite_replacesTheRun() throws IOException {
+    nn("run", "xor", "--epochs", "1", "--out", folder.toString());
+    byte[] first = Files.readAllBytes(folder.resolve("model.safetensors"));
+    assertThat(nn("run", "xor", "--epochs", "2", "--out", folder.toString(), "--overwrite"))
+        .isZero();
+    assertThat(Files.readAllBytes(folder.resolve("model.safetensors"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void run_verboseFailure_showsWhereItComesFrom() {
+    assertThat(nn("run", "xor", "--verbose", "--optimizer", "sgd", "--set", "learningRate=1e39"))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString()).contains("\tat dev.descent.");
+  }
+
+  @Test
+  void optimizers_list_namesTheBuiltInOnes() {
+    assertThat(nn("optimizers")).isZero();
+    assertThat(out.toString()).contains("adam", "adamw", "sgd");
+  }
+
+  @Test
+  void optimizers_oneName_hasDefaultsRangesAndPaper() {
+    assertThat(nn("optimizers", "adam")).isZero();
+    assertThat(out.toString())
+        .contains("learningRate", "0.001", "beta2", "in [0, 1)", "https://arxiv.org/abs/1412.6980");
+  }
+
+  @Test
+  void inspect_model_listsItsTensors() {
+    nn("run", "xor", "--epochs", "1", "--out", folder.toString());
+    out.getBuffer().setLength(0);
+    assertThat(nn("inspect", folder.resolve("model.safetensors").toString())).isZero();
+    assertThat(out.toString()).contains("0.weight", "F32", "[8, 2]", "tensors: 4", "elements: 33");
+  }
+}
