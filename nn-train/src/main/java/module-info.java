@@ -9,8 +9,18 @@ module dev.descent.train {
   requires transitive dev.descent.optim;
   requires com.fasterxml.jackson.databind;
   requires com.google.common;
-  requires jakarta.inject;
-  requires org.slf4j;
+  requires transitive jakarta.inject;
+  requires java.desktop;
   requires xchart;
   requires static transitive org.jspecify;
+
+  exports dev.descent.train;
+  exports dev.descent.train.inject;
+  exports dev.descent.train.metric;
+  exports dev.descent.train.run;
+
+  uses dev.descent.io.spi.WeightFormat;
+
+  opens dev.descent.train.inject to
+      com.google.guice;
 }

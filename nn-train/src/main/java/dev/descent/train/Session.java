@@ -1,0 +1,139 @@
+package dev.descent.train;
+
+import dev.descent.data.Batches;
+import dev.descent.data.Pipeline;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.parallel.Team;
+import dev.descent.program.Model;
+import dev.descent.random.Keys;
+import dev.descent.tensor.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One training, from the first step to the last.
+final class Session {
+  private final Trainer trainer;
+  private final Pipeline training;
+  private final Team team;
+  private final Model model;
+  private final Optimizer optimizer;
+  private final float[] evaluation;
+  private final Stepper stepper;
+  private final Evaluator evaluator;
+  private final Optional<Best> best;
+  private final Watch watch;
+  private final List<EpochReport> history = new ArrayList<>();
+
+  Session(Trainer trainer, OptimizerConfig config, Pipeline training) {
+    this.trainer = trainer;
+    this.training = training;
+    requireBatches("training", training);
+    if (trainer.validation != null) {
+      requireBatches("validation", trainer.validation);
+    }
+    this.best = Best.of(trainer);
+    this.model = Model.of(trainer.network, training.types());
+    OptimizerBuilder builder = Optimizer.builder(config);
+    for (Consumer<OptimizerBuilder> adjustment : trainer.adjustments) {
+      adjustment.accept(builder);
+    }
+    this.team = trainer.threads == 1 ? Team.single() : Team.of(trainer.threads);
+    try {
+      this.optimizer = builder.team(team).build(model.parameters(), model.aliases());
+      float[] weights = model.initialParameters(optimizer.layout(), trainer.seed);
+      this.evaluation = new float[weights.length];
+      this.stepper = new Stepper(model, optimizer, team, weights, model.initialStates());
+      this.evaluator = new Evaluator(model, optimizer.layout(), team);
+      this.watch = new Watch(trainer, training);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  TrainingResult run() {
+    try {
+      TrainingResult result = train();
+      watch.end(result);
+      return result;
+    } catch (RuntimeException e) {
+      watch.failed(e);
+      throw e;
+    } finally {
+      close();
+    }
+  }
+
+  private TrainingResult train() {
+    Batches batches = training.batches();
+    long key = Keys.fold(Keys.of(trainer.seed), "step");
+    boolean stopped = false;
+    watch.start();
+    while (watch.step() < watch.steps() && !stopped) {
+      watch.openEpoch();
+      while (watch.step() < watch.steps() && batches.advance()) {
+        if (trainer.cancellation.requested()) {
+          throw new TrainingCancelledException(watch.epoch(), watch.epochs(), watch.step());
+        }
+        Batch batch = batches.batch();
+        float loss = stepper.step(batch, Keys.fold(key, watch.step()));
+        watch.stepped(batch, loss, stepper.prediction());
+      }
+      stopped = closeEpoch();
+    }
+    TrainedModel trained =
+        new TrainedModel(
+            model,
+            optimizer.layout(),
+            best.map(Best::weights).orElseGet(this::evaluationWeights),
+            best.map(Best::states).orElse(stepper.states()));
+    return new TrainingResult(
+        trained,
+        history,
+        watch.step(),
+        watch.samples(),
+        watch.seconds(),
+        best.map(Best::epoch).orElse(watch.epoch()),
+        stopped,
+        stepper.plan());
+  }
+
+  /// Validates and reports; returns whether training is to stop.
+  private boolean closeEpoch() {
+    Map<String, Double> validated = Map.of();
+    Pipeline validation = trainer.validation;
+    if (validation != null) {
+      validated =
+          evaluator.evaluate(evaluationWeights(), stepper.states(), validation, trainer.metrics);
+    }
+    EpochReport report = watch.report(validated);
+    history.add(report);
+    watch.epoch(report);
+    return best.isPresent() && best.get().stops(report, evaluationWeights(), stepper.states());
+  }
+
+  private float[] evaluationWeights() {
+    optimizer.evaluationWeights(stepper.weights(), evaluation);
+    return evaluation;
+  }
+
+  private void close() {
+    if (team != Team.single()) {
+      team.close();
+    }
+  }
+
+  private static void requireBatches(String part, Pipeline pipeline) {
+    if (pipeline.batchSize() > pipeline.source().size()) {
+      throw new IllegalArgumentException(
+          "%s batch size must be <= %d, the number of records in '%s', was %d"
+              .formatted(
+                  part, pipeline.source().size(), pipeline.source().name(), pipeline.batchSize()));
+    }
+  }
+}

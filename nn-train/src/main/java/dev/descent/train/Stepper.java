@@ -1,0 +1,78 @@
+package dev.descent.train;
+
+import dev.descent.optim.engine.Gradient;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.parallel.Team;
+import dev.descent.program.Model;
+import dev.descent.program.Network;
+import dev.descent.program.Program;
+import dev.descent.tensor.Batch;
+import dev.descent.tensor.Tensor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Does steps: program, optimizer, running statistics. It keeps the program of the last batch's
+/// types at hand, so a step looks up nothing and allocates nothing.
+final class Stepper {
+  private final Model model;
+  private final Optimizer optimizer;
+  private final Team team;
+  private final float[] weights;
+  private final float[] states;
+  private @Nullable Batch batch;
+  private @Nullable Program program;
+  private @Nullable Gradient gradient;
+  private @Nullable Tensor prediction;
+
+  Stepper(Model model, Optimizer optimizer, Team team, float[] weights, float[] states) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.team = team;
+    this.weights = weights;
+    this.states = states;
+  }
+
+  /// Does a step and returns the loss before it.
+  float step(Batch next, long key) {
+    Program current = program;
+    Gradient given = gradient;
+    if (next != batch || current == null || given == null) {
+      current = select(next);
+      given = Objects.requireNonNull(gradient);
+    }
+    float loss = current.run(weights, states, next, key);
+    boolean committed = optimizer.step(weights, given.loss(loss));
+    if (committed && states.length > 0) {
+      System.arraycopy(current.nextStates(), 0, states, 0, states.length);
+    }
+    return loss;
+  }
+
+  private Program select(Batch next) {
+    Program selected = model.training(optimizer.layout(), next.fields(), team);
+    gradient = new Gradient(selected.gradient());
+    prediction =
+        selected.hasOutput(Network.PREDICTION) ? selected.output(Network.PREDICTION) : null;
+    program = selected;
+    batch = next;
+    return selected;
+  }
+
+  /// Returns the prediction of the last step, null if the network has no output of that name.
+  @Nullable Tensor prediction() {
+    return prediction;
+  }
+
+  float[] weights() {
+    return weights;
+  }
+
+  float[] states() {
+    return states;
+  }
+
+  /// Returns how the program of the last step runs, for people.
+  String plan() {
+    return program == null ? "" : program.plan().toString();
+  }
+}

@@ -1,0 +1,192 @@
+package dev.descent.train;
+
+import dev.descent.data.Pipeline;
+import dev.descent.layer.Layer;
+import dev.descent.loss.Loss;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Schedule;
+import dev.descent.program.Network;
+import dev.descent.train.metric.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a network: takes batches from a pipeline, runs the program, steps the optimizer, watches.
+///
+/// ```
+/// TrainingResult result =
+///     Trainer.of(new Sequential(new Linear(8), new Tanh(), new Linear(1)), new MeanSquaredError())
+///         .optimizer(new AdamConfig())
+///         .data(pipeline)
+///         .epochs(50)
+///         .train();
+/// ```
+///
+/// The weights are a pure function of network, data, optimizer, epochs and [#seed]: threads,
+/// listeners, metrics and validation change no bit of them. A trainer is a builder of one training;
+/// every call of [#train] starts anew.
+///
+/// {@snippet file="TrainerSnippets.java" region="train"}
+public final class Trainer {
+  final Network network;
+  final List<Consumer<OptimizerBuilder>> adjustments = new ArrayList<>();
+  final List<Metric> metrics = new ArrayList<>();
+  final List<TrainingListener> listeners = new ArrayList<>();
+  @Nullable OptimizerConfig optimizer;
+  @Nullable Pipeline training;
+  @Nullable Pipeline validation;
+  @Nullable EarlyStopping earlyStopping;
+  Cancellation cancellation = new Cancellation();
+  int epochs;
+  long steps;
+  long seed = 1;
+  int threads = Runtime.getRuntime().availableProcessors();
+  boolean trainingMetrics = true;
+
+  private Trainer(Network network) {
+    this.network = network;
+  }
+
+  /// Returns a trainer of a layer with a loss; batches have the fields `input` and `target`.
+  public static Trainer of(Layer layer, Loss loss) {
+    return new Trainer(Network.supervised(layer, loss));
+  }
+
+  /// Returns a trainer of a network with inputs and outputs of its own; it needs an output `loss`.
+  public static Trainer of(Network network) {
+    return new Trainer(network);
+  }
+
+  /// Sets the optimizer of all parameters that belong to no group. Required.
+  public Trainer optimizer(OptimizerConfig config) {
+    this.optimizer = config;
+    return this;
+  }
+
+  /// Lets a component of the optimizer's config follow a schedule.
+  public Trainer schedule(String component, Schedule schedule) {
+    return adjust(builder -> builder.schedule(component, schedule));
+  }
+
+  /// Gives the parameters whose path matches a pattern (`*.bias`) an optimizer of their own.
+  public Trainer group(String pattern, OptimizerConfig config) {
+    return adjust(builder -> builder.group(pattern, config));
+  }
+
+  /// Keeps the parameters whose path matches a pattern as they are.
+  public Trainer freeze(String pattern) {
+    return adjust(builder -> builder.freeze(pattern));
+  }
+
+  /// Scales the gradient down where its norm over all parameters exceeds a maximum.
+  public Trainer clipByGlobalNorm(double maximum) {
+    return adjust(builder -> builder.clipByGlobalNorm(maximum));
+  }
+
+  /// Changes anything else about how the optimizer is built, such as what a gradient that is not
+  /// finite does.
+  public Trainer adjust(Consumer<OptimizerBuilder> change) {
+    adjustments.add(change);
+    return this;
+  }
+
+  /// Sets the training data. Required.
+  public Trainer data(Pipeline pipeline) {
+    this.training = pipeline;
+    return this;
+  }
+
+  /// Sets the data that is evaluated after every epoch, with the evaluation weights.
+  public Trainer validation(Pipeline pipeline) {
+    this.validation = pipeline;
+    return this;
+  }
+
+  /// Sets the number of passes over the training data. Either this or [#steps] is required.
+  public Trainer epochs(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("epochs must be >= 1, was " + count);
+    }
+    this.epochs = count;
+    this.steps = 0;
+    return this;
+  }
+
+  /// Sets the number of batches, which may end inside an epoch.
+  public Trainer steps(long count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("steps must be >= 1, was " + count);
+    }
+    this.steps = count;
+    this.epochs = 0;
+    return this;
+  }
+
+  /// Sets the seed of initial weights and of random numbers in layers, 1 if it is not set. The
+  /// pipeline has its own.
+  public Trainer seed(long value) {
+    this.seed = value;
+    return this;
+  }
+
+  /// Sets the number of threads, all processors if it is not set. No bit depends on it.
+  public Trainer threads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads must be >= 1, was " + count);
+    }
+    this.threads = count;
+    return this;
+  }
+
+  /// Adds a metric, taken on the validation data and (see [#trainingMetrics]) on the training data.
+  public Trainer metric(Metric metric) {
+    metrics.add(metric);
+    return this;
+  }
+
+  /// Says whether metrics are taken in every training step as well, from the outputs with dropout
+  /// active.
+  public Trainer trainingMetrics(boolean taken) {
+    this.trainingMetrics = taken;
+    return this;
+  }
+
+  /// Adds a listener.
+  public Trainer listener(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /// Ends training when validation stops getting better.
+  public Trainer earlyStopping(EarlyStopping rule) {
+    this.earlyStopping = rule;
+    return this;
+  }
+
+  /// Sets the switch by which another thread can end the training.
+  public Trainer cancellation(Cancellation token) {
+    this.cancellation = token;
+    return this;
+  }
+
+  /// Trains.
+  ///
+  /// @throws IllegalStateException if something required has not been set
+  /// @throws IllegalArgumentException if the parts do not fit each other
+  /// @throws TrainingCancelledException if the training was ended from outside
+  public TrainingResult train() {
+    if (epochs == 0 && steps == 0) {
+      throw new IllegalStateException("a trainer needs epochs(...) or steps(...)");
+    }
+    return new Session(this, required(optimizer, "optimizer"), required(training, "data")).run();
+  }
+
+  private static <T> T required(@Nullable T part, String method) {
+    if (part == null) {
+      throw new IllegalStateException("a trainer needs %s(...)".formatted(method));
+    }
+    return part;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.descent.train;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What training gives.
+///
+/// @param model the model with its evaluation weights; with early stopping, those of the best epoch
+/// @param history one report for each epoch
+/// @param steps the number of steps
+/// @param samples the number of samples seen
+/// @param seconds the seconds from the first step to the end, validation included
+/// @param bestEpoch the epoch of the weights, the last one without early stopping
+/// @param stoppedEarly whether early stopping ended the training
+/// @param plan how the training program runs, as text for people
+public record TrainingResult(
+    TrainedModel model,
+    List<EpochReport> history,
+    long steps,
+    long samples,
+    double seconds,
+    int bestEpoch,
+    boolean stoppedEarly,
+    String plan) {
+  /// Keeps a copy of the history.
+  public TrainingResult {
+    history = List.copyOf(history);
+  }
+
+  /// Returns the report of the last epoch, empty if no epoch was trained.
+  public Optional<EpochReport> last() {
+    return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
+  }
+}

@@ -1,0 +1,2 @@
+/// The trainer: model, data and optimizer in, a trained model and its history out.
+package dev.descent.train;

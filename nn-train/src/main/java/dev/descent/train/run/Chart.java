@@ -1,0 +1,63 @@
+package dev.descent.train.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lines over a common axis: what a picture in the report shows.
+///
+/// @param title what it shows
+/// @param x what the horizontal axis counts
+/// @param y what the vertical axis counts
+/// @param logarithmicX whether the horizontal axis is logarithmic; points that are not positive are
+///   left out then
+/// @param logarithmicY whether the vertical axis is logarithmic; points that are not positive are
+///   left out then
+/// @param lines the lines
+public record Chart(
+    String title,
+    String x,
+    String y,
+    boolean logarithmicX,
+    boolean logarithmicY,
+    List<Line> lines) {
+  /// Keeps a copy of the list.
+  public Chart {
+    lines = List.copyOf(lines);
+  }
+
+  /// One line of a chart.
+  ///
+  /// @param name its name in the legend
+  /// @param x the places
+  /// @param y the values, one for each place
+  public record Line(String name, List<Double> x, List<Double> y) {
+    /// Keeps copies of the lists.
+    public Line {
+      x = List.copyOf(x);
+      y = List.copyOf(y);
+      if (x.size() != y.size()) {
+        throw new IllegalArgumentException(
+            "chart line '%s' must have a value for each place, was %d places and %d values"
+                .formatted(name, x.size(), y.size()));
+      }
+    }
+
+    /// Returns the points that can be drawn, at most about `most` of them.
+    Line drawable(Chart chart, int most) {
+      List<Double> xs = new ArrayList<>();
+      List<Double> ys = new ArrayList<>();
+      int stride = Math.max(1, Math.ceilDiv(x.size(), most));
+      for (int i = 0; i < x.size(); i++) {
+        double value = y.get(i);
+        boolean drawn = i % stride == 0 || i == x.size() - 1;
+        boolean positive =
+            (!chart.logarithmicX() || x.get(i) > 0) && (!chart.logarithmicY() || value > 0);
+        if (drawn && positive && Double.isFinite(value)) {
+          xs.add(x.get(i));
+          ys.add(value);
+        }
+      }
+      return new Line(name, xs, ys);
+    }
+  }
+}

@@ -1,0 +1,340 @@
+package dev.descent.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.data.Dataset;
+import dev.descent.data.Pipeline;
+import dev.descent.data.Remainder;
+import dev.descent.layer.BatchNorm1d;
+import dev.descent.layer.Dropout;
+import dev.descent.layer.Layer;
+import dev.descent.layer.Linear;
+import dev.descent.layer.Relu;
+import dev.descent.layer.Sequential;
+import dev.descent.layer.Tanh;
+import dev.descent.loss.BinaryCrossEntropy;
+import dev.descent.loss.CrossEntropy;
+import dev.descent.loss.MeanSquaredError;
+import dev.descent.optim.AdamConfig;
+import dev.descent.optim.SgdConfig;
+import dev.descent.optim.engine.NonFiniteException;
+import dev.descent.random.Keys;
+import dev.descent.train.metric.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class TrainerTest {
+  private static final Layer NETWORK =
+      Sequential.of(new Linear(8), new Relu(), new Dropout(0.2), new Linear(3));
+
+  /// Points of three classes around three centers.
+  private static Dataset points(int count, long seed) {
+    float[] features = new float[2 * count];
+    int[] labels = new int[count];
+    long key = Keys.of(seed);
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % 3;
+      features[2 * i] = (float) (labels[i] - 1 + 0.3 * Keys.normal(key, 2L * i));
+      features[2 * i + 1] = (float) (labels[i] % 2 + 0.3 * Keys.normal(key, 2L * i + 1));
+    }
+    return Dataset.classification("points", features, labels, List.of("a", "b", "c"));
+  }
+
+  private static Trainer trainer(Dataset data, int epochs) {
+    return Trainer.of(NETWORK, new CrossEntropy())
+        .optimizer(AdamConfig.of(0.01))
+        .data(Pipeline.of(data).shuffle(1).batch(16, Remainder.KEEP))
+        .metric(Metrics.accuracy())
+        .threads(1)
+        .epochs(epochs);
+  }
+
+  private static int[] bits(float[] values) {
+    return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
+  }
+
+  @Test
+  void train_xor_isLearned() {
+    Dataset xor =
+        Dataset.regression("xor", new float[] {0, 0, 0, 1, 1, 0, 1, 1}, new float[] {0, 1, 1, 0});
+    TrainingResult result =
+        Trainer.of(
+                Sequential.of(new Linear(8), new Tanh(), new Linear(1)), new BinaryCrossEntropy())
+            .optimizer(AdamConfig.of(0.05))
+            .data(Pipeline.of(xor))
+            .metric(Metrics.binaryAccuracy(0))
+            .epochs(300)
+            .train();
+    assertThat(result.history()).hasSize(300);
+    assertThat(result.last().orElseThrow().training().get("loss")).isLessThan(0.01);
+    assertThat(result.last().orElseThrow().training().get("accuracy")).isEqualTo(1);
+    assertThat(result.steps()).isEqualTo(300);
+    assertThat(result.samples()).isEqualTo(1200);
+  }
+
+  @Test
+  void train_threads_changeNoBit() {
+    Dataset data = points(100, 1);
+    float[] one = trainer(data, 5).threads(1).train().model().weights();
+    float[] two = trainer(data, 5).threads(2).train().model().weights();
+    assertThat(bits(two)).isEqualTo(bits(one));
+  }
+
+  @Test
+  void train_watching_changesNoBit() {
+    Dataset data = points(100, 1);
+    float[] alone = trainer(data, 5).trainingMetrics(false).train().model().weights();
+    float[] watched =
+        trainer(data, 5)
+            .validation(Pipeline.of(points(40, 2)))
+            .listener(new Recorder(Cadence.everySteps(1)))
+            .train()
+            .model()
+            .weights();
+    assertThat(bits(watched)).isEqualTo(bits(alone));
+  }
+
+  @Test
+  void train_otherSeed_hasOtherWeights() {
+    Dataset data = points(100, 1);
+    float[] one = trainer(data, 1).train().model().weights();
+    float[] other = trainer(data, 1).seed(2).train().model().weights();
+    assertThat(bits(other)).isNotEqualTo(bits(one));
+  }
+
+  @Test
+  void train_steps_mayEndInsideAnEpoch() {
+    TrainingResult result = trainer(points(100, 1), 1).steps(10).train();
+    assertThat(result.steps()).isEqualTo(10);
+    assertThat(result.history()).hasSize(2);
+    assertThat(result.samples()).isEqualTo(100 + 3 * 16);
+  }
+
+  @Test
+  void train_batchNormalization_keepsItsStatistics() {
+    TrainingResult result =
+        Trainer.of(
+                Sequential.of(new Linear(4), new BatchNorm1d(), new Linear(3)), new CrossEntropy())
+            .optimizer(AdamConfig.of(0.01))
+            .data(Pipeline.of(points(64, 1)).batch(16, Remainder.DROP))
+            .epochs(3)
+            .train();
+    assertThat(result.model().tensors()).containsKeys("1.running_mean", "1.running_var");
+    assertThat(result.model().tensors().get("1.running_var").at(0)).isNotEqualTo(1);
+  }
+
+  @Test
+  void evaluate_paddedBatches_isThatOfAllAtOnce() {
+    Dataset data = points(50, 1);
+    TrainedModel model = trainer(data, 2).train().model();
+    Map<String, Double> whole = model.evaluate(Pipeline.of(data), List.of(Metrics.accuracy()));
+    Map<String, Double> padded =
+        model.evaluate(Pipeline.of(data).batch(16, Remainder.PAD), List.of(Metrics.accuracy()));
+    assertThat(padded.get("accuracy")).isEqualTo(whole.get("accuracy"));
+    assertThat(padded.get("loss"))
+        .isCloseTo(whole.get("loss"), org.assertj.core.api.Assertions.within(1e-6));
+  }
+
+  @Test
+  void earlyStopping_noImprovement_givesTheBestWeights() {
+    Dataset data = points(60, 1);
+    // A rate of 0 never improves: the first epoch is the best, and patience runs out 3 epochs
+    // later.
+    TrainingResult result =
+        trainer(data, 50)
+            .optimizer(SgdConfig.of(0))
+            .validation(Pipeline.of(points(30, 2)))
+            .earlyStopping(EarlyStopping.onLoss(3))
+            .train();
+    assertThat(result.stoppedEarly()).isTrue();
+    assertThat(result.history()).hasSize(4);
+    assertThat(result.bestEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void earlyStopping_best_isTheEpochThatWasReported() {
+    Dataset held = points(30, 2);
+    TrainingResult result =
+        trainer(points(60, 1), 30)
+            .optimizer(AdamConfig.of(0.3))
+            .validation(Pipeline.of(held))
+            .earlyStopping(EarlyStopping.onLoss(5))
+            .train();
+    double best =
+        result.history().stream()
+            .mapToDouble(report -> report.validation().getOrDefault("loss", Double.NaN))
+            .min()
+            .orElseThrow();
+    assertThat(result.model().evaluate(Pipeline.of(held), List.of()).get("loss")).isEqualTo(best);
+    assertThat(result.history().get(result.bestEpoch() - 1).validation().get("loss"))
+        .isEqualTo(best);
+  }
+
+  @Test
+  void earlyStopping_withoutValidation_isRefused() {
+    assertThatThrownBy(
+            () -> trainer(points(60, 1), 5).earlyStopping(EarlyStopping.onLoss(3)).train())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("early stopping needs validation data: set validation(...)");
+  }
+
+  @Test
+  void earlyStopping_unknownMetric_isRefused() {
+    assertThatThrownBy(() ->
+            trainer(points(60, 1), 5)
+                .validation(Pipeline.of(points(30, 2)))
+                .earlyStopping(EarlyStopping.on("f1", 3))
+                .train())
+        .hasMessage(
+            "early stopping watches 'f1', which is no metric of this training; found [loss,"
+                + " accuracy]");
+  }
+
+  @Test
+  void train_batchLargerThanData_isRefused() {
+    assertThatThrownBy(() ->
+            trainer(points(60, 1), 5)
+                .data(Pipeline.of(points(60, 1)).batch(61, Remainder.KEEP))
+                .train())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("training batch size must be <= 60, the number of records in 'points', was 61");
+  }
+
+  @Test
+  void train_incomplete_saysWhatIsMissing() {
+    Trainer trainer = Trainer.of(NETWORK, new CrossEntropy());
+    assertThatThrownBy(trainer::train).hasMessage("a trainer needs epochs(...) or steps(...)");
+    trainer.epochs(1);
+    assertThatThrownBy(trainer::train).hasMessage("a trainer needs optimizer(...)");
+    trainer.optimizer(AdamConfig.of(0.1));
+    assertThatThrownBy(trainer::train)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a trainer needs data(...)");
+  }
+
+  @Test
+  void train_numbersOutOfRange_areRefused() {
+    Trainer trainer = Trainer.of(NETWORK, new CrossEntropy());
+    assertThatThrownBy(() -> trainer.epochs(0)).hasMessage("epochs must be >= 1, was 0");
+    assertThatThrownBy(() -> trainer.steps(0)).hasMessage("steps must be >= 1, was 0");
+    assertThatThrownBy(() -> trainer.threads(0)).hasMessage("threads must be >= 1, was 0");
+  }
+
+  @Test
+  void train_exploding_saysWhereAndTellsListeners() {
+    Recorder recorder = new Recorder(Cadence.never());
+    assertThatThrownBy(() ->
+            Trainer.of(new Linear(1), new MeanSquaredError())
+                .optimizer(SgdConfig.of(1e6))
+                .data(
+                    Pipeline.of(
+                        Dataset.regression("line", new float[] {1, 2, 3}, new float[] {1, 2, 3})))
+                .listener(recorder)
+                .epochs(100)
+                .train())
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageContaining("must be finite");
+    assertThat(recorder.calls).endsWith("failed");
+  }
+
+  @Test
+  void train_cancelled_leavesBetweenTwoSteps() {
+    Cancellation cancellation = new Cancellation();
+    TrainingListener canceller =
+        new TrainingListener() {
+          @Override
+          public Cadence cadence() {
+            return Cadence.everySteps(9);
+          }
+
+          @Override
+          public void step(Progress progress) {
+            cancellation.cancel();
+          }
+        };
+    assertThatThrownBy(
+            () -> trainer(points(100, 1), 5).listener(canceller).cancellation(cancellation).train())
+        .isInstanceOf(TrainingCancelledException.class)
+        .hasMessage("training was stopped in epoch 2 of 5 after 9 steps");
+  }
+
+  @Test
+  void listeners_training_areCalledInOrder() {
+    Recorder recorder = new Recorder(Cadence.everySteps(4));
+    trainer(points(96, 1), 2).listener(recorder).train();
+    assertThat(recorder.calls)
+        .containsExactly("start 12", "step 4", "epoch 1", "step 8", "step 12", "epoch 2", "end 12");
+  }
+
+  @Test
+  void step_steadyState_allocatesNothing() {
+    Allocation allocation = new Allocation();
+    trainer(points(96, 1), 4000).listener(allocation).train();
+    // Listeners, epoch reports and the two counters' own objects: far less than a byte for each
+    // step and sample.
+    assertThat(allocation.bytesPerStep()).isLessThan(200);
+  }
+
+  private static final class Allocation implements TrainingListener {
+    private final com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    private final List<Long> readings = new ArrayList<>();
+
+    @Override
+    public Cadence cadence() {
+      return Cadence.everySteps(6000);
+    }
+
+    @Override
+    public void step(Progress progress) {
+      readings.add(threads.getCurrentThreadAllocatedBytes());
+    }
+
+    long bytesPerStep() {
+      return (readings.getLast() - readings.get(readings.size() - 2)) / 6000;
+    }
+  }
+
+  private static final class Recorder implements TrainingListener {
+    private final Cadence cadence;
+    private final List<String> calls = new ArrayList<>();
+
+    Recorder(Cadence cadence) {
+      this.cadence = cadence;
+    }
+
+    @Override
+    public Cadence cadence() {
+      return cadence;
+    }
+
+    @Override
+    public void start(Progress progress) {
+      calls.add("start " + progress.steps());
+    }
+
+    @Override
+    public void step(Progress progress) {
+      calls.add("step " + progress.step());
+    }
+
+    @Override
+    public void epoch(EpochReport report) {
+      calls.add("epoch " + report.epoch());
+    }
+
+    @Override
+    public void end(TrainingResult result) {
+      calls.add("end " + result.steps());
+    }
+
+    @Override
+    public void failed(RuntimeException cause) {
+      calls.add("failed");
+    }
+  }
+}
