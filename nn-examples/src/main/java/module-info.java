@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.descent.examples {
   requires transitive dev.descent.train;
   requires static transitive org.jspecify;
+
+  exports dev.descent.examples;
 }

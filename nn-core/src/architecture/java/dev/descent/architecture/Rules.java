@@ -205,8 +205,6 @@ final class Rules {
   static ArchRule configsAreRecords() {
     return classes()
         .that()
-        .arePublic()
-        .and()
         .haveSimpleNameEndingWith("Config")
         .and()
         .areNotInterfaces()

@@ -72,11 +72,11 @@ public final class Differentiation {
       Value cotangent = cotangents[id];
       Operation operation = node.operation();
       if (wanted[id] && cotangent != null && operation != null) {
-        loss.graph().inherit(node.origin());
+        String outer = loss.graph().enter(node.origin().scope());
         try {
           spread(node, operation, cotangent);
         } finally {
-          loss.graph().inherit(null);
+          loss.graph().enter(outer);
         }
       }
     }

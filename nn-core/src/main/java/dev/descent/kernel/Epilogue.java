@@ -21,7 +21,9 @@ final class Epilogue {
     if (bias != null) {
       for (int i = 0; i < m; i++) {
         int row = co + i * ldc;
-        Elementwise.binary(Elementwise.ADD, c, row, bias, biasOffset, c, row, n);
+        for (int j = 0; j < n; j++) {
+          c[row + j] += bias[biasOffset + j];
+        }
       }
     }
     if (opcode == Elementwise.IDENTITY) {

@@ -1,0 +1,176 @@
+package dev.descent.examples;
+
+import dev.descent.layer.Layer;
+import dev.descent.loss.Loss;
+import dev.descent.optim.Schedules;
+import dev.descent.optim.engine.Configs;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.tensor.Tensor;
+import dev.descent.train.EpochReport;
+import dev.descent.train.Trainer;
+import dev.descent.train.Trainers;
+import dev.descent.train.TrainingResult;
+import dev.descent.train.WeightsDigest;
+import dev.descent.train.run.Environment;
+import dev.descent.train.run.Report;
+import dev.descent.train.run.RunDirectory;
+import dev.descent.train.run.RunWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/// What every example does around its training: reads the request, opens the run directory, writes
+/// its files.
+///
+/// All that can be wrong with a request is found before the run directory is made.
+final class Bench implements AutoCloseable {
+  private final Example example;
+  private final Request request;
+  private final Trainers trainers;
+  private final OptimizerConfig optimizer;
+  private final RunDirectory directory;
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  private Bench(
+      Example example,
+      Request request,
+      Trainers trainers,
+      OptimizerConfig optimizer,
+      RunDirectory directory) {
+    this.example = example;
+    this.request = request;
+    this.trainers = trainers;
+    this.optimizer = optimizer;
+    this.directory = directory;
+  }
+
+  /// Opens the bench of a run.
+  ///
+  /// @param standard the optimizer if the user names none; hyper-parameters that the user sets
+  ///   change it
+  /// @throws IllegalArgumentException if the request is wrong
+  /// @throws IOException if there is no run directory to be had
+  static Bench open(Example example, Request request, OptimizerConfig standard) throws IOException {
+    Wiring wiring = Wiring.of(request.plugins(), request.listeners());
+    OptimizerConfig config = OptimizerChoice.of(request, wiring.optimizers(), standard);
+    RunDirectory directory =
+        request.out().isPresent()
+            ? RunDirectory.open(request.out().get(), request.overwrite())
+            : RunDirectory.fresh(
+                Path.of("runs"), example.name(), LocalDateTime.now(ZoneId.systemDefault()));
+    return new Bench(example, request, wiring.trainers(), config, directory);
+  }
+
+  /// Returns a trainer that is set up as the user wants it.
+  Trainer trainer(Layer network, Loss loss) {
+    return trainers
+        .of(network, loss)
+        .seed(request.seedOr(1))
+        .threads(request.threadCount())
+        .cancellation(request.cancellation());
+  }
+
+  /// Returns the optimizer that the user wants.
+  OptimizerConfig optimizer() {
+    return optimizer;
+  }
+
+  /// Returns a cosine schedule from the optimizer's learning rate to 0, for optimizers that have
+  /// one.
+  Consumer<OptimizerBuilder> cosine(long steps) {
+    OptionalDouble rate = OptimizerChoice.component(optimizer, "learningRate");
+    return builder -> {
+      if (rate.isPresent()) {
+        builder.schedule("learningRate", Schedules.cosine(rate.getAsDouble(), 0, steps));
+      }
+    };
+  }
+
+  /// Adds a number to the outcome.
+  void value(String name, double number) {
+    values.put(name, String.format(Locale.ROOT, "%.6g", number));
+  }
+
+  /// Adds a number from 0 to 1 to the outcome.
+  void share(String name, double number) {
+    values.put(name, String.format(Locale.ROOT, "%.4f", number));
+  }
+
+  /// Adds a count to the outcome.
+  void count(String name, long number) {
+    values.put(name, Long.toString(number));
+  }
+
+  /// Starts the report with what is known so far.
+  Report report(String summary) {
+    Report report = new Report(example.name(), summary);
+    values.forEach((name, value) -> report.figure(name.replace('-', ' '), value));
+    return report;
+  }
+
+  /// Writes the files of a run with one training.
+  Outcome finish(TrainingResult result, int epochs, int batchSize, Report report)
+      throws IOException {
+    report
+        .figure("training", String.format(Locale.ROOT, "%.2f s", result.seconds()))
+        .curves(result.history())
+        .model(result.model());
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("epochs", epochs);
+    config.put("batchSize", batchSize);
+    config.put("optimizer", Configs.text(optimizer));
+    return finish(config, result.model().tensors(), result.history(), report, result.plan());
+  }
+
+  /// Writes the files of a run.
+  Outcome finish(
+      Map<String, ?> facts,
+      Map<String, Tensor> tensors,
+      List<EpochReport> history,
+      Report report,
+      String plan)
+      throws IOException {
+    if (request.cancellation().requested()) {
+      throw new CancellationException("the run was stopped after training");
+    }
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("example", example.name());
+    config.put("seed", request.seedOr(1));
+    config.putAll(facts);
+    config.put("threads", request.threadCount());
+    config.put("results", values);
+    Map<String, String> environment = Environment.describe();
+    config.put("environment", environment);
+    Map<String, String> configured = new LinkedHashMap<>();
+    configured.put("seed", Long.toString(request.seedOr(1)));
+    facts.forEach((name, value) -> configured.put(name, String.valueOf(value)));
+    configured.put("threads", Integer.toString(request.threadCount()));
+    report.facts("Configuration", configured).facts("Environment", environment);
+    if (!plan.isEmpty()) {
+      report.text("Plan of a training step", plan);
+    }
+    values.put("weights-sha256", WeightsDigest.sha256(tensors));
+    RunWriter.write(directory, config, tensors, history, report);
+    return new Outcome(values, directory.path());
+  }
+
+  /// Returns the run directory, for files beyond the usual ones.
+  RunDirectory directory() {
+    return directory;
+  }
+
+  /// Leaves no empty folder behind.
+  @Override
+  public void close() throws IOException {
+    directory.discardIfEmpty();
+  }
+}

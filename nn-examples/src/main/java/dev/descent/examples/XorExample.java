@@ -1,0 +1,83 @@
+package dev.descent.examples;
+
+import dev.descent.data.Dataset;
+import dev.descent.data.Pipeline;
+import dev.descent.layer.Layer;
+import dev.descent.layer.Linear;
+import dev.descent.layer.Sequential;
+import dev.descent.layer.Tanh;
+import dev.descent.loss.BinaryCrossEntropy;
+import dev.descent.optim.AdamConfig;
+import dev.descent.tensor.Shape;
+import dev.descent.tensor.Tensor;
+import dev.descent.train.TrainingResult;
+import dev.descent.train.metric.Metric;
+import dev.descent.train.metric.Metrics;
+import dev.descent.train.run.Report;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// The exclusive or of two bits: the smallest problem that needs a hidden layer.
+final class XorExample implements Example {
+  private static final float[] INPUTS = {0, 0, 0, 1, 1, 0, 1, 1};
+  private static final float[] TARGETS = {0, 1, 1, 0};
+  private static final int EPOCHS = 400;
+
+  @Override
+  public String name() {
+    return "xor";
+  }
+
+  @Override
+  public String summary() {
+    return "learns the exclusive or of two bits with a 2-8-1 network";
+  }
+
+  @Override
+  public Set<Option> options() {
+    return EnumSet.allOf(Option.class);
+  }
+
+  static Layer network() {
+    return Sequential.of(new Linear(8), new Tanh(), new Linear(1));
+  }
+
+  @Override
+  public Outcome run(Request request) throws IOException {
+    try (Bench bench = Bench.open(this, request, AdamConfig.of(0.05))) {
+      Dataset data = Dataset.regression("xor", INPUTS, TARGETS);
+      List<Metric> metrics = List.of(Metrics.binaryAccuracy(0));
+      TrainingResult result =
+          bench
+              .trainer(network(), new BinaryCrossEntropy())
+              .optimizer(bench.optimizer())
+              .data(Pipeline.of(data))
+              .metric(metrics.getFirst())
+              .epochs(request.epochsOr(EPOCHS))
+              .train();
+      Tensor logits = result.model().predict(Tensor.of(Shape.of(4, 2), INPUTS));
+      for (int i = 0; i < TARGETS.length; i++) {
+        double probability = 1 / (1 + StrictMath.exp(-logits.at(i)));
+        request
+            .messages()
+            .println(
+                String.format(
+                    Locale.ROOT,
+                    "%.0f xor %.0f = %.0f, predicted %.4f",
+                    INPUTS[2 * i],
+                    INPUTS[2 * i + 1],
+                    TARGETS[i],
+                    probability));
+      }
+      Map<String, Double> values = result.model().evaluate(Pipeline.of(data), metrics);
+      bench.value("loss", values.getOrDefault("loss", Double.NaN));
+      bench.share("accuracy", values.getOrDefault("accuracy", Double.NaN));
+      Report report = bench.report("A network of 2-8-1 units learns the exclusive or of two bits.");
+      return bench.finish(result, request.epochsOr(EPOCHS), 4, report);
+    }
+  }
+}

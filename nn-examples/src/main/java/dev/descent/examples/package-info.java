@@ -1,0 +1,2 @@
+/// Examples that train on real data, each runnable by name and tested.
+package dev.descent.examples;
