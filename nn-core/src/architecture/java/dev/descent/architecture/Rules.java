@@ -205,6 +205,8 @@ final class Rules {
   static ArchRule configsAreRecords() {
     return classes()
         .that()
+        .arePublic()
+        .and()
         .haveSimpleNameEndingWith("Config")
         .and()
         .areNotInterfaces()

@@ -72,11 +72,11 @@ public final class Differentiation {
       Value cotangent = cotangents[id];
       Operation operation = node.operation();
       if (wanted[id] && cotangent != null && operation != null) {
-        String outer = loss.graph().enter(node.origin().scope());
+        loss.graph().inherit(node.origin());
         try {
           spread(node, operation, cotangent);
         } finally {
-          loss.graph().enter(outer);
+          loss.graph().inherit(null);
         }
       }
     }

@@ -5,9 +5,13 @@ public final class Columns {
   /// Rows in a segment.
   static final int SEGMENT = 64;
 
+  /// Fewer columns are not worth a vector.
+  private static final int VECTOR_MINIMUM = 8;
+
   private Columns() {}
 
-  /// Computes `y[c] = Σ x[:, c]`: chains of adds from +0 over segments of 64 rows, segments added in ascending order.
+  /// Computes `y[c] = Σ x[:, c]`: chains of adds from +0 over segments of 64 rows, segments added
+  /// in ascending order.
   public static void sum(float[] x, int xo, float[] y, int yo, int rows, int columns) {
     sum(x, xo, y, yo, rows, columns, 0, columns);
   }
@@ -15,6 +19,10 @@ public final class Columns {
   /// Computes the sums of the columns [from, to) only.
   public static void sum(
       float[] x, int xo, float[] y, int yo, int rows, int columns, int from, int to) {
-    ScalarColumns.sum(x, xo, y, yo, rows, columns, from, to);
+    if (Kernels.VECTOR && to - from >= VECTOR_MINIMUM) {
+      VectorColumns.sum(x, xo, y, yo, rows, columns, from, to);
+    } else {
+      ScalarColumns.sum(x, xo, y, yo, rows, columns, from, to);
+    }
   }
 }

@@ -2,9 +2,10 @@ package dev.descent.kernel;
 
 /// Functions of single elements: `y[i] = f(x[i])` and `y[i] = f(a[i], b[i])`.
 ///
-/// A function is named by an opcode, a constant of this class; `p` and `q` are its parameters, 0 where it has none. The
-/// output may be an input itself (same array, same offset); otherwise they must not overlap. NaN in gives NaN out
-/// unless a function says otherwise; -0 < +0 in `MIN` and `MAX`.
+/// A function is named by an opcode, a constant of this class; `p` and `q` are its parameters, 0
+/// where it has none. The output may be an input itself (same array, same offset); otherwise they
+/// must not overlap. NaN in gives NaN out unless a function says otherwise; -0 < +0 in `MIN` and
+/// `MAX`.
 public final class Elementwise {
   /// x.
   public static final int IDENTITY = 0;
@@ -72,7 +73,8 @@ public final class Elementwise {
   /// 1 where x > 0, else 0 (also for NaN).
   public static final int STEP = 21;
 
-  /// xⁿ for n = (int) p by squaring, from the lowest bit of |n|; for n < 0 the reciprocal of the positive power.
+  /// xⁿ for n = (int) p by squaring, from the lowest bit of |n|; for n < 0 the reciprocal of the
+  /// positive power.
   public static final int POWER_INT = 22;
 
   /// a + b.
@@ -132,23 +134,39 @@ public final class Elementwise {
   /// Of input a and cotangent b: b · σ(a).
   public static final int SOFTPLUS_GRADIENT = 18;
 
+  /// Fewer elements are not worth a vector.
+  private static final int VECTOR_MINIMUM = 64;
+
   private Elementwise() {}
 
   /// Computes `y[yo + i] = f(x[xo + i])` for 0 ≤ i < n.
   public static void unary(
       int opcode, float p, float q, float[] x, int xo, float[] y, int yo, int n) {
-    ScalarUnary.apply(opcode, p, q, x, xo, y, yo, n);
+    if (Kernels.VECTOR && n >= VECTOR_MINIMUM) {
+      VectorUnary.apply(opcode, p, q, x, xo, y, yo, n);
+    } else {
+      ScalarUnary.apply(opcode, p, q, x, xo, y, yo, n);
+    }
   }
 
   /// Computes `y[yo + i] = f(a[ao + i], b[bo + i])` for 0 ≤ i < n.
   public static void binary(
       int opcode, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    ScalarBinary.apply(opcode, a, ao, b, bo, y, yo, n);
+    if (Kernels.VECTOR && n >= VECTOR_MINIMUM) {
+      VectorBinary.apply(opcode, a, ao, b, bo, y, yo, n);
+    } else {
+      ScalarBinary.apply(opcode, a, ao, b, bo, y, yo, n);
+    }
   }
 
-  /// Computes `y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i]` for 0 ≤ i < n. NaN counts as not zero.
+  /// Computes `y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i]` for 0 ≤ i < n. NaN counts as not
+  /// zero.
   public static void where(
       float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    ScalarBinary.where(c, co, a, ao, b, bo, y, yo, n);
+    if (Kernels.VECTOR && n >= VECTOR_MINIMUM) {
+      VectorBinary.where(c, co, a, ao, b, bo, y, yo, n);
+    } else {
+      ScalarBinary.where(c, co, a, ao, b, bo, y, yo, n);
+    }
   }
 }

@@ -21,9 +21,7 @@ final class Epilogue {
     if (bias != null) {
       for (int i = 0; i < m; i++) {
         int row = co + i * ldc;
-        for (int j = 0; j < n; j++) {
-          c[row + j] += bias[biasOffset + j];
-        }
+        Elementwise.binary(Elementwise.ADD, c, row, bias, biasOffset, c, row, n);
       }
     }
     if (opcode == Elementwise.IDENTITY) {

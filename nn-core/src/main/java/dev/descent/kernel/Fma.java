@@ -2,9 +2,10 @@ package dev.descent.kernel;
 
 /// The fused multiply-add a·b + c of floats, rounded once: the one multiplication that kernels use.
 ///
-/// On a processor without the instruction `Math.fma` goes through `BigDecimal` and takes some hundred nanoseconds. There
-/// [#fma] computes the same bits in `double`: the product of two floats is exact, the sum's error is known exactly
-/// (TwoSum), and rounding the sum to odd makes the final rounding to float correct.
+/// On a processor without the instruction `Math.fma` goes through `BigDecimal` and takes some
+/// hundred nanoseconds. There [#fma] computes the same bits in `double`: the product of two floats
+/// is exact, the sum's error is known exactly (TwoSum), and rounding the sum to odd makes the final
+/// rounding to float correct.
 public final class Fma {
   /// Whether the processor has the instruction, found by timing: the two ways differ a hundredfold.
   public static final boolean HARDWARE = measure();

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The matrix product: C = f(op(A)·op(B) + bias), single precision.
 ///
-/// Every element of C is one chain, y = +0 (or what C holds, to accumulate), then y = fma(a, b, y) with the inner index
-/// ascending. So it has the same bits in any batch, on any processor, with any number of threads. Only where the inner
-/// extent is at least [SplitGemm#MIN_INNER] and C has at most [SplitGemm#MAX_COLUMNS] columns, which decides for every
-/// row alike, the chain is cut into segments whose results are added in a pairwise tree.
+/// Every element of C is one chain, y = +0 (or what C holds, to accumulate), then y = fma(a, b, y)
+/// with the inner index ascending. So it has the same bits in any batch, on any processor, with any
+/// number of threads. Only where the inner extent is at least [SplitGemm#MIN_INNER] and C has at
+/// most [SplitGemm#MAX_COLUMNS] columns, which decides for every row alike, the chain is cut into
+/// segments whose results are added in a pairwise tree.
 public final class Gemm {
   private Gemm() {}
 
@@ -66,7 +67,7 @@ public final class Gemm {
     int bj = tb ? ldb : 1;
     if (SplitGemm.applies(n, k)) {
       SplitGemm.multiply(team, m, n, k, a, ao, ai, ak, b, bo, bk, bj, c, co, ldc, accumulate);
-    } else if ((long) m * n * k <= SmallGemm.MAX_WORK && !Kernels.FORCED) {
+    } else if (k == 0 || ((long) m * n * k <= SmallGemm.MAX_WORK && !Kernels.FORCED)) {
       SmallGemm.multiply(m, n, k, a, ao, ai, ak, b, bo, bk, bj, c, co, ldc, accumulate);
     } else {
       Product product = Product.ofThread();

@@ -26,14 +26,14 @@ record KernelChoice(boolean vector, boolean forced, String reason, String refusa
     } else if (!fma) {
       reason = "the processor (or the JVM's -XX:UseAVX, -XX:UseFMA) offers no fused multiply-add";
     } else if (compiler.contains("interpreted") || compiler.contains("emulated-client")) {
-      reason = "the JVM runs without its optimizing compiler: leave out -Xint, -XX:TieredStopAtLevel";
+      reason =
+          "the JVM runs without its optimizing compiler: leave out -Xint, -XX:TieredStopAtLevel";
     }
     if (wanted == null) {
       return new KernelChoice(reason.isEmpty(), false, reason, "");
     }
     return switch (wanted) {
-      case "scalar" ->
-          new KernelChoice(false, true, "-D" + PROPERTY + "=scalar forces it", "");
+      case "scalar" -> new KernelChoice(false, true, "-D" + PROPERTY + "=scalar forces it", "");
       case "vector" ->
           module && fma
               ? new KernelChoice(true, true, "", "")
@@ -41,10 +41,7 @@ record KernelChoice(boolean vector, boolean forced, String reason, String refusa
                   false, true, reason, "-D" + PROPERTY + "=vector cannot be had: " + reason);
       default ->
           new KernelChoice(
-              false,
-              true,
-              reason,
-              "-D" + PROPERTY + " must be scalar or vector, was " + wanted);
+              false, true, reason, "-D" + PROPERTY + " must be scalar or vector, was " + wanted);
     };
   }
 

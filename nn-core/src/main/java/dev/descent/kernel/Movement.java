@@ -2,7 +2,8 @@ package dev.descent.kernel;
 
 import java.util.Arrays;
 
-/// Strided copies: element (i₀, i₁, ...) goes from `x[xo + Σ iₐ·xStrides[a]]` to `y[yo + Σ iₐ·yStrides[a]]`.
+/// Strided copies: element (i₀, i₁, ...) goes from `x[xo + Σ iₐ·xStrides[a]]` to `y[yo + Σ
+/// iₐ·yStrides[a]]`.
 ///
 /// One kernel serves broadcast (stride 0 in x), permutation, slice, concatenation and padding. x
 /// and y must not overlap.

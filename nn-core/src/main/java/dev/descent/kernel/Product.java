@@ -3,11 +3,11 @@ package dev.descent.kernel;
 import dev.descent.parallel.Team;
 import org.jspecify.annotations.Nullable;
 
-/// One product on its way: operands with strides, divided into parts that threads claim. Each thread has one and fills
-/// it anew for every product, so nothing is allocated.
+/// One product on its way: operands with strides, divided into parts that threads claim. Each
+/// thread has one and fills it anew for every product, so nothing is allocated.
 ///
-/// Element (i, k) of op(A) is `a[ao + i*ai + k*ak]`, element (k, j) of op(B) is `b[bo + k*bk + j*bj]`, element (i, j) of
-/// C is `c[co + i*ldc + j]`. One of each pair of strides is 1.
+/// Element (i, k) of op(A) is `a[ao + i*ai + k*ak]`, element (k, j) of op(B) is `b[bo + k*bk +
+/// j*bj]`, element (i, j) of C is `c[co + i*ldc + j]`. One of each pair of strides is 1.
 final class Product implements Team.Task {
   /// Below this m·n·k one thread is faster than two.
   private static final long MIN_SHARED_WORK = 1 << 17;
@@ -98,8 +98,7 @@ final class Product implements Team.Task {
       if (team.threads() > 1 && work >= MIN_SHARED_WORK) {
         columns = n >= m;
         int extent = columns ? n : m;
-        long wanted =
-            Math.clamp(work / PART_WORK, team.threads(), 4L * team.threads());
+        long wanted = Math.clamp(work / PART_WORK, team.threads(), 4L * team.threads());
         chunk = (int) ((extent + wanted - 1) / wanted + GRAIN - 1) / GRAIN * GRAIN;
         parts = (extent + chunk - 1) / chunk;
       }
@@ -128,8 +127,16 @@ final class Product implements Team.Task {
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C, epilogue included.
   private void region(int i0, int i1, int j0, int j1) {
-    ScalarGemm.region(this, i0, i1, j0, j1);
-    Epilogue.apply(
-        i1 - i0, j1 - j0, c, co + i0 * ldc + j0, ldc, bias, biasOffset + j0, opcode, p, q);
+    if (Kernels.VECTOR && VectorReadiness.covers(i1 - i0, j1 - j0, (long) m * n * k)) {
+      VectorGemm.region(this, i0, i1, j0, j1);
+    } else {
+      ScalarGemm.region(this, i0, i1, j0, j1);
+      finish(i0, i1 - i0, j0, j1 - j0);
+    }
+  }
+
+  /// Applies the epilogue to some rows and columns.
+  void finish(int i, int rows, int j, int columns) {
+    Epilogue.apply(rows, columns, c, co + i * ldc + j, ldc, bias, biasOffset + j, opcode, p, q);
   }
 }

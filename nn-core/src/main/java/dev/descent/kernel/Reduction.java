@@ -1,10 +1,13 @@
 package dev.descent.kernel;
 
-/// Reductions of a row in the canonical order: leaves of 1024 elements, and over the leaves a pairwise tree (neighbours
-/// are added level by level, an odd last one moves up unchanged).
+/// Reductions of a row in the canonical order: leaves of 1024 elements, and over the leaves a
+/// pairwise tree (neighbours are added level by level, an odd last one moves up unchanged).
 final class Reduction {
   /// Elements in a leaf.
   static final int LEAF = 1024;
+
+  /// Shorter rows are not worth a vector.
+  static final int VECTOR_MINIMUM = 8;
 
   private Reduction() {}
 
@@ -24,30 +27,52 @@ final class Reduction {
     return dot(a, ao, b, bo, left) + dot(a, ao + left, b, bo + left, n - left);
   }
 
-  /// The elements in the left half of the tree: the largest power of two below the number of leaves.
-  static int left(int n) {
+  /// The elements in the left half of the tree: the largest power of two below the number of
+  /// leaves.
+  private static int left(int n) {
     return Integer.highestOneBit((n - 1) / LEAF) * LEAF;
   }
 
   static float leafSum(float[] x, int from, int n) {
-    return ScalarReduction.sum(x, from, n);
+    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+        ? VectorReduction.sum(x, from, n)
+        : ScalarReduction.sum(x, from, n);
   }
 
   static float leafDot(float[] a, int ao, float[] b, int bo, int n) {
-    return ScalarReduction.dot(a, ao, b, bo, n);
+    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+        ? VectorReduction.dot(a, ao, b, bo, n)
+        : ScalarReduction.dot(a, ao, b, bo, n);
   }
 
   static float leafSumAbs(float[] x, int from, int n) {
-    return ScalarReduction.sumAbs(x, from, n);
+    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+        ? VectorReduction.sumAbs(x, from, n)
+        : ScalarReduction.sumAbs(x, from, n);
   }
 
   /// The largest element, NaN if there is one, -infinity for none.
   static float max(float[] x, int from, int n) {
-    return ScalarReduction.max(x, from, n);
+    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+        ? VectorReduction.max(x, from, n)
+        : ScalarReduction.max(x, from, n);
   }
 
   /// The largest magnitude, NaN if there is one, 0 for none.
   static float maxAbs(float[] x, int from, int n) {
-    return ScalarReduction.maxAbs(x, from, n);
+    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+        ? VectorReduction.maxAbs(x, from, n)
+        : ScalarReduction.maxAbs(x, from, n);
+  }
+
+  /// The sum of e^(x - max) over a row.
+  static float sumExp(float[] x, int from, float max, int n) {
+    if (n <= LEAF) {
+      return Kernels.VECTOR && n >= VECTOR_MINIMUM
+          ? VectorReduction.sumExp(x, from, max, n)
+          : ScalarReduction.sumExp(x, from, max, n);
+    }
+    int left = left(n);
+    return sumExp(x, from, max, left) + sumExp(x, from + left, max, n - left);
   }
 }

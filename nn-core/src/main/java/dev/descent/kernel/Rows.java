@@ -1,5 +1,7 @@
 package dev.descent.kernel;
 
+import java.util.Arrays;
+
 /// Functions of whole rows: `rows` rows of `columns` elements each, one after the other from an
 /// offset.
 ///
@@ -41,7 +43,7 @@ public final class Rows {
     for (int r = 0; r < rows; r++) {
       int row = yo + r * columns;
       float sum = exponentials(x, xo + r * columns, y, row, columns);
-      divide(y, row, sum, columns);
+      divide(y, row, sum, 1f, columns);
     }
   }
 
@@ -51,9 +53,11 @@ public final class Rows {
       int from = xo + r * columns;
       int row = yo + r * columns;
       float max = Reduction.max(x, from, columns);
-      float log = Maths.log(sumOfExponentials(x, from, max, columns));
-      for (int c = 0; c < columns; c++) {
-        y[row + c] = (x[from + c] - max) - log;
+      float log = Maths.log(Reduction.sumExp(x, from, max, columns));
+      if (vector(columns)) {
+        VectorRows.shift(x, from, max, log, y, row, columns);
+      } else {
+        ScalarRows.shift(x, from, max, log, y, row, columns);
       }
     }
   }
@@ -65,8 +69,10 @@ public final class Rows {
     for (int r = 0; r < rows; r++) {
       int o = r * columns;
       float d = Reduction.dot(y, yo + o, g, go + o, columns);
-      for (int c = o; c < o + columns; c++) {
-        dx[dxo + c] = y[yo + c] * (g[go + c] - d);
+      if (vector(columns)) {
+        VectorRows.centered(y, yo + o, g, go + o, d, dx, dxo + o, columns);
+      } else {
+        ScalarRows.centered(y, yo + o, g, go + o, d, dx, dxo + o, columns);
       }
     }
   }
@@ -78,8 +84,10 @@ public final class Rows {
     for (int r = 0; r < rows; r++) {
       int o = r * columns;
       float s = Reduction.sum(g, go + o, columns);
-      for (int c = o; c < o + columns; c++) {
-        dx[dxo + c] = Fma.fma(-Maths.exp(y[yo + c]), s, g[go + c]);
+      if (vector(columns)) {
+        VectorRows.logCentered(y, yo + o, g, go + o, s, dx, dxo + o, columns);
+      } else {
+        ScalarRows.logCentered(y, yo + o, g, go + o, s, dx, dxo + o, columns);
       }
     }
   }
@@ -106,7 +114,7 @@ public final class Rows {
       } else {
         requireLabel(label, r, columns);
         float max = Reduction.max(x, from, columns);
-        float log = Maths.log(sumOfExponentials(x, from, max, columns));
+        float log = Maths.log(Reduction.sumExp(x, from, max, columns));
         y[yo + r] = log - (x[from + label] - max);
       }
     }
@@ -132,15 +140,13 @@ public final class Rows {
       int label = labels[lo + r];
       int row = dxo + r * columns;
       if (label == ignored) {
-        java.util.Arrays.fill(dx, row, row + columns, 0f);
+        Arrays.fill(dx, row, row + columns, 0f);
       } else {
         requireLabel(label, r, columns);
         float sum = exponentials(x, xo + r * columns, dx, row, columns);
         float f = factor[fo + r];
         float hit = (dx[row + label] / sum - 1f) * f;
-        for (int c = row; c < row + columns; c++) {
-          dx[c] = dx[c] / sum * f;
-        }
+        divide(dx, row, sum, f, columns);
         dx[row + label] = hit;
       }
     }
@@ -156,23 +162,23 @@ public final class Rows {
   /// Writes e(x - max) to y and returns the sum.
   private static float exponentials(float[] x, int xo, float[] y, int yo, int n) {
     float max = Reduction.max(x, xo, n);
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Maths.exp(x[xo + i] - max);
+    if (vector(n)) {
+      VectorRows.exponentials(x, xo, max, y, yo, n);
+    } else {
+      ScalarRows.exponentials(x, xo, max, y, yo, n);
     }
     return Reduction.sum(y, yo, n);
   }
 
-  private static float sumOfExponentials(float[] x, int xo, float max, int n) {
-    if (n <= Reduction.LEAF) {
-      return ScalarReduction.sumExp(x, xo, max, n);
+  private static void divide(float[] y, int yo, float by, float factor, int n) {
+    if (vector(n)) {
+      VectorRows.divide(y, yo, by, factor, n);
+    } else {
+      ScalarRows.divide(y, yo, by, factor, n);
     }
-    int left = Reduction.left(n);
-    return sumOfExponentials(x, xo, max, left) + sumOfExponentials(x, xo + left, max, n - left);
   }
 
-  private static void divide(float[] y, int yo, float by, int n) {
-    for (int i = yo; i < yo + n; i++) {
-      y[i] /= by;
-    }
+  private static boolean vector(int n) {
+    return Kernels.VECTOR && n >= Reduction.VECTOR_MINIMUM;
   }
 }

@@ -2,8 +2,8 @@ package dev.descent.kernel;
 
 import java.util.Arrays;
 
-/// The product in plain loops that the JVM vectorizes by itself: that takes arrays of their own under one index, so rows
-/// of B and C are copied to scratch rows that start at index 0.
+/// The product in plain loops that the JVM vectorizes by itself: that takes arrays of their own
+/// under one index, so rows of B and C are copied to scratch rows that start at index 0.
 final class ScalarGemm {
   /// Columns of a block.
   private static final int WIDTH = 256;
@@ -28,11 +28,43 @@ final class ScalarGemm {
     if (j1 - j0 < 8 && i1 - i0 > j1 - j0) {
       // Few columns: long loops run along the rows, of the transposed product.
       blocks(
-          j0, j1, i0, i1, x.k, x.b, x.bo, x.bj, x.bk, x.a, x.ao, x.ak, x.ai, x.c, x.co, 1, x.ldc,
+          j0,
+          j1,
+          i0,
+          i1,
+          x.k,
+          x.b,
+          x.bo,
+          x.bj,
+          x.bk,
+          x.a,
+          x.ao,
+          x.ak,
+          x.ai,
+          x.c,
+          x.co,
+          1,
+          x.ldc,
           x.accumulate);
     } else {
       blocks(
-          i0, i1, j0, j1, x.k, x.a, x.ao, x.ai, x.ak, x.b, x.bo, x.bk, x.bj, x.c, x.co, x.ldc, 1,
+          i0,
+          i1,
+          j0,
+          j1,
+          x.k,
+          x.a,
+          x.ao,
+          x.ai,
+          x.ak,
+          x.b,
+          x.bo,
+          x.bk,
+          x.bj,
+          x.c,
+          x.co,
+          x.ldc,
+          1,
           x.accumulate);
     }
   }
@@ -119,12 +151,22 @@ final class ScalarGemm {
     }
   }
 
-  private static void fourRows(
-      int n, int depth, float[] a, int at, int ai, int ak, Scratch s) {
+  private static void fourRows(int n, int depth, float[] a, int at, int ai, int ak, Scratch s) {
     int l = 0;
     for (; l + 4 <= depth; l += 4) {
       fourByFour(
-          n, a, at + l * ak, ai, ak, s.b[l], s.b[l + 1], s.b[l + 2], s.b[l + 3], s.c0, s.c1, s.c2,
+          n,
+          a,
+          at + l * ak,
+          ai,
+          ak,
+          s.b[l],
+          s.b[l + 1],
+          s.b[l + 2],
+          s.b[l + 3],
+          s.c0,
+          s.c1,
+          s.c2,
           s.c3);
     }
     for (; l < depth; l++) {
@@ -141,8 +183,16 @@ final class ScalarGemm {
     for (; l + 4 <= depth; l += 4) {
       int from = at + l * ak;
       four(
-          n, a[from], a[from + ak], a[from + 2 * ak], a[from + 3 * ak], s.b[l], s.b[l + 1],
-          s.b[l + 2], s.b[l + 3], s.c0);
+          n,
+          a[from],
+          a[from + ak],
+          a[from + 2 * ak],
+          a[from + 3 * ak],
+          s.b[l],
+          s.b[l + 1],
+          s.b[l + 2],
+          s.b[l + 3],
+          s.c0);
     }
     for (; l < depth; l++) {
       one(n, a[at + l * ak], s.b[l], s.c0);

@@ -224,68 +224,68 @@ final class ScalarReduction {
     float s15 = 0;
     int i = 0;
     for (; i <= n - 16; i += 16) {
-      s0 += Maths.exp(x[from + i] - max);
-      s1 += Maths.exp(x[from + i + 1] - max);
-      s2 += Maths.exp(x[from + i + 2] - max);
-      s3 += Maths.exp(x[from + i + 3] - max);
-      s4 += Maths.exp(x[from + i + 4] - max);
-      s5 += Maths.exp(x[from + i + 5] - max);
-      s6 += Maths.exp(x[from + i + 6] - max);
-      s7 += Maths.exp(x[from + i + 7] - max);
-      s8 += Maths.exp(x[from + i + 8] - max);
-      s9 += Maths.exp(x[from + i + 9] - max);
-      s10 += Maths.exp(x[from + i + 10] - max);
-      s11 += Maths.exp(x[from + i + 11] - max);
-      s12 += Maths.exp(x[from + i + 12] - max);
-      s13 += Maths.exp(x[from + i + 13] - max);
-      s14 += Maths.exp(x[from + i + 14] - max);
-      s15 += Maths.exp(x[from + i + 15] - max);
+      s0 += Maths.expNegative(x[from + i] - max);
+      s1 += Maths.expNegative(x[from + i + 1] - max);
+      s2 += Maths.expNegative(x[from + i + 2] - max);
+      s3 += Maths.expNegative(x[from + i + 3] - max);
+      s4 += Maths.expNegative(x[from + i + 4] - max);
+      s5 += Maths.expNegative(x[from + i + 5] - max);
+      s6 += Maths.expNegative(x[from + i + 6] - max);
+      s7 += Maths.expNegative(x[from + i + 7] - max);
+      s8 += Maths.expNegative(x[from + i + 8] - max);
+      s9 += Maths.expNegative(x[from + i + 9] - max);
+      s10 += Maths.expNegative(x[from + i + 10] - max);
+      s11 += Maths.expNegative(x[from + i + 11] - max);
+      s12 += Maths.expNegative(x[from + i + 12] - max);
+      s13 += Maths.expNegative(x[from + i + 13] - max);
+      s14 += Maths.expNegative(x[from + i + 14] - max);
+      s15 += Maths.expNegative(x[from + i + 15] - max);
     }
     int rest = n - i;
     if (rest > 0) {
-      s0 += Maths.exp(x[from + i] - max);
+      s0 += Maths.expNegative(x[from + i] - max);
     }
     if (rest > 1) {
-      s1 += Maths.exp(x[from + i + 1] - max);
+      s1 += Maths.expNegative(x[from + i + 1] - max);
     }
     if (rest > 2) {
-      s2 += Maths.exp(x[from + i + 2] - max);
+      s2 += Maths.expNegative(x[from + i + 2] - max);
     }
     if (rest > 3) {
-      s3 += Maths.exp(x[from + i + 3] - max);
+      s3 += Maths.expNegative(x[from + i + 3] - max);
     }
     if (rest > 4) {
-      s4 += Maths.exp(x[from + i + 4] - max);
+      s4 += Maths.expNegative(x[from + i + 4] - max);
     }
     if (rest > 5) {
-      s5 += Maths.exp(x[from + i + 5] - max);
+      s5 += Maths.expNegative(x[from + i + 5] - max);
     }
     if (rest > 6) {
-      s6 += Maths.exp(x[from + i + 6] - max);
+      s6 += Maths.expNegative(x[from + i + 6] - max);
     }
     if (rest > 7) {
-      s7 += Maths.exp(x[from + i + 7] - max);
+      s7 += Maths.expNegative(x[from + i + 7] - max);
     }
     if (rest > 8) {
-      s8 += Maths.exp(x[from + i + 8] - max);
+      s8 += Maths.expNegative(x[from + i + 8] - max);
     }
     if (rest > 9) {
-      s9 += Maths.exp(x[from + i + 9] - max);
+      s9 += Maths.expNegative(x[from + i + 9] - max);
     }
     if (rest > 10) {
-      s10 += Maths.exp(x[from + i + 10] - max);
+      s10 += Maths.expNegative(x[from + i + 10] - max);
     }
     if (rest > 11) {
-      s11 += Maths.exp(x[from + i + 11] - max);
+      s11 += Maths.expNegative(x[from + i + 11] - max);
     }
     if (rest > 12) {
-      s12 += Maths.exp(x[from + i + 12] - max);
+      s12 += Maths.expNegative(x[from + i + 12] - max);
     }
     if (rest > 13) {
-      s13 += Maths.exp(x[from + i + 13] - max);
+      s13 += Maths.expNegative(x[from + i + 13] - max);
     }
     if (rest > 14) {
-      s14 += Maths.exp(x[from + i + 14] - max);
+      s14 += Maths.expNegative(x[from + i + 14] - max);
     }
     s0 += s8;
     s1 += s9;

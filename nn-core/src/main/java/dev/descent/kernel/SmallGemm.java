@@ -1,13 +1,15 @@
 package dev.descent.kernel;
 
-/// Products so small that any preparation costs more than it saves: plain chains, four side by side to hide latency.
+/// Products so small that any preparation costs more than it saves: plain chains, four side by side
+/// to hide latency.
 final class SmallGemm {
   /// The largest m·n·k that comes here.
   static final int MAX_WORK = 1024;
 
   private SmallGemm() {}
 
-  /// C[i, j] = chain over k, without an epilogue; element (i, k) of op(A) is `a[ao + i*ai + k*ak]`, and so on.
+  /// C[i, j] = chain over k, without an epilogue; element (i, k) of op(A) is `a[ao + i*ai + k*ak]`,
+  /// and so on.
   static void multiply(
       int m,
       int n,

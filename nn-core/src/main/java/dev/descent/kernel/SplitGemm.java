@@ -2,13 +2,13 @@ package dev.descent.kernel;
 
 import dev.descent.parallel.Team;
 
-/// Products with a very long inner extent and few columns, such as the gradient of a convolution's weights: the chain of
-/// an element is cut into segments of [#SEGMENT], each from +0 (the first from what C holds, to accumulate), and the
-/// segments' results are added in a pairwise tree: neighbours (0, 1), (2, 3) and so on, an odd last one unchanged, until
-/// one is left.
+/// Products with a very long inner extent and few columns, such as the gradient of a convolution's
+/// weights: the chain of an element is cut into segments of [#SEGMENT], each from +0 (the first
+/// from what C holds, to accumulate), and the segments' results are added in a pairwise tree:
+/// neighbours (0, 1), (2, 3) and so on, an odd last one unchanged, until one is left.
 ///
-/// Whether that happens depends on the inner extent and the number of columns, never on the number of rows: a row of a
-/// batch has the bits that it has alone.
+/// Whether that happens depends on the inner extent and the number of columns, never on the number
+/// of rows: a row of a batch has the bits that it has alone.
 final class SplitGemm implements Team.Task {
   /// The least inner extent that is cut.
   static final int MIN_INNER = 4096;

@@ -1,7 +1,7 @@
 package dev.descent.kernel;
 
-/// Sums over long vectors: leaves of 1024 elements in 16 virtual lanes in `float`, the leaves' results added in
-/// `double`, ascending.
+/// Sums over long vectors: leaves of 1024 elements in 16 virtual lanes in `float`, the leaves'
+/// results added in `double`, ascending.
 public final class Sums {
   private Sums() {}
 

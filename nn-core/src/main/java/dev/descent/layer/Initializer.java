@@ -2,7 +2,8 @@ package dev.descent.layer;
 
 import dev.descent.tensor.Shape;
 
-/// The values that a parameter has before training: a pure function of key, shape and element index.
+/// The values that a parameter has before training: a pure function of key, shape and element
+/// index.
 @FunctionalInterface
 public interface Initializer {
   /// Writes the initial values of a tensor of the given shape to `values[offset ...]`.

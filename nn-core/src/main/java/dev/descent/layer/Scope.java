@@ -6,7 +6,8 @@ import dev.descent.tensor.Value;
 /// Where a layer asks for what it owns. Paths are PyTorch's `state_dict` names: `0.weight`,
 /// `encoder.layers.1.linear1.bias`.
 ///
-/// Everything is keyed by path, nothing by a layer object. To share a layer, keep its Scope and pass it twice.
+/// Everything is keyed by path, nothing by a layer object. To share a layer, keep its Scope and
+/// pass it twice.
 public final class Scope {
   private final Trace trace;
   private final String prefix;
@@ -35,7 +36,8 @@ public final class Scope {
     return new Scope(trace, path);
   }
 
-  /// Applies a layer inside a child scope of the given name, so that the nodes it makes carry its path.
+  /// Applies a layer inside a child scope of the given name, so that the nodes it makes carry its
+  /// path.
   public Value call(String name, Layer layer, Value input) {
     Scope inner = child(name);
     String outer = trace.graph().enter(inner.path());
@@ -56,8 +58,8 @@ public final class Scope {
     return trace.parameter(prefix + name, shape, initializer);
   }
 
-  /// Returns the parameter at an absolute path under one more name (weight tying): one slice, one optimizer slot,
-  /// both names in files.
+  /// Returns the parameter at an absolute path under one more name (weight tying): one slice, one
+  /// optimizer slot, both names in files.
   ///
   /// @param name the further name in this scope
   /// @param target the absolute path of a parameter that exists already
@@ -66,7 +68,8 @@ public final class Scope {
     return trace.tied(prefix + name, target);
   }
 
-  /// Returns a piece of non-trainable state, such as a running mean, as the last use in this trace left it.
+  /// Returns a piece of non-trainable state, such as a running mean, as the last use in this trace
+  /// left it.
   ///
   /// @param name the last part of its path
   /// @param shape its shape
@@ -82,7 +85,8 @@ public final class Scope {
     trace.update(prefix + name, next);
   }
 
-  /// Returns uniform random numbers in [0, 1), new in every step, keyed by run key, path and element index.
+  /// Returns uniform random numbers in [0, 1), new in every step, keyed by run key, path and
+  /// element index.
   public Value uniform(Shape shape) {
     return trace.uniform(prefix, shape);
   }

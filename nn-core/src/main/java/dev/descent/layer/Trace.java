@@ -67,7 +67,8 @@ public final class Trace {
     return Collections.unmodifiableMap(states);
   }
 
-  /// Returns what states become when the step commits, by path; a state without entry keeps its value.
+  /// Returns what states become when the step commits, by path; a state without entry keeps its
+  /// value.
   public Map<String, Value> nextStates() {
     return Collections.unmodifiableMap(nextStates);
   }
@@ -122,9 +123,7 @@ public final class Trace {
     if (!states.containsKey(path)) {
       requireFree(path);
     }
-    return states
-        .computeIfAbsent(path, p -> new State(graph.state(p, shape), initial))
-        .value();
+    return states.computeIfAbsent(path, p -> new State(graph.state(p, shape), initial)).value();
   }
 
   void update(String path, Value next) {

@@ -5,12 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A fixed number of threads that share the parts of one task: the calling thread and `threads() - 1` daemon
-/// threads of the team.
+/// A fixed number of threads that share the parts of one task: the calling thread and `threads() -
+/// 1` daemon threads of the team.
 ///
-/// A run claims its parts dynamically and ends when every part has ended; nothing is allocated. Idle threads spin for
-/// some microseconds and then park, so that a team costs nothing between steps. How many threads there are, and who
-/// claims what, never decides a result: tasks write disjoint ranges, and what they write depends on the part alone.
+/// A run claims its parts dynamically and ends when every part has ended; nothing is allocated.
+/// Idle threads spin for some microseconds and then park, so that a team costs nothing between
+/// steps. How many threads there are, and who claims what, never decides a result: tasks write
+/// disjoint ranges, and what they write depends on the part alone.
 ///
 /// ```
 /// try (Team team = Team.of(2)) {
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// Any thread may call [#run] at any time. A call from within a part, and a call while another thread's run is going
-/// on, execute all their parts on the calling thread: the processors are busy already.
+/// Any thread may call [#run] at any time. A call from within a part, and a call while another
+/// thread's run is going on, execute all their parts on the calling thread: the processors are busy
+/// already.
 public final class Team implements AutoCloseable {
   /// What a run executes, once for every part.
   @FunctionalInterface
@@ -59,8 +61,10 @@ public final class Team implements AutoCloseable {
   private final boolean shared;
   private Worker @Nullable [] workers;
 
-  // The run that is going on. `claim` holds the number of the run in its upper half and the parts not yet claimed in
-  // its lower half. The other fields change only while no part is unclaimed, so whoever has seen an unclaimed part and
+  // The run that is going on. `claim` holds the number of the run in its upper half and the parts
+  // not yet claimed in
+  // its lower half. The other fields change only while no part is unclaimed, so whoever has seen an
+  // unclaimed part and
   // then succeeds in claiming it has read the task of that run.
   private volatile long claim;
   private volatile int open;
@@ -78,7 +82,8 @@ public final class Team implements AutoCloseable {
     this.shared = shared;
   }
 
-  /// Returns a new team of the calling thread and `threads - 1` daemon threads, which start with the first run.
+  /// Returns a new team of the calling thread and `threads - 1` daemon threads, which start with
+  /// the first run.
   ///
   /// @throws IllegalArgumentException if `threads` is not in [1, 1024]
   public static Team of(int threads) {
@@ -88,7 +93,8 @@ public final class Team implements AutoCloseable {
     return new Team(threads, false);
   }
 
-  /// Returns the team with as many threads as there are available processors; closing it has no effect.
+  /// Returns the team with as many threads as there are available processors; closing it has no
+  /// effect.
   public static Team common() {
     return Common.TEAM;
   }
@@ -105,7 +111,8 @@ public final class Team implements AutoCloseable {
 
   /// Executes parts 0 to `parts - 1` of a task and returns when all have ended.
   ///
-  /// If parts throw, the exception of the lowest such part is thrown here, after all parts have ended.
+  /// If parts throw, the exception of the lowest such part is thrown here, after all parts have
+  /// ended.
   ///
   /// @throws IllegalStateException if the team is closed
   public void run(int parts, Task task) {
@@ -221,8 +228,8 @@ public final class Team implements AutoCloseable {
     return crew;
   }
 
-  /// Ends the threads of this team; a run that is going on in another thread ends first. Closing again, or closing a
-  /// shared team, has no effect.
+  /// Ends the threads of this team; a run that is going on in another thread ends first. Closing
+  /// again, or closing a shared team, has no effect.
   @Override
   public void close() {
     if (shared || closed) {
@@ -250,7 +257,10 @@ public final class Team implements AutoCloseable {
     return "Team[threads=" + threads + "]";
   }
 
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // rethrows what a part threw, checked or not
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // rethrows what a part threw, checked or not
   private static <T extends Throwable> RuntimeException unchecked(Throwable e) throws T {
     throw (T) e;
   }

@@ -1,10 +1,11 @@
 package dev.descent.random;
 
-/// Counter-based random numbers: a number is a pure function of a key and an index, so there is no state to save, and
-/// threads, order and repetition cannot change it.
+/// Counter-based random numbers: a number is a pure function of a key and an index, so there is no
+/// state to save, and threads, order and repetition cannot change it.
 ///
-/// A key is made from a seed and refined by names and numbers (`fold`): one key for each layer, step, purpose. The
-/// numbers under a key are addressed by an index. All of it is Threefry-2x32 with 20 rounds:
+/// A key is made from a seed and refined by names and numbers (`fold`): one key for each layer,
+/// step, purpose. The numbers under a key are addressed by an index. All of it is Threefry-2x32
+/// with 20 rounds:
 ///
 /// ```
 /// T(key, counter)      64 bits: words w₀ (low) and w₁ (high) of the block cipher
@@ -19,11 +20,11 @@ package dev.descent.random;
 /// normal(key, 2i + 1)  √(−2 ln(1 − u)) · sin 2πv
 /// ```
 ///
-/// **Numerics.** Indices are unsigned. `normal` uses StrictMath, so its bits are the same everywhere. Draw only one kind
-/// of number under one key.
+/// **Numerics.** Indices are unsigned. `normal` uses StrictMath, so its bits are the same
+/// everywhere. Draw only one kind of number under one key.
 ///
-/// @see <a href="https://doi.org/10.1145/2063384.2063405">Salmon et al. (2011), Parallel random numbers: as easy as 1,
-///     2, 3</a>
+/// @see <a href="https://doi.org/10.1145/2063384.2063405">Salmon et al. (2011), Parallel random
+///   numbers: as easy as 1, 2, 3</a>
 public final class Keys {
   private static final long SEED = 0x243F6A8885A308D3L; // fraction of pi: nothing up the sleeve
   private static final long NUMBER = 0x13198A2E03707344L;

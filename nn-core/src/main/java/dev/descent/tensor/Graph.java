@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A computation as a list of nodes, each behind its inputs. Equal operations on equal inputs are one node.
+/// A computation as a list of nodes, each behind its inputs. Equal operations on equal inputs are
+/// one node.
 ///
 /// Not safe for use by several threads at once.
 public final class Graph {
@@ -23,6 +24,7 @@ public final class Graph {
   private final Map<Signature, Value> known = new HashMap<>();
   private final Map<Value.Leaf, Value> leaves = new HashMap<>();
   private String scope = "";
+  private Value.@Nullable Origin origin;
 
   /// Makes an empty graph.
   public Graph() {}
@@ -59,7 +61,14 @@ public final class Graph {
     return before;
   }
 
-  /// Returns the node that applies an operation: a new one, or the known one with equal operation and inputs.
+  /// Says that nodes made from now on come from where another node was made (its derivative does),
+  /// `null` for their own origin.
+  public void inherit(Value.@Nullable Origin other) {
+    origin = other;
+  }
+
+  /// Returns the node that applies an operation: a new one, or the known one with equal operation
+  /// and inputs.
   ///
   /// @throws ShapeMismatchException if the operation cannot combine the inputs' types
   /// @throws IllegalArgumentException if an input belongs to another graph
@@ -94,20 +103,20 @@ public final class Graph {
 
   private Value add(
       @Nullable Operation operation, List<Value> inputs, Type type, Value.@Nullable Leaf leaf) {
-    Value.Origin origin = new Value.Origin(scope, operation == null ? "" : userLine());
-    Value value = new Value(this, nodes.size(), operation, inputs, type, leaf, origin);
+    Value.Origin from =
+        origin != null ? origin : new Value.Origin(scope, operation == null ? "" : userLine());
+    Value value = new Value(this, nodes.size(), operation, inputs, type, leaf, from);
     nodes.add(value);
     return value;
   }
 
   private static String userLine() {
-    return WALKER.walk(
-        frames ->
-            frames
-                .filter(frame -> !isFramework(frame.getClassName()))
-                .findFirst()
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                .orElse(""));
+    return WALKER.walk(frames ->
+        frames
+            .filter(frame -> !isFramework(frame.getClassName()))
+            .findFirst()
+            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse(""));
   }
 
   private static boolean isFramework(String className) {

@@ -8,9 +8,10 @@ import java.util.Map;
 
 /// Where each named tensor of a model lies in one flat vector.
 ///
-/// Parameters, gradients and the optimizer state that is shaped like the weights share one layout, so an optimizer
-/// step is one pass over memory and a checkpoint is a sequence of slices. Slices follow each other in the order of
-/// the list; the flat length is padded to a multiple of [#PADDING] with elements that belong to no slice and stay 0.
+/// Parameters, gradients and the optimizer state that is shaped like the weights share one layout,
+/// so an optimizer step is one pass over memory and a checkpoint is a sequence of slices. Slices
+/// follow each other in the order of the list; the flat length is padded to a multiple of
+/// [#PADDING] with elements that belong to no slice and stay 0.
 ///
 /// @param slices the named slices, by rising offset
 /// @param aliases further names of a slice (tied weights): alias path to slice path

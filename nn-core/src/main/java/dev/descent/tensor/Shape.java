@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// The extents of a tensor, outermost axis first (row-major). A scalar has no axes and size 1.
 ///
-/// An extent may be 0, which makes a tensor without elements. The size is at most 2³¹ − 1, the length of a
-/// Java array.
+/// An extent may be 0, which makes a tensor without elements. The size is at most 2³¹ − 1, the
+/// length of a Java array.
 public final class Shape {
   private static final Shape SCALAR = new Shape(new int[0]);
 

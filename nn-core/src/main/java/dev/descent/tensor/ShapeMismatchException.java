@@ -6,8 +6,8 @@ import java.io.Serial;
 public final class ShapeMismatchException extends IllegalArgumentException {
   @Serial private static final long serialVersionUID = 1L;
 
-  /// Makes the error from its one-line message, such as
-  /// `matmul needs equal inner extents: [32, 784] × [768, 10]`.
+  /// Makes the error from its one-line message, such as `matmul needs equal inner extents: [32,
+  /// 784] × [768, 10]`.
   public ShapeMismatchException(String message) {
     super(message);
   }

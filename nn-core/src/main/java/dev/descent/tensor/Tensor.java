@@ -2,6 +2,7 @@ package dev.descent.tensor;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers with a shape: row-major in a `float[]`, or for indices and labels in an `int[]`.
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// shares an array with somebody else and changes with it; its documentation says how long it is
 /// valid.
 public final class Tensor implements Expr<Tensor> {
+  private static final int SHOWN = 12;
+
   private final Type type;
   private final float @Nullable [] floats;
   private final int @Nullable [] ints;
@@ -127,6 +130,21 @@ public final class Tensor implements Expr<Tensor> {
   @Override
   public Tensor apply(Operation operation, List<Tensor> inputs) {
     return Eager.apply(operation, inputs);
+  }
+
+  /// Returns type and numbers, such as `F32[2] [1.0, 2.0]`; of many numbers the first ones.
+  @Override
+  public String toString() {
+    StringJoiner numbers = new StringJoiner(", ", "[", "]");
+    int size = type.shape().size();
+    int shown = size <= SHOWN ? size : SHOWN - 1;
+    for (int i = 0; i < shown; i++) {
+      numbers.add(
+          floats != null
+              ? Float.toString(floats[offset + i])
+              : Integer.toString(ints()[offset + i]));
+    }
+    return type + " " + (shown < size ? numbers.add("...") : numbers);
   }
 
   /// Returns the same numbers under another shape of equal size.

@@ -82,12 +82,13 @@ final class DifferentiationTest {
   }
 
   @Test
-  void gradient_nodes_carryThePathOfTheLayer() {
+  void gradient_nodes_carryTheOriginOfTheirNode() {
     String outer = graph.enter("0.inner");
     Value hidden = x.tanh();
     graph.enter(outer);
     Value gradient = get(Differentiation.gradient(hidden.sum(), List.of(x)), x);
     assertThat(gradient.origin().scope()).isEqualTo("0.inner");
+    assertThat(gradient.origin()).isEqualTo(hidden.origin());
   }
 
   @Test

@@ -7,8 +7,8 @@ import dev.descent.random.Keys;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One size of product with random operands, and what must come out: computed here element by element, as the
-/// specification says it, sharing no code with the kernels.
+/// One size of product with random operands, and what must come out: computed here element by
+/// element, as the specification says it, sharing no code with the kernels.
 final class GemmCase {
   private static final long KEY = Keys.of(11);
 
@@ -77,9 +77,60 @@ final class GemmCase {
   float[] run(Team team, boolean ta, boolean tb, boolean accumulate) {
     float[] c = before.clone();
     Gemm.multiply(
-        team, m, n, k, a, 0, ta ? m : k, ta, b, 0, tb ? k : n, tb, c, 0, n, accumulate, bias, 0,
-        bias == null ? Elementwise.IDENTITY : Elementwise.RELU, 0, 0);
+        team,
+        m,
+        n,
+        k,
+        a,
+        0,
+        ta ? m : k,
+        ta,
+        b,
+        0,
+        tb ? k : n,
+        tb,
+        c,
+        0,
+        n,
+        accumulate,
+        bias,
+        0,
+        bias == null ? Elementwise.IDENTITY : Elementwise.RELU,
+        0,
+        0);
     return c;
+  }
+
+  /// Expects that vector kernels, plain loops and the specified chain give the same bits, for all
+  /// transpositions.
+  void expectParity() {
+    for (int flags = 0; flags < 8; flags++) {
+      boolean ta = (flags & 1) != 0;
+      boolean tb = (flags & 2) != 0;
+      boolean accumulate = (flags & 4) != 0;
+      float[] vector = before.clone();
+      VectorGemm.region(product(vector, ta, tb, accumulate), 0, m, 0, n);
+      float[] scalar = before.clone();
+      ScalarGemm.region(product(scalar, ta, tb, accumulate), 0, m, 0, n);
+      for (int i = 0; i < m * n; i++) {
+        int expected = Float.floatToIntBits(scalar[i]);
+        float chain = chain(accumulate ? before[i] : 0f, i / n, i % n, ta, tb, 0, k);
+        if (Float.floatToIntBits(vector[i]) != expected
+            || Float.floatToIntBits(chain) != expected) {
+          throw new AssertionError(
+              "[%d, %d] of %dx%dx%d, ta %s, tb %s, accumulate %s: chain %s, scalar %s, vector %s"
+                  .formatted(
+                      i / n, i % n, m, n, k, ta, tb, accumulate, chain, scalar[i], vector[i]));
+        }
+      }
+    }
+  }
+
+  private Product product(float[] c, boolean ta, boolean tb, boolean accumulate) {
+    Product product = new Product();
+    product.set(
+        m, n, k, a, 0, ta ? 1 : k, ta ? m : 1, b, 0, tb ? 1 : n, tb ? k : 1, c, 0, n, accumulate);
+    return product;
   }
 
   private float element(int i, int j, boolean ta, boolean tb, boolean accumulate) {
@@ -140,8 +191,27 @@ final class GemmCase {
     float[] wideC = wide(before, m, n);
     float[] original = wideC.clone();
     Gemm.multiply(
-        Team.single(), m, n, k, wideA, 5, k + 3, false, wideB, 5, n + 3, false, wideC, 5, n + 3,
-        false, null, 0, Elementwise.IDENTITY, 0, 0);
+        Team.single(),
+        m,
+        n,
+        k,
+        wideA,
+        5,
+        k + 3,
+        false,
+        wideB,
+        5,
+        n + 3,
+        false,
+        wideC,
+        5,
+        n + 3,
+        false,
+        null,
+        0,
+        Elementwise.IDENTITY,
+        0,
+        0);
     for (int at = 0; at < wideC.length; at++) {
       int row = (at - 5) / (n + 3);
       int column = (at - 5) % (n + 3);

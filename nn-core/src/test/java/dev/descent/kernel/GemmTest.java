@@ -38,8 +38,27 @@ final class GemmTest {
     float[] actual = new float[expected.length];
     for (int from = 0; from < 40; from += 10) {
       Gemm.multiply(
-          Team.single(), 9, 21, 10, whole.a, from, 40, false, whole.b, from * 21, 21, false, actual,
-          0, 21, from > 0, null, 0, Elementwise.IDENTITY, 0, 0);
+          Team.single(),
+          9,
+          21,
+          10,
+          whole.a,
+          from,
+          40,
+          false,
+          whole.b,
+          from * 21,
+          21,
+          false,
+          actual,
+          0,
+          21,
+          from > 0,
+          null,
+          0,
+          Elementwise.IDENTITY,
+          0,
+          0);
     }
     assertThat(GemmCase.bits(actual)).isEqualTo(GemmCase.bits(expected));
   }
@@ -52,8 +71,27 @@ final class GemmTest {
       for (int i = 0; i < 40; i += 13) {
         float[] row = new float[30];
         Gemm.multiply(
-            Team.single(), 1, 30, k, batch.a, i * k, k, false, batch.b, 0, k, true, row, 0, 30,
-            false, null, 0, Elementwise.IDENTITY, 0, 0);
+            Team.single(),
+            1,
+            30,
+            k,
+            batch.a,
+            i * k,
+            k,
+            false,
+            batch.b,
+            0,
+            k,
+            true,
+            row,
+            0,
+            30,
+            false,
+            null,
+            0,
+            Elementwise.IDENTITY,
+            0,
+            0);
         assertThat(GemmCase.bits(row))
             .isEqualTo(GemmCase.bits(Arrays.copyOfRange(rows, i * 30, i * 30 + 30)));
       }
@@ -74,12 +112,50 @@ final class GemmTest {
   void multiply_negativeZeros_keepTheSignsOfTheChain() {
     float[] c = {-0f};
     Gemm.multiply(
-        Team.single(), 1, 1, 1, new float[] {-0f}, 0, 1, false, new float[] {1f}, 0, 1, false, c, 0,
-        1, true, null, 0, Elementwise.IDENTITY, 0, 0);
+        Team.single(),
+        1,
+        1,
+        1,
+        new float[] {-0f},
+        0,
+        1,
+        false,
+        new float[] {1f},
+        0,
+        1,
+        false,
+        c,
+        0,
+        1,
+        true,
+        null,
+        0,
+        Elementwise.IDENTITY,
+        0,
+        0);
     assertThat(Float.floatToIntBits(c[0])).isEqualTo(Float.floatToIntBits(-0f));
     Gemm.multiply(
-        Team.single(), 1, 1, 1, new float[] {-0f}, 0, 1, false, new float[] {1f}, 0, 1, false, c, 0,
-        1, false, null, 0, Elementwise.IDENTITY, 0, 0);
+        Team.single(),
+        1,
+        1,
+        1,
+        new float[] {-0f},
+        0,
+        1,
+        false,
+        new float[] {1f},
+        0,
+        1,
+        false,
+        c,
+        0,
+        1,
+        false,
+        null,
+        0,
+        Elementwise.IDENTITY,
+        0,
+        0);
     assertThat(Float.floatToIntBits(c[0])).isEqualTo(Float.floatToIntBits(0f));
   }
 
@@ -87,8 +163,27 @@ final class GemmTest {
   void multiply_noInnerExtent_isTheFunctionOfTheBias() {
     float[] c = {7, 7};
     Gemm.multiply(
-        Team.single(), 1, 2, 0, new float[0], 0, 0, false, new float[0], 0, 2, false, c, 0, 2,
-        false, new float[] {-1, 2}, 0, Elementwise.RELU, 0, 0);
+        Team.single(),
+        1,
+        2,
+        0,
+        new float[0],
+        0,
+        0,
+        false,
+        new float[0],
+        0,
+        2,
+        false,
+        c,
+        0,
+        2,
+        false,
+        new float[] {-1, 2},
+        0,
+        Elementwise.RELU,
+        0,
+        0);
     assertThat(c).containsExactly(0, 2);
   }
 
@@ -107,11 +202,29 @@ final class GemmTest {
 
   @Test
   void multiply_matrixBeyondItsArray_isRefused() {
-    assertThatThrownBy(
-            () ->
-                Gemm.multiply(
-                    Team.single(), 2, 2, 3, new float[5], 0, 3, false, new float[6], 0, 2, false,
-                    new float[4], 0, 2, false, null, 0, Elementwise.IDENTITY, 0, 0))
+    assertThatThrownBy(() ->
+            Gemm.multiply(
+                Team.single(),
+                2,
+                2,
+                3,
+                new float[5],
+                0,
+                3,
+                false,
+                new float[6],
+                0,
+                2,
+                false,
+                new float[4],
+                0,
+                2,
+                false,
+                null,
+                0,
+                Elementwise.IDENTITY,
+                0,
+                0))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage(
             "gemm A of 2 rows, 3 columns, 3 apart from offset 0 needs an array of 6, had 5");

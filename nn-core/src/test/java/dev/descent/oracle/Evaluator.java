@@ -1,5 +1,6 @@
 package dev.descent.oracle;
 
+import dev.descent.random.Keys;
 import dev.descent.tensor.DType;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Source;
@@ -44,7 +45,7 @@ public enum Evaluator {
     return results;
   }
 
-  /// Returns a node computed by eager tensors.
+  /// Returns a node computed by eager tensors, with random numbers of the run's key 0.
   public static Tensor eager(Value value, Map<Value, Tensor> known) {
     Tensor found = known.get(value);
     if (found == null) {
@@ -56,13 +57,23 @@ public enum Evaluator {
       } else {
         List<Tensor> inputs = value.inputs().stream().map(in -> eager(in, known)).toList();
         found =
-            value.operation() instanceof Source.Fill fill
-                ? Tensor.full(fill.shape(), fill.value())
-                : inputs.getFirst().apply(value.operation(), inputs);
+            switch (value.operation()) {
+              case Source.Fill fill -> Tensor.full(fill.shape(), fill.value());
+              case Source.Uniform uniform -> uniform(uniform);
+              default -> inputs.getFirst().apply(value.operation(), inputs);
+            };
       }
       known.put(value, found);
     }
     return found;
+  }
+
+  private static Tensor uniform(Source.Uniform draw) {
+    float[] values = new float[draw.shape().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Keys.uniform(Keys.fold(0, draw.draw()), i);
+    }
+    return Tensor.of(draw.shape(), values);
   }
 
   private static Tensor tensor(Value leaf, double[] numbers) {

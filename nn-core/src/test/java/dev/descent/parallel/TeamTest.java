@@ -57,16 +57,15 @@ final class TeamTest {
   void run_partsThrow_throwsThatOfTheLowestAndExecutesTheOthers() {
     try (Team team = Team.of(2)) {
       var executed = new AtomicInteger();
-      assertThatThrownBy(
-              () ->
-                  team.run(
-                      8,
-                      part -> {
-                        executed.incrementAndGet();
-                        if (part >= 3) {
-                          throw new IllegalStateException("part " + part);
-                        }
-                      }))
+      assertThatThrownBy(() ->
+              team.run(
+                  8,
+                  part -> {
+                    executed.incrementAndGet();
+                    if (part >= 3) {
+                      throw new IllegalStateException("part " + part);
+                    }
+                  }))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("part 3");
       assertThat(executed).hasValue(8);
@@ -111,19 +110,18 @@ final class TeamTest {
       Thread[] callers = new Thread[4];
       for (int t = 0; t < callers.length; t++) {
         callers[t] =
-            new Thread(
-                () -> {
-                  int[] cells = new int[5];
-                  for (int round = 1; round <= 2000; round++) {
-                    int value = round;
-                    team.run(5, part -> cells[part] = value);
-                    for (int cell : cells) {
-                      if (cell != value) {
-                        wrong.incrementAndGet();
-                      }
-                    }
+            new Thread(() -> {
+              int[] cells = new int[5];
+              for (int round = 1; round <= 2000; round++) {
+                int value = round;
+                team.run(5, part -> cells[part] = value);
+                for (int cell : cells) {
+                  if (cell != value) {
+                    wrong.incrementAndGet();
                   }
-                });
+                }
+              }
+            });
         callers[t].start();
       }
       for (Thread caller : callers) {

@@ -30,13 +30,13 @@ final class OptimizerReferenceTest {
         "ranks_momentum"
       })
   void sgd_agreesWithTorch(String name) {
-    JsonNode node = Reference.cases("optimizers/torch_sgd.json").get(name);
+    JsonNode node = Reference.one("optimizers/torch_sgd.json", name);
     Reference.run(node, build(node, torchSgd(node.get("config"))));
   }
 
   @Test
   void sgd_withStepSchedule_agreesWithTorch() {
-    JsonNode node = Reference.cases("optimizers/torch_sgd.json").get("step_lr");
+    JsonNode node = Reference.one("optimizers/torch_sgd.json", "step_lr");
     Optimizer optimizer =
         Optimizer.builder(torchSgd(node.get("config")))
             .schedule("learningRate", Schedules.step(0.1, 7, 0.5))
@@ -46,7 +46,7 @@ final class OptimizerReferenceTest {
 
   @Test
   void sgd_withGroups_agreesWithTorch() {
-    JsonNode node = Reference.cases("optimizers/torch_sgd.json").get("param_groups");
+    JsonNode node = Reference.one("optimizers/torch_sgd.json", "param_groups");
     Optimizer optimizer =
         Optimizer.builder(SgdConfig.of(0.05))
             .group("weight", SgdConfig.of(0.05).withMomentum(0.9).withWeightDecay(0.01))
@@ -58,7 +58,7 @@ final class OptimizerReferenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"plain", "momentum", "nesterov", "ranks_nesterov"})
   void sgd_agreesWithOptax(String name) {
-    JsonNode node = Reference.cases("optimizers/optax_sgd.json").get(name);
+    JsonNode node = Reference.one("optimizers/optax_sgd.json", name);
     JsonNode config = node.get("config");
     double momentum = config.get("momentum").asDouble(0);
     Reference.run(
@@ -76,7 +76,7 @@ final class OptimizerReferenceTest {
 
   @Test
   void sgd_withWarmupAndCosine_agreesWithOptax() {
-    JsonNode node = Reference.cases("optimizers/optax_sgd.json").get("schedule");
+    JsonNode node = Reference.one("optimizers/optax_sgd.json", "schedule");
     Optimizer optimizer =
         Optimizer.builder(SgdConfig.of(0.1).withMomentum(0.9))
             .schedule("learningRate", Schedules.warmup(10, Schedules.cosine(0.1, 0, 50)))
@@ -87,7 +87,7 @@ final class OptimizerReferenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"default", "typical"})
   void sgd_withDecoupledDecay_agreesWithTimm(String name) {
-    JsonNode node = Reference.cases("optimizers/timm_sgdw.json").get(name);
+    JsonNode node = Reference.one("optimizers/timm_sgdw.json", name);
     JsonNode config = node.get("config");
     Reference.run(
         node,
@@ -113,7 +113,7 @@ final class OptimizerReferenceTest {
         "ranks"
       })
   void adam_agreesWithTorch(String name) {
-    JsonNode node = Reference.cases("optimizers/torch_adam.json").get(name);
+    JsonNode node = Reference.one("optimizers/torch_adam.json", name);
     JsonNode c = node.get("config");
     boolean decoupled = c.get("decoupled_weight_decay").asBoolean();
     Reference.run(node, build(node, decoupled ? adamW(c, "lr") : adam(c, "lr")));
@@ -121,7 +121,7 @@ final class OptimizerReferenceTest {
 
   @Test
   void adam_withCosine_agreesWithTorch() {
-    JsonNode node = Reference.cases("optimizers/torch_adam.json").get("cosine");
+    JsonNode node = Reference.one("optimizers/torch_adam.json", "cosine");
     Optimizer optimizer =
         Optimizer.builder(AdamConfig.of(0.05))
             .schedule("learningRate", Schedules.cosine(0.05, 0.001, 60))
@@ -132,13 +132,13 @@ final class OptimizerReferenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"default", "typical"})
   void adam_agreesWithOptax(String name) {
-    JsonNode node = Reference.cases("optimizers/optax_adam.json").get(name);
+    JsonNode node = Reference.one("optimizers/optax_adam.json", name);
     Reference.run(node, build(node, adam(node.get("config"), "learning_rate")));
   }
 
   @Test
   void adam_withScheduleOfTheUser_agreesWithOptax() {
-    JsonNode node = Reference.cases("optimizers/optax_adam.json").get("schedule");
+    JsonNode node = Reference.one("optimizers/optax_adam.json", "schedule");
     Optimizer optimizer =
         Optimizer.builder(AdamConfig.of(0.1))
             .schedule("learningRate", step -> 0.1 * StrictMath.pow(0.5, step / 10.0))
@@ -149,13 +149,13 @@ final class OptimizerReferenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"default", "typical", "edge"})
   void adamW_agreesWithTorch(String name) {
-    JsonNode node = Reference.cases("optimizers/torch_adamw.json").get(name);
+    JsonNode node = Reference.one("optimizers/torch_adamw.json", name);
     Reference.run(node, build(node, adamW(node.get("config"), "lr")));
   }
 
   @Test
   void adamW_withoutDecayOnBias_agreesWithTorch() {
-    JsonNode node = Reference.cases("optimizers/torch_adamw.json").get("no_decay_on_bias");
+    JsonNode node = Reference.one("optimizers/torch_adamw.json", "no_decay_on_bias");
     Optimizer optimizer =
         Optimizer.builder(AdamWConfig.of(0.02).withWeightDecay(0.2))
             .group("bias", AdamWConfig.of(0.02).withWeightDecay(0))
@@ -166,13 +166,13 @@ final class OptimizerReferenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"default", "typical"})
   void adamW_agreesWithOptax(String name) {
-    JsonNode node = Reference.cases("optimizers/optax_adamw.json").get(name);
+    JsonNode node = Reference.one("optimizers/optax_adamw.json", name);
     Reference.run(node, build(node, adamW(node.get("config"), "learning_rate")));
   }
 
   @Test
   void adamW_withMaskedDecay_agreesWithOptax() {
-    JsonNode node = Reference.cases("optimizers/optax_adamw.json").get("masked");
+    JsonNode node = Reference.one("optimizers/optax_adamw.json", "masked");
     Optimizer optimizer =
         Optimizer.builder(AdamWConfig.of(0.02).withWeightDecay(0.2))
             .group("bias", AdamWConfig.of(0.02).withWeightDecay(0))
@@ -182,7 +182,7 @@ final class OptimizerReferenceTest {
 
   @Test
   void clippingByGlobalNorm_agreesWithTorch() {
-    JsonNode node = Reference.cases("transforms/torch_clipping.json").get("by_norm");
+    JsonNode node = Reference.one("transforms/torch_clipping.json", "by_norm");
     Optimizer optimizer =
         Optimizer.builder(SgdConfig.of(node.get("config").get("lr").asDouble()))
             .clipByGlobalNorm(1.0)

@@ -31,6 +31,11 @@ final class Reference {
     return found;
   }
 
+  /// Returns one case of a file under `reference/`.
+  static JsonNode one(String file, String name) {
+    return Objects.requireNonNull(cases(file).get(name), name);
+  }
+
   /// Returns the shapes of a problem's parameters.
   static Map<String, Shape> shapes(JsonNode problem) {
     Map<String, Shape> shapes = new LinkedHashMap<>();

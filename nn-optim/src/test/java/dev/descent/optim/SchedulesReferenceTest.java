@@ -24,7 +24,7 @@ final class SchedulesReferenceTest {
 
   @Test
   void cosine_agreesWithTorchUpToItsEnd() {
-    JsonNode node = Reference.cases("schedules/torch_cosineannealinglr.json").get("typical");
+    JsonNode node = Reference.one("schedules/torch_cosineannealinglr.json", "typical");
     JsonNode config = node.get("config");
     Schedule cosine =
         Schedules.cosine(
@@ -40,7 +40,7 @@ final class SchedulesReferenceTest {
 
   @Test
   void cosine_agreesWithOptaxBeyondItsEnd() {
-    JsonNode node = Reference.cases("schedules/optax_cosine_decay_schedule.json").get("default");
+    JsonNode node = Reference.one("schedules/optax_cosine_decay_schedule.json", "default");
     JsonNode config = node.get("config");
     check(
         node,
@@ -50,13 +50,13 @@ final class SchedulesReferenceTest {
 
   @Test
   void constant_agreesWithOptax() {
-    JsonNode node = Reference.cases("schedules/optax_constant_schedule.json").get("typical");
+    JsonNode node = Reference.one("schedules/optax_constant_schedule.json", "typical");
     check(node, Schedules.constant(node.get("config").get("value").asDouble()));
   }
 
   @Test
   void warmupThenConstant_agreesWithOptax() {
-    JsonNode node = Reference.cases("schedules/optax_warmup_constant_schedule.json").get("typical");
+    JsonNode node = Reference.one("schedules/optax_warmup_constant_schedule.json", "typical");
     JsonNode config = node.get("config");
     check(
         node,
@@ -68,8 +68,7 @@ final class SchedulesReferenceTest {
 
   @Test
   void warmupThenCosine_agreesWithOptax() {
-    JsonNode node =
-        Reference.cases("schedules/optax_warmup_cosine_decay_schedule.json").get("typical");
+    JsonNode node = Reference.one("schedules/optax_warmup_cosine_decay_schedule.json", "typical");
     JsonNode config = node.get("config");
     long warmup = config.get("warmup_steps").asLong();
     double peak = config.get("peak_value").asDouble();
@@ -81,7 +80,7 @@ final class SchedulesReferenceTest {
 
   @Test
   void warmupThenCosine_agreesWithTorchSequential() {
-    JsonNode node = Reference.cases("schedules/torch_sequentiallr.json").get("warmup_then_cosine");
+    JsonNode node = Reference.one("schedules/torch_sequentiallr.json", "warmup_then_cosine");
     check(node, Schedules.warmup(0.01, 8, Schedules.cosine(0.1, 0, 32)));
   }
 

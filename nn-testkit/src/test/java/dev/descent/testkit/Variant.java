@@ -90,7 +90,7 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
     return switch (mistake) {
       case NO_BIAS_CORRECTION -> 1;
       case COUNT_OF_THE_RUN -> b.get(ofRun);
-      case STATE_IN_A_FIELD -> 1 - StrictMath.pow(beta, STEPS.get());
+      case STATE_IN_A_FIELD -> 1 - StrictMath.pow(beta, (double) STEPS.get());
       default -> b.debias(beta);
     };
   }

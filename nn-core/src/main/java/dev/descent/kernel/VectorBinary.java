@@ -1,0 +1,236 @@
+package dev.descent.kernel;
+
+import static dev.descent.kernel.VectorCoefficients.ONE;
+import static dev.descent.kernel.VectorCoefficients.ZERO;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// The binary functions in vectors; the elements that do not fill one are left to [ScalarBinary].
+final class VectorBinary {
+  private VectorBinary() {}
+
+  static void apply(int opcode, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    int whole = n & -Lanes.COUNT;
+    switch (opcode) {
+      case Elementwise.ADD -> add(a, ao, b, bo, y, yo, whole);
+      case Elementwise.SUBTRACT -> subtract(a, ao, b, bo, y, yo, whole);
+      case Elementwise.MULTIPLY -> multiply(a, ao, b, bo, y, yo, whole);
+      case Elementwise.DIVIDE -> divide(a, ao, b, bo, y, yo, whole);
+      case Elementwise.MIN -> min(a, ao, b, bo, y, yo, whole);
+      case Elementwise.MAX -> max(a, ao, b, bo, y, yo, whole);
+      case Elementwise.EQUAL -> equal(a, ao, b, bo, y, yo, whole);
+      case Elementwise.NOT_EQUAL -> notEqual(a, ao, b, bo, y, yo, whole);
+      case Elementwise.LESS -> less(a, ao, b, bo, y, yo, whole);
+      case Elementwise.LESS_EQUAL -> lessEqual(a, ao, b, bo, y, yo, whole);
+      case Elementwise.GREATER -> greater(a, ao, b, bo, y, yo, whole);
+      case Elementwise.GREATER_EQUAL -> greaterEqual(a, ao, b, bo, y, yo, whole);
+      case Elementwise.RELU_GRADIENT -> reluGradient(a, ao, b, bo, y, yo, whole);
+      case Elementwise.TANH_GRADIENT -> tanhGradient(a, ao, b, bo, y, yo, whole);
+      case Elementwise.SIGMOID_GRADIENT -> sigmoidGradient(a, ao, b, bo, y, yo, whole);
+      case Elementwise.GELU_GRADIENT -> geluGradient(a, ao, b, bo, y, yo, whole);
+      case Elementwise.GELU_TANH_GRADIENT -> geluTanhGradient(a, ao, b, bo, y, yo, whole);
+      case Elementwise.SILU_GRADIENT -> siluGradient(a, ao, b, bo, y, yo, whole);
+      case Elementwise.SOFTPLUS_GRADIENT -> softplusGradient(a, ao, b, bo, y, yo, whole);
+      default -> throw new IllegalArgumentException("no binary function has opcode " + opcode);
+    }
+    if (whole < n) {
+      ScalarBinary.apply(opcode, a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
+    }
+  }
+
+  static void where(
+      float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    int whole = n & -Lanes.COUNT;
+    for (int i = 0; i < whole; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
+          .blend(
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i),
+              FloatVector.fromArray(Lanes.FLOATS, c, co + i).compare(VectorOperators.NE, 0f))
+          .intoArray(y, yo + i);
+    }
+    ScalarBinary.where(c, co + whole, a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
+  }
+
+  private static FloatVector reluGradient(FloatVector x, FloatVector g) {
+    return ZERO.blend(g, x.compare(VectorOperators.GT, ZERO));
+  }
+
+  private static FloatVector tanhGradient(FloatVector y, FloatVector g) {
+    return g.mul(y.neg().fma(y, ONE));
+  }
+
+  private static FloatVector sigmoidGradient(FloatVector y, FloatVector g) {
+    return g.mul(y.neg().fma(y, y));
+  }
+
+  private static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+          .add(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void subtract(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+          .sub(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void multiply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+          .mul(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void divide(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+          .div(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void min(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+          .min(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+          .max(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void equal(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      ZERO.blend(
+              ONE,
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+                  .compare(VectorOperators.EQ, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void notEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      ZERO.blend(
+              ONE,
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+                  .compare(VectorOperators.NE, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void less(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      ZERO.blend(
+              ONE,
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+                  .compare(VectorOperators.LT, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void lessEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      ZERO.blend(
+              ONE,
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+                  .compare(VectorOperators.LE, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void greater(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      ZERO.blend(
+              ONE,
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+                  .compare(VectorOperators.GT, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void greaterEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      ZERO.blend(
+              ONE,
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
+                  .compare(VectorOperators.GE, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void reluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      reluGradient(
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i),
+              FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void tanhGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      tanhGradient(
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i),
+              FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void sigmoidGradient(
+      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      sigmoidGradient(
+              FloatVector.fromArray(Lanes.FLOATS, a, ao + i),
+              FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void geluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
+          .mul(VectorMaths.geluSlope(FloatVector.fromArray(Lanes.FLOATS, a, ao + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void geluTanhGradient(
+      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
+          .mul(VectorMaths.geluTanhSlope(FloatVector.fromArray(Lanes.FLOATS, a, ao + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void siluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
+          .mul(VectorMaths.siluSlope(FloatVector.fromArray(Lanes.FLOATS, a, ao + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+
+  private static void softplusGradient(
+      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
+          .mul(VectorMaths.sigmoid(FloatVector.fromArray(Lanes.FLOATS, a, ao + i)))
+          .intoArray(y, yo + i);
+    }
+  }
+}

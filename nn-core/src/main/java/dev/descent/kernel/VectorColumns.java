@@ -1,0 +1,70 @@
+package dev.descent.kernel;
+
+import static dev.descent.kernel.Lanes.COUNT;
+import static dev.descent.kernel.Lanes.FLOATS;
+import static dev.descent.kernel.Lanes.load;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Column sums in vectors: four or one at a time go down the rows. What does not fill a vector is
+/// covered by one that overlaps its neighbour and computes the same sums again.
+final class VectorColumns {
+  private VectorColumns() {}
+
+  static void sum(float[] x, int xo, float[] y, int yo, int rows, int columns, int from, int to) {
+    if (to - from < COUNT) {
+      ScalarColumns.sum(x, xo, y, yo, rows, columns, from, to);
+      return;
+    }
+    int c = from;
+    for (; c <= to - 4 * COUNT; c += 4 * COUNT) {
+      four(x, xo + c, y, yo + c, rows, columns);
+    }
+    for (; c <= to - COUNT; c += COUNT) {
+      one(x, xo + c, y, yo + c, rows, columns);
+    }
+    if (c < to) {
+      one(x, xo + to - COUNT, y, yo + to - COUNT, rows, columns);
+    }
+  }
+
+  private static void one(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+    FloatVector total = FloatVector.broadcast(FLOATS, 0f);
+    int r = 0;
+    while (r < rows) {
+      FloatVector sum = FloatVector.broadcast(FLOATS, 0f);
+      int end = Math.min(r + Columns.SEGMENT, rows);
+      for (; r < end; r++) {
+        sum = sum.add(load(x, xo + r * columns));
+      }
+      total = total.add(sum);
+    }
+    total.intoArray(y, yo);
+  }
+
+  private static void four(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+    FloatVector.broadcast(FLOATS, 0f).intoArray(y, yo);
+    FloatVector.broadcast(FLOATS, 0f).intoArray(y, yo + COUNT);
+    FloatVector.broadcast(FLOATS, 0f).intoArray(y, yo + 2 * COUNT);
+    FloatVector.broadcast(FLOATS, 0f).intoArray(y, yo + 3 * COUNT);
+    int r = 0;
+    while (r < rows) {
+      FloatVector a = FloatVector.broadcast(FLOATS, 0f);
+      FloatVector b = FloatVector.broadcast(FLOATS, 0f);
+      FloatVector c = FloatVector.broadcast(FLOATS, 0f);
+      FloatVector d = FloatVector.broadcast(FLOATS, 0f);
+      int end = Math.min(r + Columns.SEGMENT, rows);
+      for (; r < end; r++) {
+        int o = xo + r * columns;
+        a = a.add(load(x, o));
+        b = b.add(load(x, o + COUNT));
+        c = c.add(load(x, o + 2 * COUNT));
+        d = d.add(load(x, o + 3 * COUNT));
+      }
+      load(y, yo).add(a).intoArray(y, yo);
+      load(y, yo + COUNT).add(b).intoArray(y, yo + COUNT);
+      load(y, yo + 2 * COUNT).add(c).intoArray(y, yo + 2 * COUNT);
+      load(y, yo + 3 * COUNT).add(d).intoArray(y, yo + 3 * COUNT);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.descent.kernel;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Whether the vector product has become fast: before C2 has compiled them, its kernels are a
+/// thousand times slower than plain loops. The first product that is worth it starts a thread that
+/// warms them up on small matrices and compares times; until it is done, products run in plain
+/// loops, with the same bits.
+final class VectorReadiness {
+  /// Below this m·n·k a product is not worth the warm-up, so that a tiny program never loads the
+  /// Vector API.
+  static final long MIN_WORK = 1 << 15;
+
+  private static final int NONE = 0;
+  private static final int WHOLE_TILES = 1;
+  private static final int ALL = 2;
+
+  /// If it has not become fast after so many nanoseconds, it never will, and plain loops stay.
+  private static final long PATIENCE = 60_000_000_000L;
+
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+  private static volatile int level = Kernels.FORCED ? ALL : NONE;
+
+  private VectorReadiness() {}
+
+  /// Whether rows x columns of a product should go through vector kernels now.
+  static boolean covers(int rows, int columns, long work) {
+    int now = level;
+    if (now == ALL) {
+      return true;
+    }
+    if (now == NONE) {
+      if (work >= MIN_WORK && !STARTED.get() && STARTED.compareAndSet(false, true)) {
+        Thread thread = new Thread(null, VectorReadiness::warmUp, "descent-warm-up", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+      }
+      return false;
+    }
+    return rows % 8 == 0 && columns % VectorGemm.TILE_COLUMNS == 0;
+  }
+
+  private static void warmUp() {
+    float[] data = new float[2 * 64 * 64];
+    long end = System.nanoTime() + PATIENCE;
+    int columns = VectorGemm.TILE_COLUMNS;
+    if (!untilFast(new int[][] {{40, 2 * columns}, {16, columns}}, data, end)) {
+      return;
+    }
+    level = WHOLE_TILES;
+    int[][] tails = new int[12][];
+    for (int i = 0; i < tails.length; i++) {
+      tails[i] = new int[] {1 + i, columns + (i % 3 - 1) * columns / 4};
+    }
+    if (untilFast(tails, data, end)) {
+      level = ALL;
+    }
+  }
+
+  /// Runs products with few steps of the inner extent, all transpositions, until larger ones beat
+  /// plain loops.
+  private static boolean untilFast(int[][] sizes, float[] data, long end) {
+    Product product = new Product();
+    do {
+      for (int round = 0; round < 50; round++) {
+        for (int[] size : sizes) {
+          for (int flags = 0; flags < 4; flags++) {
+            set(product, size, 4 + round % 9, flags, data);
+            VectorGemm.region(product, 0, size[0], 0, size[1]);
+          }
+        }
+      }
+      if (faster(product, sizes, data)) {
+        return true;
+      }
+    } while (System.nanoTime() < end);
+    return false;
+  }
+
+  private static boolean faster(Product product, int[][] sizes, float[] data) {
+    for (int[] size : sizes) {
+      for (int flags = 0; flags < 4; flags++) {
+        long vector = Long.MAX_VALUE;
+        long scalar = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+          set(product, size, 32, flags, data);
+          long start = System.nanoTime();
+          VectorGemm.region(product, 0, size[0], 0, size[1]);
+          long middle = System.nanoTime();
+          ScalarGemm.region(product, 0, size[0], 0, size[1]);
+          vector = Math.min(vector, middle - start);
+          scalar = Math.min(scalar, System.nanoTime() - middle);
+        }
+        if (vector > scalar) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static void set(Product x, int[] size, int k, int flags, float[] data) {
+    int m = size[0];
+    int n = size[1];
+    boolean ta = (flags & 1) != 0;
+    boolean tb = (flags & 2) != 0;
+    int half = data.length / 2;
+    x.set(
+        m,
+        n,
+        k,
+        data,
+        0,
+        ta ? 1 : k,
+        ta ? m : 1,
+        data,
+        0,
+        tb ? 1 : n,
+        tb ? k : 1,
+        data,
+        half,
+        n,
+        false);
+    x.epilogue(null, 0, Elementwise.IDENTITY, 0, 0);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.descent.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.descent.parallel.Team;
+import dev.descent.random.Keys;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The same bits from vector kernels of every width and from plain loops. Needs the Vector API, and
+/// fails without.
+final class GemmParityTest {
+  private static final int LANES = VectorWidth.SPECIES.length();
+
+  @Test
+  void region_eachExtentUpToFourVectors_hasTheSameBits() {
+    long key = Keys.of(5);
+    for (int size = 1; size <= 4 * LANES + 1; size++) {
+      // Each size in each place, the others drawn.
+      int other = 1 + Math.floorMod(Keys.bits(key, 2L * size), 4 * LANES + 1);
+      int third = 1 + Math.floorMod(Keys.bits(key, 2L * size + 1), 4 * LANES + 1);
+      GemmCase.of(size, other, third).expectParity();
+      GemmCase.of(other, size, third).expectParity();
+      GemmCase.of(third, other, size).expectParity();
+    }
+  }
+
+  @Test
+  void region_beyondOneBlock_hasTheSameBits() {
+    GemmCase.of(170, 45, 400).expectParity();
+    GemmCase.of(12, 200, 777).expectParity();
+    GemmCase.of(3, 3100, 9).expectParity();
+  }
+
+  @Test
+  void multiply_inSteadyState_allocatesNothing() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    float[] x = new float[70 * 70];
+    float[] c = new float[70 * 70];
+    try (Team team = Team.of(2)) {
+      long best = Long.MAX_VALUE;
+      // Until C2 has compiled it, the Vector API allocates; nothing tells when, so one round in
+      // many must be clean.
+      for (int round = 0; round < 3000 && best > 0; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int flags = 0; flags < 4; flags++) {
+          Gemm.multiply(
+              team,
+              70,
+              70,
+              70,
+              x,
+              0,
+              70,
+              (flags & 1) != 0,
+              x,
+              0,
+              70,
+              (flags & 2) != 0,
+              c,
+              0,
+              70,
+              false,
+              x,
+              0,
+              Elementwise.RELU,
+              0,
+              0);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        // The counter moves in steps of a few hundred bytes for asking it.
+        best = Math.min(best, allocated < 200 ? 0 : allocated);
+      }
+      assertThat(best).isZero();
+    }
+  }
+
+  @Test
+  void multiply_otherWidthsAndKernels_hasTheSameBits() throws Exception {
+    String expected = "fingerprint " + GemmFingerprint.compute();
+    String vector = "-Ddescent.kernel=vector";
+    assertThat(fork("-Ddescent.kernel=scalar")).isEqualTo(expected);
+    assertThat(fork(vector)).isEqualTo(expected);
+    assertThat(fork(vector, "-Ddescent.vector.bits=128")).isEqualTo(expected);
+    assertThat(fork(vector, "-Ddescent.vector.bits=512")).isEqualTo(expected);
+    assertThat(fork("-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=1", vector))
+        .isEqualTo(expected);
+    assertThat(fork("-XX:-UseFMA")).isEqualTo(expected);
+  }
+
+  private static String fork(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), GemmFingerprint.class.getName()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+    return output;
+  }
+}
