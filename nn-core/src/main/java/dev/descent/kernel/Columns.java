@@ -19,7 +19,9 @@ public final class Columns {
   /// Computes the sums of the columns [from, to) only.
   public static void sum(
       float[] x, int xo, float[] y, int yo, int rows, int columns, int from, int to) {
-    if (Kernels.VECTOR && to - from >= VECTOR_MINIMUM) {
+    if (Kernels.VECTOR
+        && to - from >= VECTOR_MINIMUM
+        && Readiness.of(Readiness.COLUMNS, rows * (to - from))) {
       VectorColumns.sum(x, xo, y, yo, rows, columns, from, to);
     } else {
       ScalarColumns.sum(x, xo, y, yo, rows, columns, from, to);

@@ -142,7 +142,8 @@ public final class Elementwise {
   /// Computes `y[yo + i] = f(x[xo + i])` for 0 ≤ i < n.
   public static void unary(
       int opcode, float p, float q, float[] x, int xo, float[] y, int yo, int n) {
-    if (Kernels.VECTOR && n >= VECTOR_MINIMUM) {
+    requireOpcode(opcode, POWER_INT, "unary");
+    if (Kernels.VECTOR && n >= VECTOR_MINIMUM && Readiness.of(Readiness.UNARY + opcode, n)) {
       VectorUnary.apply(opcode, p, q, x, xo, y, yo, n);
     } else {
       ScalarUnary.apply(opcode, p, q, x, xo, y, yo, n);
@@ -152,7 +153,8 @@ public final class Elementwise {
   /// Computes `y[yo + i] = f(a[ao + i], b[bo + i])` for 0 ≤ i < n.
   public static void binary(
       int opcode, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    if (Kernels.VECTOR && n >= VECTOR_MINIMUM) {
+    requireOpcode(opcode, SOFTPLUS_GRADIENT, "binary");
+    if (Kernels.VECTOR && n >= VECTOR_MINIMUM && Readiness.of(Readiness.BINARY + opcode, n)) {
       VectorBinary.apply(opcode, a, ao, b, bo, y, yo, n);
     } else {
       ScalarBinary.apply(opcode, a, ao, b, bo, y, yo, n);
@@ -163,10 +165,16 @@ public final class Elementwise {
   /// zero.
   public static void where(
       float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    if (Kernels.VECTOR && n >= VECTOR_MINIMUM) {
+    if (Kernels.VECTOR && n >= VECTOR_MINIMUM && Readiness.of(Readiness.WHERE, n)) {
       VectorBinary.where(c, co, a, ao, b, bo, y, yo, n);
     } else {
       ScalarBinary.where(c, co, a, ao, b, bo, y, yo, n);
+    }
+  }
+
+  private static void requireOpcode(int opcode, int last, String kind) {
+    if (opcode < 0 || opcode > last) {
+      throw new IllegalArgumentException("no " + kind + " function has opcode " + opcode);
     }
   }
 }

@@ -7,7 +7,7 @@ final class Reduction {
   static final int LEAF = 1024;
 
   /// Shorter rows are not worth a vector.
-  static final int VECTOR_MINIMUM = 8;
+  private static final int VECTOR_MINIMUM = 8;
 
   private Reduction() {}
 
@@ -34,33 +34,33 @@ final class Reduction {
   }
 
   static float leafSum(float[] x, int from, int n) {
-    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+    return vector(Readiness.SUM, n)
         ? VectorReduction.sum(x, from, n)
         : ScalarReduction.sum(x, from, n);
   }
 
   static float leafDot(float[] a, int ao, float[] b, int bo, int n) {
-    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+    return vector(Readiness.DOT, n)
         ? VectorReduction.dot(a, ao, b, bo, n)
         : ScalarReduction.dot(a, ao, b, bo, n);
   }
 
   static float leafSumAbs(float[] x, int from, int n) {
-    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+    return vector(Readiness.SUM_ABS, n)
         ? VectorReduction.sumAbs(x, from, n)
         : ScalarReduction.sumAbs(x, from, n);
   }
 
   /// The largest element, NaN if there is one, -infinity for none.
   static float max(float[] x, int from, int n) {
-    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+    return vector(Readiness.MAX, n)
         ? VectorReduction.max(x, from, n)
         : ScalarReduction.max(x, from, n);
   }
 
   /// The largest magnitude, NaN if there is one, 0 for none.
   static float maxAbs(float[] x, int from, int n) {
-    return Kernels.VECTOR && n >= VECTOR_MINIMUM
+    return vector(Readiness.MAX_ABS, n)
         ? VectorReduction.maxAbs(x, from, n)
         : ScalarReduction.maxAbs(x, from, n);
   }
@@ -68,11 +68,15 @@ final class Reduction {
   /// The sum of e^(x - max) over a row.
   static float sumExp(float[] x, int from, float max, int n) {
     if (n <= LEAF) {
-      return Kernels.VECTOR && n >= VECTOR_MINIMUM
+      return vector(Readiness.SUM_EXP, n)
           ? VectorReduction.sumExp(x, from, max, n)
           : ScalarReduction.sumExp(x, from, max, n);
     }
     int left = left(n);
     return sumExp(x, from, max, left) + sumExp(x, from + left, max, n - left);
+  }
+
+  static boolean vector(int kernel, int n) {
+    return Kernels.VECTOR && n >= VECTOR_MINIMUM && Readiness.of(kernel, n);
   }
 }

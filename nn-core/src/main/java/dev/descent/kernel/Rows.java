@@ -54,7 +54,7 @@ public final class Rows {
       int row = yo + r * columns;
       float max = Reduction.max(x, from, columns);
       float log = Maths.log(Reduction.sumExp(x, from, max, columns));
-      if (vector(columns)) {
+      if (Reduction.vector(Readiness.SHIFT, columns)) {
         VectorRows.shift(x, from, max, log, y, row, columns);
       } else {
         ScalarRows.shift(x, from, max, log, y, row, columns);
@@ -69,7 +69,7 @@ public final class Rows {
     for (int r = 0; r < rows; r++) {
       int o = r * columns;
       float d = Reduction.dot(y, yo + o, g, go + o, columns);
-      if (vector(columns)) {
+      if (Reduction.vector(Readiness.CENTERED, columns)) {
         VectorRows.centered(y, yo + o, g, go + o, d, dx, dxo + o, columns);
       } else {
         ScalarRows.centered(y, yo + o, g, go + o, d, dx, dxo + o, columns);
@@ -84,7 +84,7 @@ public final class Rows {
     for (int r = 0; r < rows; r++) {
       int o = r * columns;
       float s = Reduction.sum(g, go + o, columns);
-      if (vector(columns)) {
+      if (Reduction.vector(Readiness.LOG_CENTERED, columns)) {
         VectorRows.logCentered(y, yo + o, g, go + o, s, dx, dxo + o, columns);
       } else {
         ScalarRows.logCentered(y, yo + o, g, go + o, s, dx, dxo + o, columns);
@@ -162,7 +162,7 @@ public final class Rows {
   /// Writes e(x - max) to y and returns the sum.
   private static float exponentials(float[] x, int xo, float[] y, int yo, int n) {
     float max = Reduction.max(x, xo, n);
-    if (vector(n)) {
+    if (Reduction.vector(Readiness.EXPONENTIALS, n)) {
       VectorRows.exponentials(x, xo, max, y, yo, n);
     } else {
       ScalarRows.exponentials(x, xo, max, y, yo, n);
@@ -171,14 +171,10 @@ public final class Rows {
   }
 
   private static void divide(float[] y, int yo, float by, float factor, int n) {
-    if (vector(n)) {
+    if (Reduction.vector(Readiness.DIVIDE, n)) {
       VectorRows.divide(y, yo, by, factor, n);
     } else {
       ScalarRows.divide(y, yo, by, factor, n);
     }
-  }
-
-  private static boolean vector(int n) {
-    return Kernels.VECTOR && n >= Reduction.VECTOR_MINIMUM;
   }
 }

@@ -11,12 +11,16 @@ public final class Uniform {
 
   /// Computes y[yo + i] = Keys.uniform(key, first + i) for 0 ≤ i < n.
   public static void fill(long key, long first, float[] y, int yo, int n) {
-    if (Kernels.VECTOR && n >= VECTOR_MINIMUM) {
+    if (Kernels.VECTOR && n >= VECTOR_MINIMUM && Readiness.of(Readiness.UNIFORM, n)) {
       VectorUniform.fill(key, first, y, yo, n);
     } else {
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = Keys.uniform(key, first + i);
-      }
+      scalar(key, first, y, yo, n);
+    }
+  }
+
+  static void scalar(long key, long first, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Keys.uniform(key, first + i);
     }
   }
 }

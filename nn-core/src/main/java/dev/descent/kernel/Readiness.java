@@ -1,0 +1,116 @@
+package dev.descent.kernel;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/// Which vector kernels have become fast: before C2 has compiled one, it is a thousand times slower
+/// than a plain loop.
+///
+/// Once there was work enough for a kernel, a background thread runs that on scratch data until it
+/// beats the plain loop, and calls use plain loops until then. The bits are the same.
+final class Readiness {
+  static final int UNARY = 0;
+  static final int BINARY = 32;
+  static final int WHERE = 64;
+  static final int SUM = 65;
+  static final int DOT = 66;
+  static final int SUM_ABS = 67;
+  static final int SUM_EXP = 68;
+  static final int MAX = 69;
+  static final int MAX_ABS = 70;
+  static final int EXPONENTIALS = 71;
+  static final int SHIFT = 72;
+  static final int DIVIDE = 73;
+  static final int CENTERED = 74;
+  static final int LOG_CENTERED = 75;
+  static final int COLUMNS = 76;
+  static final int UNIFORM = 77;
+  private static final int KERNELS = 78;
+
+  /// Elements that a warm-up call works on.
+  private static final int SIZE = 512;
+
+  /// Compiled vector code is below this everywhere, code of C1 above it.
+  private static final long NANOS_PER_ELEMENT = 10;
+
+  /// A kernel that does not become fast within this time never will.
+  private static final long PATIENCE = 20_000_000_000L;
+
+  /// Elements after which a kernel is worth its warm-up: tiny networks never load the Vector API.
+  private static final int WORTH_IT = 1 << 16;
+
+  private static final int[] SEEN = new int[KERNELS];
+  private static final boolean[] FAST = new boolean[KERNELS];
+  private static final AtomicIntegerArray ASKED = new AtomicIntegerArray(KERNELS);
+  private static final ConcurrentLinkedQueue<Integer> QUEUE = new ConcurrentLinkedQueue<>();
+  private static final AtomicBoolean RUNNING = new AtomicBoolean();
+
+  /// Keeps results of warm-up calls alive.
+  private static volatile float sink;
+
+  private Readiness() {}
+
+  /// Whether a vector kernel should be used now, for n elements. Asks for it once there was work
+  /// enough; counts of several threads may get lost, which does not matter.
+  static boolean of(int kernel, int n) {
+    return Kernels.FORCED || FAST[kernel] || ask(kernel, n);
+  }
+
+  private static boolean ask(int kernel, int n) {
+    if (SEEN[kernel] < WORTH_IT) {
+      SEEN[kernel] += Math.min(n, WORTH_IT);
+    } else if (ASKED.get(kernel) == 0 && ASKED.compareAndSet(kernel, 0, 1)) {
+      QUEUE.add(kernel);
+      start();
+    }
+    return false;
+  }
+
+  private static void start() {
+    if (RUNNING.compareAndSet(false, true)) {
+      Thread thread = new Thread(null, Readiness::warmUp, "descent-warm-up-elements", 0, false);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void warmUp() {
+    float[] x = new float[SIZE];
+    float[] y = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      x[i] = (i % 61 - 30) * 0.1f;
+    }
+    for (Integer kernel = QUEUE.poll(); kernel != null; kernel = QUEUE.poll()) {
+      FAST[kernel] = becomesFast(kernel, x, y);
+    }
+    RUNNING.set(false);
+    if (!QUEUE.isEmpty()) {
+      start();
+    }
+  }
+
+  private static boolean becomesFast(int kernel, float[] x, float[] y) {
+    long end = System.nanoTime() + PATIENCE;
+    do {
+      for (int round = 0; round < 40; round++) {
+        WarmUpCalls.vector(kernel, x, y, SIZE - round % 20);
+        WarmUpCalls.scalar(kernel, x, y, SIZE - round % 20);
+      }
+      long vector = Long.MAX_VALUE;
+      long scalar = Long.MAX_VALUE;
+      for (int i = 0; i < 3; i++) {
+        long start = System.nanoTime();
+        sink = WarmUpCalls.vector(kernel, x, y, SIZE);
+        long middle = System.nanoTime();
+        sink = WarmUpCalls.scalar(kernel, x, y, SIZE);
+        vector = Math.min(vector, middle - start);
+        scalar = Math.min(scalar, System.nanoTime() - middle);
+      }
+      if (vector <= scalar && vector < NANOS_PER_ELEMENT * SIZE) {
+        return true;
+      }
+    } while (System.nanoTime() < end);
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.descent.kernel;
+
+/// One call of each kernel for [Readiness], in vectors and in plain loops.
+final class WarmUpCalls {
+  private WarmUpCalls() {}
+
+  static float vector(int kernel, float[] x, float[] y, int n) {
+    switch (kernel) {
+      case Readiness.SUM -> {
+        return VectorReduction.sum(x, 0, n);
+      }
+      case Readiness.DOT -> {
+        return VectorReduction.dot(x, 0, x, 0, n);
+      }
+      case Readiness.SUM_ABS -> {
+        return VectorReduction.sumAbs(x, 0, n);
+      }
+      case Readiness.SUM_EXP -> {
+        return VectorReduction.sumExp(x, 0, 3f, n);
+      }
+      case Readiness.MAX -> {
+        return VectorReduction.max(x, 0, n);
+      }
+      case Readiness.MAX_ABS -> {
+        return VectorReduction.maxAbs(x, 0, n);
+      }
+      case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
+      case Readiness.EXPONENTIALS -> VectorRows.exponentials(x, 0, 3f, y, 0, n);
+      case Readiness.SHIFT -> VectorRows.shift(x, 0, 3f, 1f, y, 0, n);
+      case Readiness.DIVIDE -> VectorRows.divide(y, 0, 1f, 1f, n);
+      case Readiness.CENTERED -> VectorRows.centered(x, 0, x, 0, 1f, y, 0, n);
+      case Readiness.LOG_CENTERED -> VectorRows.logCentered(x, 0, x, 0, 1f, y, 0, n);
+      case Readiness.COLUMNS -> VectorColumns.sum(x, 0, y, 0, 4, n / 4, 0, n / 4);
+      case Readiness.UNIFORM -> VectorUniform.fill(1, 0, y, 0, n);
+      default -> {
+        if (kernel < Readiness.BINARY) {
+          VectorUnary.apply(kernel - Readiness.UNARY, 2f, 1f, x, 0, y, 0, n);
+        } else {
+          VectorBinary.apply(kernel - Readiness.BINARY, x, 0, x, 0, y, 0, n);
+        }
+      }
+    }
+    return y[0];
+  }
+
+  static float scalar(int kernel, float[] x, float[] y, int n) {
+    switch (kernel) {
+      case Readiness.SUM -> {
+        return ScalarReduction.sum(x, 0, n);
+      }
+      case Readiness.DOT -> {
+        return ScalarReduction.dot(x, 0, x, 0, n);
+      }
+      case Readiness.SUM_ABS -> {
+        return ScalarReduction.sumAbs(x, 0, n);
+      }
+      case Readiness.SUM_EXP -> {
+        return ScalarReduction.sumExp(x, 0, 3f, n);
+      }
+      case Readiness.MAX -> {
+        return ScalarReduction.max(x, 0, n);
+      }
+      case Readiness.MAX_ABS -> {
+        return ScalarReduction.maxAbs(x, 0, n);
+      }
+      case Readiness.WHERE -> ScalarBinary.where(x, 0, x, 0, x, 0, y, 0, n);
+      case Readiness.EXPONENTIALS -> ScalarRows.exponentials(x, 0, 3f, y, 0, n);
+      case Readiness.SHIFT -> ScalarRows.shift(x, 0, 3f, 1f, y, 0, n);
+      case Readiness.DIVIDE -> ScalarRows.divide(y, 0, 1f, 1f, n);
+      case Readiness.CENTERED -> ScalarRows.centered(x, 0, x, 0, 1f, y, 0, n);
+      case Readiness.LOG_CENTERED -> ScalarRows.logCentered(x, 0, x, 0, 1f, y, 0, n);
+      case Readiness.COLUMNS -> ScalarColumns.sum(x, 0, y, 0, 4, n / 4, 0, n / 4);
+      case Readiness.UNIFORM -> Uniform.scalar(1, 0, y, 0, n);
+      default -> {
+        if (kernel < Readiness.BINARY) {
+          ScalarUnary.apply(kernel - Readiness.UNARY, 2f, 1f, x, 0, y, 0, n);
+        } else {
+          ScalarBinary.apply(kernel - Readiness.BINARY, x, 0, x, 0, y, 0, n);
+        }
+      }
+    }
+    return y[0];
+  }
+}
