@@ -91,8 +91,13 @@ public final class Batches {
 
   private void open(long number) {
     epoch = number;
-    permutation.key(Keys.fold(Keys.fold(Keys.of(seed), "shuffle"), number));
-    records.key(Keys.fold(Keys.fold(Keys.of(seed), "map"), number));
+    // only where something is random: with batches of all records an epoch is one step
+    if (pipeline.shuffled()) {
+      permutation.key(Keys.fold(Keys.fold(Keys.of(seed), "shuffle"), number));
+    }
+    if (!pipeline.transforms().isEmpty()) {
+      records.key(Keys.fold(Keys.fold(Keys.of(seed), "map"), number));
+    }
   }
 
   private long index(long place) {
