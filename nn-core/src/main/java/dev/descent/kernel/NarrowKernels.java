@@ -55,11 +55,11 @@ final class NarrowKernels implements MicroKernels {
       case 18 -> rows4x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 14 -> rows3x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 10 -> rows2x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      case 6 -> rows1x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      case 6 -> rows1x2(kc, a, ao, b, bo, x, xo, y, yo);
       case 17 -> rows4x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 13 -> rows3x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 9 -> rows2x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      default -> rows1x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      default -> rows1x1(kc, a, ao, b, bo, x, xo, y, yo);
     }
   }
 
@@ -83,12 +83,12 @@ final class NarrowKernels implements MicroKernels {
       case 18 -> columns4x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 14 -> columns3x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 10 -> columns2x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      case 6 -> columns1x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      case 6 -> columns1x2(kc, a, ao, b, bo, x, xo, y, yo);
       case 21 -> columns5x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 17 -> columns4x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 13 -> columns3x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 9 -> columns2x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      default -> columns1x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      default -> columns1x1(kc, a, ao, b, bo, x, xo, y, yo);
     }
   }
 
@@ -213,17 +213,7 @@ final class NarrowKernels implements MicroKernels {
   }
 
   private static void rows1x2(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     FloatVector c01 = FloatVector.fromArray(S, x, xo + L);
     for (int k = 0; k < kc; k++) {
@@ -329,17 +319,7 @@ final class NarrowKernels implements MicroKernels {
   }
 
   private static void rows1x1(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     for (int k = 0; k < kc; k++) {
       long at = bo + k * (long) BYTES;
@@ -529,17 +509,7 @@ final class NarrowKernels implements MicroKernels {
   }
 
   private static void columns1x2(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     FloatVector c01 = FloatVector.fromArray(S, x, xo + L);
     for (int k = 0; k < kc; k++) {
@@ -687,17 +657,7 @@ final class NarrowKernels implements MicroKernels {
   }
 
   private static void columns1x1(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     for (int k = 0; k < kc; k++) {
       long at = bo + k * (long) BYTES;

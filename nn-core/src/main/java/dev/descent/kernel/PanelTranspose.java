@@ -70,12 +70,12 @@ final class PanelTranspose {
       b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoMemorySegment(panel, out, ORDER);
       b0.rearrange(SWAP_1)
           .blend(b1, HIGH_1)
-          .intoMemorySegment(panel, out + 2 * VectorWidth.BYTES, ORDER);
+          .intoMemorySegment(panel, out + 2L * VectorWidth.BYTES, ORDER);
       b2.blend(b3.rearrange(SWAP_1), HIGH_1)
-          .intoMemorySegment(panel, out + 4 * VectorWidth.BYTES, ORDER);
+          .intoMemorySegment(panel, out + 4L * VectorWidth.BYTES, ORDER);
       b2.rearrange(SWAP_1)
           .blend(b3, HIGH_1)
-          .intoMemorySegment(panel, out + 6 * VectorWidth.BYTES, ORDER);
+          .intoMemorySegment(panel, out + 6L * VectorWidth.BYTES, ORDER);
     }
   }
 

@@ -75,7 +75,7 @@ final class VectorGemm {
         }
         for (int v = 0; v < vectors; v++) {
           int at = c + v * L;
-          long out = start + v * L * (long) Float.BYTES;
+          long out = start + v * (long) VectorWidth.BYTES;
           int valid = Math.min(L, columns - at);
           if (x.bj == 1) {
             PanelPacking.rows(

@@ -51,15 +51,15 @@ final class WideKernels implements MicroKernels {
       case 35 -> rows8x3(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 19 -> rows4x3(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 11 -> rows2x3(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      case 7 -> rows1x3(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      case 7 -> rows1x3(kc, a, ao, b, bo, x, xo, y, yo);
       case 34 -> rows8x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 18 -> rows4x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 10 -> rows2x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      case 6 -> rows1x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      case 6 -> rows1x2(kc, a, ao, b, bo, x, xo, y, yo);
       case 33 -> rows8x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 17 -> rows4x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 9 -> rows2x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      default -> rows1x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      default -> rows1x1(kc, a, ao, b, bo, x, xo, y, yo);
     }
   }
 
@@ -82,15 +82,15 @@ final class WideKernels implements MicroKernels {
       case 35 -> columns8x3(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 19 -> columns4x3(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 11 -> columns2x3(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      case 7 -> columns1x3(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      case 7 -> columns1x3(kc, a, ao, b, bo, x, xo, y, yo);
       case 34 -> columns8x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 18 -> columns4x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 10 -> columns2x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      case 6 -> columns1x2(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      case 6 -> columns1x2(kc, a, ao, b, bo, x, xo, y, yo);
       case 33 -> columns8x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 17 -> columns4x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
       case 9 -> columns2x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
-      default -> columns1x1(kc, a, ao, b, bo, x, xo, xs, y, yo, ys);
+      default -> columns1x1(kc, a, ao, b, bo, x, xo, y, yo);
     }
   }
 
@@ -134,7 +134,7 @@ final class WideKernels implements MicroKernels {
       long at = bo + k * (3L * BYTES);
       FloatVector b0 = FloatVector.fromMemorySegment(S, b, at, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(S, b, at + BYTES, ORDER);
-      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2 * BYTES, ORDER);
+      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2L * BYTES, ORDER);
       FloatVector a0 = FloatVector.broadcast(S, a[ao + k]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
@@ -347,7 +347,7 @@ final class WideKernels implements MicroKernels {
       long at = bo + k * (3L * BYTES);
       FloatVector b0 = FloatVector.fromMemorySegment(S, b, at, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(S, b, at + BYTES, ORDER);
-      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2 * BYTES, ORDER);
+      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2L * BYTES, ORDER);
       FloatVector a0 = FloatVector.broadcast(S, a[ao + k]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
@@ -482,7 +482,7 @@ final class WideKernels implements MicroKernels {
       long at = bo + k * (3L * BYTES);
       FloatVector b0 = FloatVector.fromMemorySegment(S, b, at, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(S, b, at + BYTES, ORDER);
-      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2 * BYTES, ORDER);
+      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2L * BYTES, ORDER);
       FloatVector a0 = FloatVector.broadcast(S, a[ao + k]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
@@ -560,17 +560,7 @@ final class WideKernels implements MicroKernels {
   }
 
   private static void rows1x3(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     FloatVector c01 = FloatVector.fromArray(S, x, xo + L);
     FloatVector c02 = FloatVector.fromArray(S, x, xo + 2 * L);
@@ -578,7 +568,7 @@ final class WideKernels implements MicroKernels {
       long at = bo + k * (3L * BYTES);
       FloatVector b0 = FloatVector.fromMemorySegment(S, b, at, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(S, b, at + BYTES, ORDER);
-      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2 * BYTES, ORDER);
+      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2L * BYTES, ORDER);
       FloatVector a0 = FloatVector.broadcast(S, a[ao + k]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
@@ -590,17 +580,7 @@ final class WideKernels implements MicroKernels {
   }
 
   private static void rows1x2(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     FloatVector c01 = FloatVector.fromArray(S, x, xo + L);
     for (int k = 0; k < kc; k++) {
@@ -616,17 +596,7 @@ final class WideKernels implements MicroKernels {
   }
 
   private static void rows1x1(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     for (int k = 0; k < kc; k++) {
       long at = bo + k * (long) BYTES;
@@ -677,7 +647,7 @@ final class WideKernels implements MicroKernels {
       long at = bo + k * (3L * BYTES);
       FloatVector b0 = FloatVector.fromMemorySegment(S, b, at, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(S, b, at + BYTES, ORDER);
-      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2 * BYTES, ORDER);
+      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2L * BYTES, ORDER);
       int from = ao + k * 8;
       FloatVector a0 = FloatVector.broadcast(S, a[from]);
       c00 = a0.fma(b0, c00);
@@ -893,7 +863,7 @@ final class WideKernels implements MicroKernels {
       long at = bo + k * (3L * BYTES);
       FloatVector b0 = FloatVector.fromMemorySegment(S, b, at, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(S, b, at + BYTES, ORDER);
-      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2 * BYTES, ORDER);
+      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2L * BYTES, ORDER);
       int from = ao + k * 4;
       FloatVector a0 = FloatVector.broadcast(S, a[from]);
       c00 = a0.fma(b0, c00);
@@ -1031,7 +1001,7 @@ final class WideKernels implements MicroKernels {
       long at = bo + k * (3L * BYTES);
       FloatVector b0 = FloatVector.fromMemorySegment(S, b, at, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(S, b, at + BYTES, ORDER);
-      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2 * BYTES, ORDER);
+      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2L * BYTES, ORDER);
       int from = ao + k * 2;
       FloatVector a0 = FloatVector.broadcast(S, a[from]);
       c00 = a0.fma(b0, c00);
@@ -1112,17 +1082,7 @@ final class WideKernels implements MicroKernels {
   }
 
   private static void columns1x3(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     FloatVector c01 = FloatVector.fromArray(S, x, xo + L);
     FloatVector c02 = FloatVector.fromArray(S, x, xo + 2 * L);
@@ -1130,7 +1090,7 @@ final class WideKernels implements MicroKernels {
       long at = bo + k * (3L * BYTES);
       FloatVector b0 = FloatVector.fromMemorySegment(S, b, at, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(S, b, at + BYTES, ORDER);
-      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2 * BYTES, ORDER);
+      FloatVector b2 = FloatVector.fromMemorySegment(S, b, at + 2L * BYTES, ORDER);
       FloatVector a0 = FloatVector.broadcast(S, a[ao + k]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
@@ -1142,17 +1102,7 @@ final class WideKernels implements MicroKernels {
   }
 
   private static void columns1x2(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     FloatVector c01 = FloatVector.fromArray(S, x, xo + L);
     for (int k = 0; k < kc; k++) {
@@ -1168,17 +1118,7 @@ final class WideKernels implements MicroKernels {
   }
 
   private static void columns1x1(
-      int kc,
-      float[] a,
-      int ao,
-      MemorySegment b,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
+      int kc, float[] a, int ao, MemorySegment b, long bo, float[] x, int xo, float[] y, int yo) {
     FloatVector c00 = FloatVector.fromArray(S, x, xo);
     for (int k = 0; k < kc; k++) {
       long at = bo + k * (long) BYTES;
