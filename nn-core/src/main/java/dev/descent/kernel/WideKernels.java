@@ -10,6 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Each kernel is a method of its own, too large to be inlined, so that its loop is compiled by
 /// itself. The loop over the inner extent must stay as it is: unrolled by hand, accumulators spill.
+@SuppressWarnings("UnusedVariable") // the kernels of a family have the same parameters
 final class WideKernels implements MicroKernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int L = S.length();
