@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A tensor made by `of` owns a copy of its numbers and never changes. A tensor made by `view`
 /// shares an array with somebody else and changes with it; its documentation says how long it is
 /// valid.
+///
+/// {@snippet file="SnippetsTest.java" region="tensor"}
 public final class Tensor implements Expr<Tensor> {
   private static final int SHOWN = 12;
 
