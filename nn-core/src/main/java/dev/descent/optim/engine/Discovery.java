@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -45,7 +46,28 @@ final class Discovery {
     }
     URLClassLoader loader =
         new URLClassLoader("plugins", jars, OptimizerConfig.class.getClassLoader());
-    return load(ServiceLoader.load(OptimizerConfig.class, loader), loader);
+    List<OptimizerEntry> found = load(ServiceLoader.load(OptimizerConfig.class, loader), loader);
+    for (OptimizerEntry entry : found) {
+      requireOneJar(loader, entry.className());
+    }
+    return found;
+  }
+
+  /// Two versions of a plug-in side by side would otherwise be one or the other by chance.
+  private static void requireOneJar(URLClassLoader loader, String name) {
+    try {
+      List<String> jars =
+          Collections.list(loader.findResources(name.replace('.', '/') + ".class")).stream()
+              .map(url -> url.getPath().replaceFirst("!.*", "").replaceFirst(".*/", ""))
+              .sorted()
+              .toList();
+      if (jars.size() > 1) {
+        throw new IllegalStateException(
+            "class %s must be in one plug-in jar, is in %s".formatted(name, jars));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<OptimizerEntry> load(
