@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// **Cost.** Only nodes between the loss and a wanted node receive cotangents: a frozen parameter
 /// costs nothing.
 ///
-/// {@snippet file="SnippetsTest.java" region="gradient"}
+/// {@snippet file="dev/descent/autodiff/SnippetsTest.java" region="gradient"}
 public final class Differentiation {
   private final int last;
   private final boolean[] wanted;

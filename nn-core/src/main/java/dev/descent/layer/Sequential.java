@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Layers one behind the other; their names are their positions, `0`, `1`, ...
 ///
-/// {@snippet file="SnippetsTest.java" region="sequential"}
+/// {@snippet file="dev/descent/layer/SnippetsTest.java" region="sequential"}
 ///
 /// @param layers the layers in order
 public record Sequential(List<Layer> layers) implements Layer {

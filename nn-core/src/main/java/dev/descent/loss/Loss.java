@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// How far predictions are from targets, as one number to make small. A user's own loss is a
 /// lambda.
 ///
-/// {@snippet file="SnippetsTest.java" region="losses"}
+/// {@snippet file="dev/descent/loss/SnippetsTest.java" region="losses"}
 @FunctionalInterface
 public interface Loss {
   /// Returns the loss of a batch.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// shares an array with somebody else and changes with it; its documentation says how long it is
 /// valid.
 ///
-/// {@snippet file="SnippetsTest.java" region="tensor"}
+/// {@snippet file="dev/descent/tensor/SnippetsTest.java" region="tensor"}
 public final class Tensor implements Expr<Tensor> {
   private static final int SHOWN = 12;
 

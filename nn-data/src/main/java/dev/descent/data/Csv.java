@@ -18,7 +18,7 @@ import java.util.Objects;
 /// named by the header, or by its index, from 0, or from −1 for the last one. White space around a
 /// cell is not part of it. Text is UTF-8.
 ///
-/// {@snippet file="SnippetsTest.java" region="csv"}
+/// {@snippet file="dev/descent/data/SnippetsTest.java" region="csv"}
 public final class Csv {
   /// What the first line is.
   enum FirstLine {

@@ -18,7 +18,7 @@ import java.util.Map;
 /// numbers, [PipelineState], and a pass resumed from the state after any batch gives exactly the
 /// rest.
 ///
-/// {@snippet file="SnippetsTest.java" region="pipeline"}
+/// {@snippet file="dev/descent/data/SnippetsTest.java" region="pipeline"}
 public final class Pipeline {
   private final Source source;
   private final long seed;

@@ -23,7 +23,7 @@ import java.util.Set;
 /// `state_dict` has them, so the file needs no table; one of them is enough to read it, and those
 /// that are there have to agree.
 ///
-/// {@snippet file="SnippetsTest.java" region="weights"}
+/// {@snippet file="dev/descent/io/SnippetsTest.java" region="weights"}
 public final class Weights {
   /// One vector and its names.
   private static final class Part {
