@@ -53,15 +53,12 @@ record Workload(
 
   static Workload of(String name) {
     return switch (name) {
-      case "mlp-small" ->
-          classifier(name, relus(128, 64, 10), 32, 64, AdamConfig.of(1e-3));
-      case "mlp-mnist" ->
-          classifier(name, relus(512, 256, 10), 128, 784, AdamConfig.of(1e-3));
+      case "mlp-small" -> classifier(name, relus(128, 64, 10), 32, 64, AdamConfig.of(1e-3));
+      case "mlp-mnist" -> classifier(name, relus(512, 256, 10), 128, 784, AdamConfig.of(1e-3));
       case "mlp-xor" -> xor();
       case "mlp-wide" -> wide();
       default ->
-          throw new IllegalArgumentException(
-              "no workload '%s'; found %s".formatted(name, NAMES));
+          throw new IllegalArgumentException("no workload '%s'; found %s".formatted(name, NAMES));
     };
   }
 
@@ -103,8 +100,7 @@ record Workload(
       float a = i / 2;
       float b = i % 2;
       batches.add(
-          batch(
-              Tensor.of(Shape.of(1, 2), a, b), Tensor.of(Shape.of(1, 1), a == b ? 0f : 1f)));
+          batch(Tensor.of(Shape.of(1, 2), a, b), Tensor.of(Shape.of(1, 1), a == b ? 0f : 1f)));
     }
     return workload(
         "mlp-xor", layer, new MeanSquaredError(), SgdConfig.of(0.1), types, batches, 1, "steps");

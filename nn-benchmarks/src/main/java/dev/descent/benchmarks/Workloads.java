@@ -12,9 +12,10 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// End-to-end training steps under the rules of the peers' programs: a step is forward, loss, backward and update on
-/// batches in memory that take turns. Prints `workload,system,threads,metric,value` lines: the median and the best of
-/// repeats after warm-up, by wall clock, and for one thread by the time the processor gave it (`cpu_...`), which other
+/// End-to-end training steps under the rules of the peers' programs: a step is forward, loss,
+/// backward and update on batches in memory that take turns. Prints
+/// `workload,system,threads,metric,value` lines: the median and the best of repeats after warm-up,
+/// by wall clock, and for one thread by the time the processor gave it (`cpu_...`), which other
 /// load on the machine disturbs less.
 ///
 /// ```
@@ -108,9 +109,7 @@ public final class Workloads {
     for (long i = 0; i < count; i++) {
       Batch batch = batches[(int) (step % batches.length)];
       loss = program.run(weights, states, batch, Keys.fold(0L, step));
-      gradient
-          .loss(loss)
-          .norms(program.gradientSumSquares(), program.gradientMaxAbs());
+      gradient.loss(loss).norms(program.gradientSumSquares(), program.gradientMaxAbs());
       optimizer.step(weights, gradient);
       step++;
     }
@@ -129,11 +128,6 @@ public final class Workloads {
   private void line(String metric, double value) {
     System.out.println(
         String.format(
-            Locale.ROOT,
-            "%s,descent,%d,%s,%.6g",
-            workload.name(),
-            threads,
-            metric,
-            value));
+            Locale.ROOT, "%s,descent,%d,%s,%.6g", workload.name(), threads, metric, value));
   }
 }

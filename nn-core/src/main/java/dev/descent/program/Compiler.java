@@ -62,7 +62,7 @@ final class Compiler {
     List<Group> groups = Group.of(fuse ? fuser.fused() : fuser.needed(), fuse);
     placeResults();
     storage.plan(groups);
-    Emitter emitter = new Emitter(storage);
+    Emitter emitter = new Emitter(storage, fuse);
     List<Node> nodes = new ArrayList<>();
     groups.forEach(group -> nodes.addAll(emitter.emit(group)));
     copies.forEach(copy -> nodes.add(emitter.copy(copy.value(), copy.target())));

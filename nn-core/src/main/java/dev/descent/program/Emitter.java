@@ -12,10 +12,13 @@ final class Emitter {
   private static final Operand COUNT = new Operand.Count(1);
 
   private final Storage storage;
+  private final boolean tiny;
   private final List<String> draws = new ArrayList<>();
 
-  Emitter(Storage storage) {
+  /// @param tiny whether a handful of numbers has kernels of its own
+  Emitter(Storage storage, boolean tiny) {
     this.storage = storage;
+    this.tiny = tiny;
   }
 
   /// Returns the names of random draws, in the order of their index.
@@ -104,28 +107,21 @@ final class Emitter {
   }
 
   private Invoke pointwise(Unit.Pointwise point) {
-    List<Operand> operands = new ArrayList<>();
-    if (point.door() != Unit.Door.WHERE) {
-      operands.add(new Operand.Whole(point.opcode()));
-    }
-    if (point.door() == Unit.Door.UNARY) {
-      operands.add(new Operand.Real(point.p()));
-      operands.add(new Operand.Real(point.q()));
-    }
-    point.inputs().forEach(input -> add(operands, storage.place(input), 1));
-    add(operands, storage.place(point.value()), 1);
-    operands.add(COUNT);
-    String method =
-        switch (point.door()) {
-          case UNARY -> "unary";
-          case BINARY -> "binary";
-          case WHERE -> "where";
-        };
-    return new Invoke("Elementwise", method, operands);
+    return TinyCalls.pointwise(
+        point.door(),
+        point.opcode(),
+        point.p(),
+        point.q(),
+        point.inputs().stream().map(storage::place).toList(),
+        storage.place(point.value()),
+        tiny ? point.value().shape().size() : Integer.MAX_VALUE);
   }
 
   private Node product(Unit.Product unit) {
     Lowering.Matmul matmul = unit.matmul();
+    if (tiny && TinyCalls.isTiny(matmul)) {
+      return tinyProduct(unit);
+    }
     int m = matmul.m();
     int n = matmul.n();
     int k = matmul.k();
@@ -166,6 +162,30 @@ final class Emitter {
         flops);
   }
 
+  private Node tinyProduct(Unit.Product unit) {
+    Lowering.Matmul matmul = unit.matmul();
+    Value bias = unit.bias();
+    Place output = storage.place(unit.value());
+    List<Invoke> calls =
+        TinyCalls.product(
+            unit,
+            storage.place(unit.a()),
+            storage.place(unit.b()),
+            bias == null ? null : storage.place(bias),
+            output);
+    return new Node(
+        List.of(unit.value()),
+        unit.names(),
+        calls,
+        List.of(output),
+        null,
+        List.of(),
+        1,
+        1,
+        Integer.MAX_VALUE,
+        2L * matmul.m() * matmul.n() * matmul.k());
+  }
+
   private Invoke spread(Unit.Spread spread) {
     Shape from = spread.input().shape();
     Shape to = spread.value().shape();
@@ -201,6 +221,13 @@ final class Emitter {
 
   private Node kernel(Unit.Kernels unit, Lowering.Call call) {
     List<Operand> operands = new ArrayList<>();
+    int terms = tiny ? TinyCalls.sumsOfOne(call) : 0;
+    if (terms > 0) {
+      add(operands, storage.place(unit.inputs().getFirst()), 0);
+      add(operands, storage.place(unit.value()), 0);
+      operands.add(new Operand.Whole(terms));
+      return one(unit, new Invoke("Tiny", "sumOfOne", operands), 1, 1);
+    }
     for (Argument argument : call.arguments()) {
       switch (argument) {
         case Argument.Input input ->

@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 /// Finds a program's inputs among the fields of batches; a batch of known names and types is not
 /// checked again.
 final class Fields {
+  private static final int KNOWN = 64;
+
   private final Map<String, Type> types;
   private final List<String> names;
   private final boolean[] floats;
-  private final int[] positions;
-  private @Nullable List<String> knownNames;
-  private @Nullable List<Type> knownTypes;
+  private final int[][] positions;
+  private final @Nullable List<?>[] knownNames = new List<?>[KNOWN];
+  private final @Nullable List<?>[] knownTypes = new List<?>[KNOWN];
 
   Fields(Map<String, Type> types) {
     this.types = types;
     this.names = List.copyOf(types.keySet());
-    this.positions = new int[names.size()];
+    this.positions = new int[KNOWN][names.size()];
     this.floats = new boolean[names.size()];
     int i = 0;
     for (Type type : types.values()) {
@@ -35,11 +37,16 @@ final class Fields {
   /// Points the frame at the arrays of a batch.
   @SuppressWarnings("ReferenceEquality") // a batch keeps its lists: same lists, same fields
   void bind(Batch batch, Frame frame) {
-    if (batch.names() != knownNames || batch.types() != knownTypes) {
-      check(batch);
+    List<Type> batchTypes = batch.types();
+    int slot = System.identityHashCode(batchTypes) & (KNOWN - 1);
+    int[] found = positions[slot];
+    if (batchTypes != knownTypes[slot] || batch.names() != knownNames[slot]) {
+      check(batch, found);
+      knownTypes[slot] = batchTypes;
+      knownNames[slot] = batch.names();
     }
-    for (int i = 0; i < positions.length; i++) {
-      int field = positions[i];
+    for (int i = 0; i < found.length; i++) {
+      int field = found[i];
       if (floats[i]) {
         frame.inputs[i] = batch.floats(field);
       } else {
@@ -49,8 +56,8 @@ final class Fields {
     }
   }
 
-  private void check(Batch batch) {
-    for (int i = 0; i < positions.length; i++) {
+  private void check(Batch batch, int[] found) {
+    for (int i = 0; i < found.length; i++) {
       String name = names.get(i);
       int field = batch.indexOf(name);
       if (field < 0) {
@@ -64,9 +71,7 @@ final class Fields {
             "batch field '%s' must be %s for this program, was %s: compile one for these types"
                 .formatted(name, types.get(name), type));
       }
-      positions[i] = field;
+      found[i] = field;
     }
-    knownNames = batch.names();
-    knownTypes = batch.types();
   }
 }
