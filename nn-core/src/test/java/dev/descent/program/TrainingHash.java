@@ -45,7 +45,7 @@ final class TrainingHash {
   }
 
   private static String train(Team team) throws NoSuchAlgorithmException {
-    Map<String, Type> types = Networks.labelled(96, 70);
+    Map<String, Type> types = Networks.labelled(48, 70);
     Model model = Model.of(TrainingHash::network, types);
     Layout layout = Layout.of(model.parameters(), model.aliases());
     Program program = model.training(layout, types, team);
