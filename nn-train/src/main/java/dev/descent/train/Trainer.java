@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// listeners, metrics and validation change no bit of them. A trainer is a builder of one training;
 /// every call of [#train] starts anew.
 ///
-/// {@snippet file="TrainerSnippets.java" region="train"}
+/// {@snippet file="dev/descent/train/TrainerSnippets.java" region="train"}
 public final class Trainer {
   final Network network;
   final List<Consumer<OptimizerBuilder>> adjustments = new ArrayList<>();
