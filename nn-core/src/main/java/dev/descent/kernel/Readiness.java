@@ -47,6 +47,7 @@ final class Readiness {
   private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
   /// Keeps results of warm-up calls alive.
+  @SuppressWarnings("UnusedVariable") // written only, which is its purpose
   private static volatile float sink;
 
   private Readiness() {}
