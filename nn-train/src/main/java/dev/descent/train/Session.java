@@ -47,7 +47,14 @@ final class Session {
       this.optimizer = builder.team(team).build(model.parameters(), model.aliases());
       float[] weights = model.initialParameters(optimizer.layout(), trainer.seed);
       this.evaluation = new float[weights.length];
-      this.stepper = new Stepper(model, optimizer, team, weights, model.initialStates());
+      this.stepper =
+          new Stepper(
+              model,
+              optimizer,
+              team,
+              weights,
+              model.initialStates(),
+              () -> Model.of(trainer.network, training.types()));
       this.evaluator = new Evaluator(model, optimizer.layout(), team);
       this.watch = new Watch(trainer, training);
     } catch (RuntimeException | Error e) {

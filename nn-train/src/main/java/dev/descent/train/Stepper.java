@@ -2,6 +2,7 @@ package dev.descent.train;
 
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.spi.Need;
 import dev.descent.parallel.Team;
 import dev.descent.program.Model;
 import dev.descent.program.Network;
@@ -9,6 +10,7 @@ import dev.descent.program.Program;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Does steps: program, optimizer, running statistics. It keeps the program of the last batch's
@@ -19,17 +21,32 @@ final class Stepper {
   private final Team team;
   private final float[] weights;
   private final float[] states;
+  private final @Nullable Reevaluation objective;
   private @Nullable Batch batch;
   private @Nullable Program program;
   private @Nullable Gradient gradient;
   private @Nullable Tensor prediction;
 
-  Stepper(Model model, Optimizer optimizer, Team team, float[] weights, float[] states) {
+  /// Makes a stepper.
+  ///
+  /// @param second makes a model of the same network once more, for optimizers that evaluate a
+  ///   batch several times
+  Stepper(
+      Model model,
+      Optimizer optimizer,
+      Team team,
+      float[] weights,
+      float[] states,
+      Supplier<Model> second) {
     this.model = model;
     this.optimizer = optimizer;
     this.team = team;
     this.weights = weights;
     this.states = states;
+    this.objective =
+        optimizer.needs().contains(Need.OBJECTIVE)
+            ? new Reevaluation(second.get(), optimizer.layout(), team, states)
+            : null;
   }
 
   /// Does a step and returns the loss before it.
@@ -41,6 +58,9 @@ final class Stepper {
       given = Objects.requireNonNull(gradient);
     }
     float loss = current.run(weights, states, next, key);
+    if (objective != null) {
+      objective.at(next, key);
+    }
     boolean committed = optimizer.step(weights, given.loss(loss));
     if (committed && states.length > 0) {
       System.arraycopy(current.nextStates(), 0, states, 0, states.length);
@@ -50,7 +70,7 @@ final class Stepper {
 
   private Program select(Batch next) {
     Program selected = model.training(optimizer.layout(), next.fields(), team);
-    gradient = new Gradient(selected.gradient());
+    gradient = new Gradient(selected.gradient()).objective(objective);
     prediction =
         selected.hasOutput(Network.PREDICTION) ? selected.output(Network.PREDICTION) : null;
     program = selected;

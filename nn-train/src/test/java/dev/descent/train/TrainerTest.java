@@ -242,6 +242,26 @@ final class TrainerTest {
   }
 
   @Test
+  void train_ruleThatEvaluatesTheBatchAgain_lowersTheLossInEveryStep() {
+    TrainingResult result =
+        Trainer.of(
+                Sequential.of(new Linear(8), new BatchNorm1d(), new Tanh(), new Linear(3)),
+                new CrossEntropy())
+            .optimizer(new HalvingConfig(64))
+            .data(Pipeline.of(points(64, 1)))
+            .metric(Metrics.accuracy())
+            .epochs(20)
+            .train();
+    List<Double> losses =
+        result.history().stream()
+            .map(report -> report.training().getOrDefault("loss", Double.NaN))
+            .toList();
+    for (int i = 1; i < losses.size(); i++) {
+      assertThat(losses.get(i)).isLessThan(losses.get(i - 1));
+    }
+  }
+
+  @Test
   void train_cancelled_leavesBetweenTwoSteps() {
     Cancellation cancellation = new Cancellation();
     TrainingListener canceller =

@@ -1,0 +1,177 @@
+package dev.descent.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.descent.io.Safetensors;
+import dev.descent.tensor.Tensor;
+import dev.descent.train.Cadence;
+import dev.descent.train.Cancellation;
+import dev.descent.train.Progress;
+import dev.descent.train.TrainingCancelledException;
+import dev.descent.train.TrainingListener;
+import dev.descent.train.WeightsDigest;
+import dev.descent.train.run.RunExistsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ExamplesTest {
+  @TempDir private Path folder;
+
+  private final StringWriter messages = new StringWriter();
+
+  private Request request() {
+    return new Request()
+        .threads(1)
+        .out(folder.resolve("run"))
+        .messages(new PrintWriter(messages, true));
+  }
+
+  private static double value(Outcome outcome, String name) {
+    return Double.parseDouble(outcome.values().getOrDefault(name, "NaN"));
+  }
+
+  @Test
+  void all_names_areSortedAndFound() {
+    List<String> names = Examples.all().stream().map(Example::name).toList();
+    assertThat(names).isSorted().doesNotHaveDuplicates();
+    assertThat(names).allMatch(name -> Examples.find(name).isPresent());
+    assertThat(Examples.find("mnist")).isEmpty();
+  }
+
+  @Test
+  void xor_run_isLearned() throws IOException {
+    Outcome outcome = new XorExample().run(request());
+    assertThat(value(outcome, "accuracy")).isEqualTo(1);
+    assertThat(value(outcome, "loss")).isLessThan(0.01);
+    assertThat(messages.toString()).contains("1 xor 1 = 0, predicted 0.0");
+  }
+
+  @Test
+  void iris_run_separatesTheSpecies() throws IOException {
+    Outcome outcome = new IrisExample().run(request());
+    assertThat(value(outcome, "test-accuracy")).isGreaterThanOrEqualTo(0.9);
+  }
+
+  @Test
+  void digits_fewEpochs_areLearnedMostly() throws IOException {
+    Outcome outcome = new DigitsExample().run(request().epochs(3));
+    assertThat(value(outcome, "test-accuracy")).isGreaterThan(0.9);
+    assertThat(Files.readString(folder.resolve("run/report.html"))).contains("Confusion matrix");
+    assertThat(Files.readString(folder.resolve("run/metrics.csv")).lines()).hasSize(4);
+  }
+
+  @Test
+  void digits_data_areThoseOfTheSource() throws IOException {
+    assertThat(ExampleData.digits().size()).isEqualTo(1797);
+    assertThat(ExampleData.iris().size()).isEqualTo(150);
+    assertThat(ExampleData.diabetes().size()).isEqualTo(442);
+    assertThat(ExampleData.diabetes().field("target").at(0)).isEqualTo(151);
+    assertThat(ExampleData.diabetes().field("input").at(2)).isEqualTo(32.1f);
+  }
+
+  @Test
+  void run_files_haveWhatTheOutcomeSays() throws IOException {
+    Outcome outcome = new XorExample().run(request().epochs(5).seed(7));
+    Map<String, Tensor> tensors =
+        new Safetensors().read(folder.resolve("run/model.safetensors")).tensors();
+    assertThat(tensors.keySet())
+        .containsExactlyInAnyOrder("0.weight", "0.bias", "2.weight", "2.bias");
+    assertThat(outcome.values()).containsEntry("weights-sha256", WeightsDigest.sha256(tensors));
+    JsonNode config =
+        JsonMapper.builder().build().readTree(folder.resolve("run/config.json").toFile());
+    assertThat(config.get("example").asText()).isEqualTo("xor");
+    assertThat(config.get("seed").asInt()).isEqualTo(7);
+    assertThat(config.get("epochs").asInt()).isEqualTo(5);
+    assertThat(config.get("optimizer").asText()).startsWith("adam(learningRate=0.05");
+    assertThat(config.get("results").get("weights-sha256").asText())
+        .isEqualTo(outcome.values().get("weights-sha256"));
+    assertThat(config.get("environment").get("kernels").asText()).contains("kernels");
+  }
+
+  @Test
+  void run_sameSeed_hasTheSameDigest() throws IOException {
+    Outcome one = new XorExample().run(request().epochs(5).out(folder.resolve("a")));
+    Outcome two = new XorExample().run(request().epochs(5).out(folder.resolve("b")));
+    Outcome other = new XorExample().run(request().epochs(5).seed(2).out(folder.resolve("c")));
+    assertThat(two.values()).isEqualTo(one.values());
+    assertThat(other.values()).isNotEqualTo(one.values());
+  }
+
+  @Test
+  void run_settings_changeTheExamplesOptimizer() throws IOException {
+    new XorExample().run(request().epochs(1).set("beta1", "0.5"));
+    assertThat(Files.readString(folder.resolve("run/config.json")))
+        .contains("adam(learningRate=0.05, beta1=0.5");
+  }
+
+  @Test
+  void run_otherOptimizer_hasItsOwnDefaults() throws IOException {
+    new XorExample().run(request().epochs(1).optimizer("sgd").set("momentum", "0.9"));
+    assertThat(Files.readString(folder.resolve("run/config.json")))
+        .contains("sgd(learningRate=")
+        .contains("momentum=0.9");
+  }
+
+  @Test
+  void run_wrongOptimizer_makesNoFolder() {
+    assertThatThrownBy(() -> new XorExample().run(request().optimizer("adma")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("did you mean 'adam'?");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void run_folderInUse_trainsNothing() throws IOException {
+    new XorExample().run(request().epochs(1));
+    assertThatThrownBy(() -> new XorExample().run(request()))
+        .isInstanceOf(RunExistsException.class);
+  }
+
+  @Test
+  void run_cancelled_leavesNothing() {
+    Cancellation cancellation = new Cancellation();
+    TrainingListener canceller =
+        new TrainingListener() {
+          @Override
+          public Cadence cadence() {
+            return Cadence.everySteps(1);
+          }
+
+          @Override
+          public void step(Progress progress) {
+            cancellation.cancel();
+          }
+        };
+    assertThatThrownBy(
+            () -> new XorExample().run(request().cancellation(cancellation).listener(canceller)))
+        .isInstanceOf(TrainingCancelledException.class);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void request_numbersOutOfRange_areRefused() {
+    assertThatThrownBy(() -> new Request().epochs(0)).hasMessage("--epochs must be >= 1, was 0");
+    assertThatThrownBy(() -> new Request().threads(2000))
+        .hasMessage("--threads must be in [1, 1024], was 2000");
+  }
+
+  @Test
+  void customOptimizer_withoutItsJar_saysWhereItLooked() {
+    Path home = folder.resolve("home");
+    assertThatThrownBy(() -> new CustomOptimizerExample().run(request().home(home)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "plug-in directory must exist and hold a jar, was '%s'"
+                .formatted(CustomOptimizerExample.sample(home)));
+  }
+}
