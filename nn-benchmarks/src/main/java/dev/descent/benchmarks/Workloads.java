@@ -22,11 +22,13 @@ import java.util.Locale;
 /// java --add-modules jdk.incubator.vector -cp ... dev.descent.benchmarks.Workloads mlp-small 1
 /// ```
 ///
-/// Properties: `reps` (7), `seconds` of a repeat (0.5), `warm` seconds (3).
+/// Properties: `reps` (7), `seconds` of a repeat (0.5), `warm` seconds (3), both of this thread's processor time.
 public final class Workloads {
   private static final int REPEATS = Integer.getInteger("reps", 7);
   private static final double SECONDS = Double.parseDouble(System.getProperty("seconds", "0.5"));
   private static final double WARM = Double.parseDouble(System.getProperty("warm", "3"));
+
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   private final Workload workload;
   private final int threads;
@@ -69,32 +71,30 @@ public final class Workloads {
 
   private void measure() {
     long count = 1;
-    long start = System.nanoTime();
-    long taken = 0;
-    while (taken < WARM * 1e9) {
-      long before = System.nanoTime();
+    long start = CLOCK.getCurrentThreadCpuTime();
+    long before = start;
+    while (before - start < WARM * 1e9) {
       steps(count);
-      long now = System.nanoTime();
-      taken = now - start;
+      long now = CLOCK.getCurrentThreadCpuTime();
       if (now - before < 5_000_000) {
         count *= 2;
       }
+      before = now;
     }
     double[] wall = new double[REPEATS];
     double[] cpu = new double[REPEATS];
-    ThreadMXBean own = ManagementFactory.getThreadMXBean();
     for (int i = 0; i < REPEATS; i++) {
       long done = 0;
-      long cpuStart = own.getCurrentThreadCpuTime();
       long from = System.nanoTime();
-      long now = from;
-      while (now - from < SECONDS * 1e9) {
+      long cpuFrom = CLOCK.getCurrentThreadCpuTime();
+      long taken = 0;
+      while (taken < SECONDS * 1e9) {
         steps(count);
         done += count;
-        now = System.nanoTime();
+        taken = CLOCK.getCurrentThreadCpuTime() - cpuFrom;
       }
-      wall[i] = (now - from) / (double) done;
-      cpu[i] = (own.getCurrentThreadCpuTime() - cpuStart) / (double) done;
+      wall[i] = (System.nanoTime() - from) / (double) done;
+      cpu[i] = taken / (double) done;
     }
     if (!Float.isFinite(loss)) {
       throw new IllegalStateException("loss must stay finite, was " + loss);
