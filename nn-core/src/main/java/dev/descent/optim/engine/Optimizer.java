@@ -5,9 +5,7 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Updates weights by the rules of its configs, and owns the rules' state.
 ///
@@ -27,24 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// Weights and gradients are laid out by [#layout]. The same calls give the same bits with any
 /// number of threads. Not for use by several threads at a time.
 public final class Optimizer {
-  /// With everything within this, no product of two and no sum of such products over a block
-  /// overflows.
-  private static final float MODERATE = 0x1p58f;
-
   private final Layout layout;
   private final Context context;
   private final Part[] parts;
-  private final Part[] order; // of execution: whole-model parts see all weights before the step
+  private final Transaction transaction;
   private final List<LiveConfig> lives;
   private final NonFinite nonFinite;
   private final double clip;
   private final String text;
   private int skipped;
-  private float range = Float.NaN; // of weights and slots
   private float gradientRange;
   private long nextPlan;
-  private String stopped = "";
-  private float @Nullable [] seen; // the weights whose range is known
 
   Optimizer(
       Assembly.Placed placed,
@@ -55,8 +46,7 @@ public final class Optimizer {
     layout = placed.layout();
     context = placed.context();
     parts = placed.parts().toArray(Part[]::new);
-    order =
-        Arrays.stream(parts).sorted(Comparator.comparing(part -> !part.whole)).toArray(Part[]::new);
+    transaction = new Transaction(context, parts);
     this.lives = lives;
     this.nonFinite = nonFinite;
     this.clip = clip;
@@ -93,11 +83,16 @@ public final class Optimizer {
     if (!problem.isEmpty()) {
       return refuse(problem);
     }
-    return execute(weights);
+    problem = transaction.execute(weights, gradientRange);
+    if (!problem.isEmpty()) {
+      return refuse(problem);
+    }
+    skipped = 0;
+    return true;
   }
 
   private void prepare(float[] weights, Gradient gradient) {
-    requireRunning();
+    transaction.requireRunning();
     requireLength("weights", weights.length);
     requireLength("gradient", gradient.values().length);
     for (int i = 0; i < lives.size(); i++) {
@@ -107,13 +102,13 @@ public final class Optimizer {
     context.values = gradient.values();
     context.weights = weights;
     if (context.number >= nextPlan) {
-      seen = null;
+      transaction.forget();
       nextPlan = Long.MAX_VALUE;
       for (Part part : parts) {
         part.replan();
       }
     }
-    for (Part part : order) {
+    for (Part part : parts) {
       part.ready(context.number, 1);
       nextPlan = Math.min(nextPlan, part.plan().next);
       requireNeeds(part, gradient);
@@ -171,97 +166,6 @@ public final class Optimizer {
     return sum;
   }
 
-  private boolean execute(float[] weights) {
-    boolean copies = !(Math.max(gradientRange, range(weights)) <= MODERATE);
-    begin(weights);
-    boolean inPlace = false;
-    int saved = 0;
-    float max = 0;
-    try {
-      for (int i = 0; i < order.length && max <= Float.MAX_VALUE; i++) {
-        Part part = order[i];
-        if (copies || part.whole) {
-          part.save(context);
-          saved++;
-        } else {
-          inPlace = true;
-        }
-        max = Math.max(max, part.sweep().step());
-      }
-    } catch (RuntimeException | Error e) {
-      undo(inPlace, saved, e.toString());
-      throw e;
-    }
-    String problem =
-        max <= Float.MAX_VALUE ? Culprit.scalar(parts) : Culprit.result(parts, weights);
-    if (!problem.isEmpty()) {
-      undo(inPlace, saved, problem);
-      if (inPlace) {
-        throw new IllegalStateException(stopped);
-      }
-      return refuse(problem);
-    }
-    commit(max);
-    return true;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the very array
-  private float range(float[] weights) {
-    if (seen != weights) {
-      range = 0;
-      for (Part part : parts) {
-        part.start(weights);
-        range = Math.max(range, part.sweep().range());
-      }
-      seen = weights;
-    }
-    return range;
-  }
-
-  private void begin(float[] weights) {
-    for (Part part : parts) {
-      part.saveNumbers();
-      part.start(weights);
-    }
-    try {
-      for (Part part : order) {
-        part.begin();
-      }
-    } catch (RuntimeException | Error e) {
-      undoNumbers();
-      throw e;
-    }
-  }
-
-  private void undo(boolean inPlace, int saved, String problem) {
-    seen = null;
-    if (inPlace) {
-      stopped =
-          "optimizer has stopped in step %d, which cannot be undone: %s; continue from the last checkpoint"
-              .formatted(context.number, problem);
-      return;
-    }
-    for (int i = 0; i < saved; i++) {
-      order[i].undo(context);
-    }
-    undoNumbers();
-  }
-
-  private void undoNumbers() {
-    for (Part part : parts) {
-      part.undoNumbers();
-    }
-  }
-
-  private void commit(float max) {
-    for (Part part : order) {
-      part.commit();
-    }
-    context.number++;
-    range = max;
-    skipped = 0;
-  }
-
   private boolean refuse(String problem) {
     if (nonFinite.skip() && skipped < nonFinite.limit()) {
       skipped++;
@@ -277,7 +181,7 @@ public final class Optimizer {
   /// Fills `out` with the weights to validate and ship with. They differ from the training weights,
   /// which are neither changed nor moved, where a rule keeps others: averages, slow weights.
   public void evaluationWeights(float[] weights, float[] out) {
-    requireRunning();
+    transaction.requireRunning();
     requireLength("weights", weights.length);
     requireLength("evaluation weights", out.length);
     System.arraycopy(weights, 0, out, 0, out.length);
@@ -314,7 +218,7 @@ public final class Optimizer {
   ///
   /// @throws IllegalStateException if it has stopped
   public OptimizerState state() {
-    requireRunning();
+    transaction.requireRunning();
     return Snapshot.of(parts, context.number, text);
   }
 
@@ -327,8 +231,7 @@ public final class Optimizer {
     context.number = state.step();
     nextPlan = 0;
     skipped = 0;
-    seen = null;
-    stopped = "";
+    transaction.restart();
     for (Part part : parts) {
       part.replan();
     }
@@ -353,12 +256,6 @@ public final class Optimizer {
   @Override
   public String toString() {
     return text;
-  }
-
-  private void requireRunning() {
-    if (!stopped.isEmpty()) {
-      throw new IllegalStateException(stopped);
-    }
   }
 
   private void requireLength(String what, int length) {

@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.Slot;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
@@ -88,6 +89,36 @@ final class Param {
     } else {
       Arrays.fill(array, declared.fill());
     }
+  }
+
+  /// Returns the largest magnitude in a stretch of the weights and of the saved slots that are like
+  /// them.
+  float range(float[] weights, int from, int to) {
+    float max = Sums.maxAbs(weights, from, to);
+    for (int link = 0; link < arrays.length; link++) {
+      List<Slot> own = slots.get(link);
+      for (int i = 0, n = own.size(); i < n; i++) {
+        if (own.get(i).shape() == null && own.get(i).saved()) {
+          max = Math.max(max, Sums.maxAbs(arrays[link][i], from, to));
+        }
+      }
+    }
+    return max;
+  }
+
+  /// Returns the largest magnitude in the saved slots with their own shape.
+  float shapedRange() {
+    float max = 0;
+    for (int link = 0; link < arrays.length; link++) {
+      List<Slot> own = slots.get(link);
+      for (int i = 0, n = own.size(); i < n; i++) {
+        float[] array = arrays[link][i];
+        if (own.get(i).shape() != null && own.get(i).saved()) {
+          max = Math.max(max, Sums.maxAbs(array, 0, array.length));
+        }
+      }
+    }
+    return max;
   }
 
   /// Returns the bytes of the arrays with their own shape and their copies.

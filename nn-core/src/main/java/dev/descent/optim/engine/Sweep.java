@@ -3,7 +3,6 @@ package dev.descent.optim.engine;
 import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
-import dev.descent.optim.spi.Slot;
 import dev.descent.parallel.Team;
 import java.util.Arrays;
 import java.util.List;
@@ -223,7 +222,7 @@ final class Sweep implements Team.Task {
       int to = plan.to[b];
       switch (mode) {
         case CHECK -> max = Math.max(max, Sums.maxAbs(context.values, from, real));
-        case RANGE -> max = Math.max(max, range(run, from, real));
+        case RANGE -> max = Math.max(max, run.first.range(context.weights, from, real));
         case DECAY -> decay(from, to);
         case FINISH -> max = Math.max(max, finish(run, from, real, to));
         case UPDATE -> {
@@ -293,35 +292,13 @@ final class Sweep implements Team.Task {
     if (to > real) {
       Arrays.fill(w, real, to, 0);
     }
-    return range(run, from, real);
-  }
-
-  private float range(Run run, int from, int real) {
-    float max = Sums.maxAbs(context.weights, from, real);
-    for (int i = 0; i < run.first.arrays.length; i++) {
-      List<Slot> slots = run.first.slots.get(i);
-      for (int j = 0, n = slots.size(); j < n; j++) {
-        if (slots.get(j).shape() == null && slots.get(j).saved()) {
-          max = Math.max(max, Sums.maxAbs(run.first.arrays[i][j], from, real));
-        }
-      }
-    }
-    return max;
+    return run.first.range(context.weights, from, real);
   }
 
   private float shapedRange() {
     float max = 0;
     for (int p = 0; p < plan.parameters(); p++) {
-      Param param = plan.param(p);
-      for (int i = 0; i < param.arrays.length; i++) {
-        List<Slot> slots = param.slots.get(i);
-        for (int j = 0, n = slots.size(); j < n; j++) {
-          float[] array = param.arrays[i][j];
-          if (slots.get(j).shape() != null && slots.get(j).saved()) {
-            max = Math.max(max, Sums.maxAbs(array, 0, array.length));
-          }
-        }
-      }
+      max = Math.max(max, plan.param(p).shapedRange());
     }
     return max;
   }

@@ -49,7 +49,7 @@ final class SameBitsTest {
         continue; // they make slots by name in the step, or box: the rules' own doing
       }
       Optimizer optimizer = Fixture.small(Optimizer.builder(config).clipByGlobalNorm(1));
-      assertThat(allocated(optimizer)).as(config.toString()).isZero();
+      assertThat(allocated(optimizer, 0)).as(config.toString()).isZero();
     }
   }
 
@@ -58,18 +58,18 @@ final class SameBitsTest {
     Optimizer optimizer =
         Fixture.small(
             Optimizer.builder(Moments.of(0.1)).schedule("learningRate", step -> 1.0 / (1 + step)));
-    assertThat(allocated(optimizer)).isLessThanOrEqualTo(56 * 100);
+    assertThat(allocated(optimizer, 56 * 100)).isLessThanOrEqualTo(56 * 100);
   }
 
   /// Returns the bytes of a hundred steps after warm-up; the least of some attempts, for the
   /// compiler's sake.
-  private static long allocated(Optimizer optimizer) {
+  private static long allocated(Optimizer optimizer, long enough) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] weights = Fixture.normal(optimizer.layout(), 1);
     Gradient gradient =
         new Gradient(Fixture.normal(optimizer.layout(), 2)).loss(1).objective(Fixture.bowl());
     long least = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 60 && least > 0; attempt++) {
+    for (int attempt = 0; attempt < 2000 && least > enough; attempt++) {
       for (int i = 0; i < 300; i++) {
         optimizer.step(weights, gradient);
       }

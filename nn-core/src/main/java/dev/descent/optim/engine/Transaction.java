@@ -1,0 +1,138 @@
+package dev.descent.optim.engine;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a step that writes: in place if nothing can overflow, else on a copy that is put
+/// back if something does.
+final class Transaction {
+  /// With everything within this, no product of two and no sum of such products over a block
+  /// overflows.
+  private static final float MODERATE = 0x1p58f;
+
+  private final Context context;
+  private final Part[] parts;
+  private final Part[] order; // whole-model parts first: they see all weights before the step
+  private float range = Float.NaN; // of weights and slots
+  private float @Nullable [] seen; // the weights whose range is known
+  private String stopped = "";
+
+  Transaction(Context context, Part[] parts) {
+    this.context = context;
+    this.parts = parts;
+    order =
+        Arrays.stream(parts).sorted(Comparator.comparing(part -> !part.whole)).toArray(Part[]::new);
+  }
+
+  /// Starts anew: other parameters are trained, or weights and state have been replaced.
+  void forget() {
+    seen = null;
+  }
+
+  /// Goes on after a restored state.
+  void restart() {
+    seen = null;
+    stopped = "";
+  }
+
+  void requireRunning() {
+    if (!stopped.isEmpty()) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  /// Updates everything, or nothing.
+  ///
+  /// @param gradientRange the largest magnitude in the gradient, before and after scaling
+  /// @return why nothing has changed; empty after a commit
+  String execute(float[] weights, float gradientRange) {
+    boolean copies = !(Math.max(gradientRange, range(weights)) <= MODERATE);
+    begin(weights);
+    boolean inPlace = false;
+    int saved = 0;
+    float max = 0;
+    try {
+      for (int i = 0; i < order.length && max <= Float.MAX_VALUE; i++) {
+        Part part = order[i];
+        if (copies || part.whole) {
+          part.save(context);
+          saved++;
+        } else {
+          inPlace = true;
+        }
+        max = Math.max(max, part.sweep().step());
+      }
+    } catch (RuntimeException | Error e) {
+      undo(inPlace, saved, e.toString());
+      throw e;
+    }
+    String problem =
+        max <= Float.MAX_VALUE ? Culprit.scalar(parts) : Culprit.result(parts, weights);
+    if (!problem.isEmpty()) {
+      undo(inPlace, saved, problem);
+      if (inPlace) {
+        throw new IllegalStateException(stopped);
+      }
+      return problem;
+    }
+    commit(max);
+    return "";
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very array
+  private float range(float[] weights) {
+    if (seen != weights) {
+      range = 0;
+      for (Part part : parts) {
+        part.start(weights);
+        range = Math.max(range, part.sweep().range());
+      }
+      seen = weights;
+    }
+    return range;
+  }
+
+  private void begin(float[] weights) {
+    for (Part part : parts) {
+      part.saveNumbers();
+      part.start(weights);
+    }
+    try {
+      for (Part part : order) {
+        part.begin();
+      }
+    } catch (RuntimeException | Error e) {
+      undoNumbers();
+      throw e;
+    }
+  }
+
+  private void undo(boolean inPlace, int saved, String problem) {
+    seen = null;
+    if (inPlace) {
+      stopped =
+          "optimizer has stopped in step %d, which cannot be undone: %s; continue from the last checkpoint"
+              .formatted(context.number, problem);
+      return;
+    }
+    for (int i = 0; i < saved; i++) {
+      order[i].undo(context);
+    }
+    undoNumbers();
+  }
+
+  private void undoNumbers() {
+    for (Part part : parts) {
+      part.undoNumbers();
+    }
+  }
+
+  private void commit(float max) {
+    for (Part part : order) {
+      part.commit();
+    }
+    context.number++;
+    range = max;
+  }
+}
