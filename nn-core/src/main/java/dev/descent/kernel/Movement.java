@@ -14,7 +14,9 @@ public final class Movement {
   public static void copy(
       float[] x, int xo, float[] y, int yo, int[] extents, int[] xStrides, int[] yStrides) {
     if (!isEmpty(extents)) {
-      walk(x, xo, y, yo, extents, xStrides, yStrides, 0, run(extents, xStrides, yStrides));
+      int run = run(extents, xStrides, yStrides);
+      int unit = unit(extents, xStrides, yStrides, run);
+      walk(x, xo, y, yo, extents, xStrides, yStrides, 0, run, unit);
     }
   }
 
@@ -51,6 +53,20 @@ public final class Movement {
     return a;
   }
 
+  /// An axis before the run that is contiguous in x where the run is contiguous in y only: with the
+  /// run it makes a plane to transpose. -1 if there is none.
+  private static int unit(int[] extents, int[] xStrides, int[] yStrides, int run) {
+    int last = extents.length - 1;
+    if (last >= 1 && yStrides[last] == 1 && xStrides[last] > 1) {
+      for (int a = run - 1; a >= 0; a--) {
+        if (xStrides[a] == 1 && extents[a] >= Transposition.ROWS) {
+          return a;
+        }
+      }
+    }
+    return -1;
+  }
+
   private static int count(int[] extents, int from) {
     int n = 1;
     for (int a = from; a < extents.length; a++) {
@@ -60,13 +76,29 @@ public final class Movement {
   }
 
   private static void walk(
-      float[] x, int xo, float[] y, int yo, int[] extents, int[] xs, int[] ys, int axis, int run) {
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int[] extents,
+      int[] xs,
+      int[] ys,
+      int axis,
+      int run,
+      int unit) {
     if (axis == run) {
       int last = extents.length - 1;
-      line(x, xo, y, yo, count(extents, run), last < 0 ? 1 : xs[last], last < 0 ? 1 : ys[last]);
+      int n = count(extents, run);
+      if (unit >= 0) {
+        Transposition.plane(x, xo, xs[last], y, yo, ys[unit], extents[unit], n);
+      } else {
+        line(x, xo, y, yo, n, last < 0 ? 1 : xs[last], last < 0 ? 1 : ys[last]);
+      }
     } else {
-      for (int i = 0; i < extents[axis]; i++) {
-        walk(x, xo + i * xs[axis], y, yo + i * ys[axis], extents, xs, ys, axis + 1, run);
+      int steps = axis == unit ? 1 : extents[axis];
+      for (int i = 0; i < steps; i++) {
+        int from = xo + i * xs[axis];
+        walk(x, from, y, yo + i * ys[axis], extents, xs, ys, axis + 1, run, unit);
       }
     }
   }
