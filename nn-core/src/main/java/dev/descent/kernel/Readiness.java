@@ -26,7 +26,11 @@ final class Readiness {
   static final int LOG_CENTERED = 75;
   static final int COLUMNS = 76;
   static final int UNIFORM = 77;
-  private static final int KERNELS = 78;
+  static final int SHORT_SOFTMAX = 78;
+  static final int SHORT_LOG_SOFTMAX = 79;
+  static final int SHORT_LOSS = 80;
+  static final int SHORT_LOSS_GRADIENT = 81;
+  private static final int KERNELS = 82;
 
   /// Elements that a warm-up call works on.
   private static final int SIZE = 512;

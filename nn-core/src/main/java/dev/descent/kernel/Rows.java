@@ -8,6 +8,9 @@ import java.util.Arrays;
 /// Sums over a row have the canonical order of [Reduction]. A row's result depends on that row
 /// alone.
 public final class Rows {
+  /// Up to so many columns, vectors hold one row in each lane.
+  private static final int SHORT = 16;
+
   private Rows() {}
 
   /// Computes `y[r] = Σ x[r, :]`.
@@ -40,7 +43,11 @@ public final class Rows {
 
   /// Computes `y[r, c] = e(x[r, c] - max) / Σ e(x[r, :] - max)`.
   public static void softmax(float[] x, int xo, float[] y, int yo, int rows, int columns) {
-    for (int r = 0; r < rows; r++) {
+    int first = 0;
+    if (isShort(Readiness.SHORT_SOFTMAX, rows, columns)) {
+      first = VectorShortRows.softmax(x, xo, y, yo, rows, columns);
+    }
+    for (int r = first; r < rows; r++) {
       int row = yo + r * columns;
       float sum = exponentials(x, xo + r * columns, y, row, columns);
       divide(y, row, sum, 1f, columns);
@@ -49,7 +56,11 @@ public final class Rows {
 
   /// Computes `y[r, c] = (x[r, c] - max) - ln Σ e(x[r, :] - max)`.
   public static void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int columns) {
-    for (int r = 0; r < rows; r++) {
+    int first = 0;
+    if (isShort(Readiness.SHORT_LOG_SOFTMAX, rows, columns)) {
+      first = VectorShortRows.logSoftmax(x, xo, y, yo, rows, columns);
+    }
+    for (int r = first; r < rows; r++) {
       int from = xo + r * columns;
       int row = yo + r * columns;
       float max = Reduction.max(x, from, columns);
@@ -106,13 +117,17 @@ public final class Rows {
       int rows,
       int columns,
       int ignored) {
-    for (int r = 0; r < rows; r++) {
+    requireLabels(labels, lo, rows, columns, ignored);
+    int first = 0;
+    if (isShort(Readiness.SHORT_LOSS, rows, columns)) {
+      first = VectorShortRows.crossEntropy(x, xo, labels, lo, y, yo, rows, columns, ignored);
+    }
+    for (int r = first; r < rows; r++) {
       int label = labels[lo + r];
       int from = xo + r * columns;
       if (label == ignored) {
         y[yo + r] = 0;
       } else {
-        requireLabel(label, r, columns);
         float max = Reduction.max(x, from, columns);
         float log = Maths.log(Reduction.sumExp(x, from, max, columns));
         y[yo + r] = log - (x[from + label] - max);
@@ -136,13 +151,19 @@ public final class Rows {
       int rows,
       int columns,
       int ignored) {
-    for (int r = 0; r < rows; r++) {
+    requireLabels(labels, lo, rows, columns, ignored);
+    int first = 0;
+    if (isShort(Readiness.SHORT_LOSS_GRADIENT, rows, columns)) {
+      first =
+          VectorShortRows.crossEntropyGradient(
+              x, xo, labels, lo, factor, fo, dx, dxo, rows, columns, ignored);
+    }
+    for (int r = first; r < rows; r++) {
       int label = labels[lo + r];
       int row = dxo + r * columns;
       if (label == ignored) {
         Arrays.fill(dx, row, row + columns, 0f);
       } else {
-        requireLabel(label, r, columns);
         float sum = exponentials(x, xo + r * columns, dx, row, columns);
         float f = factor[fo + r];
         float hit = (dx[row + label] / sum - 1f) * f;
@@ -152,10 +173,17 @@ public final class Rows {
     }
   }
 
-  private static void requireLabel(int label, int row, int columns) {
-    if (label < 0 || label >= columns) {
-      throw new IllegalArgumentException(
-          "label of row %d must be in [0, %d), was %d".formatted(row, columns, label));
+  private static boolean isShort(int kernel, int rows, int columns) {
+    return columns <= SHORT && rows >= 4 && Reduction.vector(kernel, rows * columns);
+  }
+
+  private static void requireLabels(int[] labels, int lo, int rows, int columns, int ignored) {
+    for (int r = 0; r < rows; r++) {
+      int label = labels[lo + r];
+      if ((label < 0 || label >= columns) && label != ignored) {
+        throw new IllegalArgumentException(
+            "label of row %d must be in [0, %d), was %d".formatted(r, columns, label));
+      }
     }
   }
 

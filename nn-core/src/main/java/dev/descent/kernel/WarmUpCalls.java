@@ -4,6 +4,8 @@ package dev.descent.kernel;
 final class WarmUpCalls {
   private WarmUpCalls() {}
 
+  private static final int[] LABELS = new int[64];
+
   static float vector(int kernel, float[] x, float[] y, int n) {
     switch (kernel) {
       case Readiness.SUM -> {
@@ -31,6 +33,12 @@ final class WarmUpCalls {
       case Readiness.CENTERED -> VectorRows.centered(x, 0, x, 0, 1f, y, 0, n);
       case Readiness.LOG_CENTERED -> VectorRows.logCentered(x, 0, x, 0, 1f, y, 0, n);
       case Readiness.COLUMNS -> VectorColumns.sum(x, 0, y, 0, 4, n / 4, 0, n / 4);
+      case Readiness.SHORT_SOFTMAX -> VectorShortRows.softmax(x, 0, y, 0, n / 10, 10);
+      case Readiness.SHORT_LOG_SOFTMAX -> VectorShortRows.logSoftmax(x, 0, y, 0, n / 10, 10);
+      case Readiness.SHORT_LOSS ->
+          VectorShortRows.crossEntropy(x, 0, LABELS, 0, y, 0, n / 10, 10, -1);
+      case Readiness.SHORT_LOSS_GRADIENT ->
+          VectorShortRows.crossEntropyGradient(x, 0, LABELS, 0, x, 0, y, 0, n / 10, 10, -1);
       case Readiness.UNIFORM -> VectorUniform.fill(1, 0, y, 0, n);
       default -> {
         if (kernel < Readiness.BINARY) {
@@ -70,6 +78,11 @@ final class WarmUpCalls {
       case Readiness.CENTERED -> ScalarRows.centered(x, 0, x, 0, 1f, y, 0, n);
       case Readiness.LOG_CENTERED -> ScalarRows.logCentered(x, 0, x, 0, 1f, y, 0, n);
       case Readiness.COLUMNS -> ScalarColumns.sum(x, 0, y, 0, 4, n / 4, 0, n / 4);
+      case Readiness.SHORT_SOFTMAX -> ScalarRows.softmax(x, 0, y, 0, n / 10, 10);
+      case Readiness.SHORT_LOG_SOFTMAX -> ScalarRows.logSoftmax(x, 0, y, 0, n / 10, 10);
+      case Readiness.SHORT_LOSS -> ScalarRows.crossEntropy(x, 0, LABELS, 0, y, 0, n / 10, 10, -1);
+      case Readiness.SHORT_LOSS_GRADIENT ->
+          ScalarRows.crossEntropyGradient(x, 0, LABELS, 0, x, 0, y, 0, n / 10, 10, -1);
       case Readiness.UNIFORM -> Uniform.scalar(1, 0, y, 0, n);
       default -> {
         if (kernel < Readiness.BINARY) {

@@ -106,6 +106,40 @@ final class ReductionParityTest {
   }
 
   @Test
+  void shortRows_everyWidth_haveTheSameBits() {
+    for (int columns = 1; columns <= VectorShortRows.LONGEST; columns++) {
+      int rows = 2 * Lanes.COUNT + 3;
+      int n = rows * columns;
+      float[] x = columns % 3 == 0 ? Samples.wild(columns, n) : Samples.normal(columns, n, 4);
+      float[] factor = Samples.normal(columns, rows, 1);
+      int[] labels = Samples.indices(columns, rows, columns);
+      float[] scalar = new float[n + 1];
+      float[] vector = new float[n + 1];
+      ScalarRows.softmax(x, 0, scalar, 1, rows, columns);
+      int done = VectorShortRows.softmax(x, 0, vector, 1, rows, columns);
+      assertThat(done).isEqualTo(2 * Lanes.COUNT);
+      assertStart(vector, scalar, 1 + done * columns);
+      ScalarRows.logSoftmax(x, 0, scalar, 1, rows, columns);
+      VectorShortRows.logSoftmax(x, 0, vector, 1, rows, columns);
+      assertStart(vector, scalar, 1 + done * columns);
+      ScalarRows.crossEntropyGradient(x, 0, labels, 0, factor, 0, scalar, 1, rows, columns, 0);
+      VectorShortRows.crossEntropyGradient(x, 0, labels, 0, factor, 0, vector, 1, rows, columns, 0);
+      assertStart(vector, scalar, 1 + done * columns);
+      ScalarRows.crossEntropy(x, 0, labels, 0, scalar, 1, rows, columns, 0);
+      VectorShortRows.crossEntropy(x, 0, labels, 0, vector, 1, rows, columns, 0);
+      assertStart(vector, scalar, 1 + done);
+      ScalarRows.softmax(x, 0, scalar, 0, rows, columns);
+      VectorShortRows.softmax(x, 0, x, 0, rows, columns);
+      assertStart(x, scalar, done * columns);
+    }
+  }
+
+  private static void assertStart(float[] vector, float[] scalar, int n) {
+    assertThat(Samples.bits(Arrays.copyOf(vector, n)))
+        .isEqualTo(Samples.bits(Arrays.copyOf(scalar, n)));
+  }
+
+  @Test
   void columns_anyShape_haveTheSameBits() {
     for (int rows : new int[] {0, 1, 5, 63, 64, 65, 130}) {
       for (int columns = 0; columns <= 70; columns++) {
