@@ -68,7 +68,7 @@ final class Accuracy {
         new Case("softplus", Maths::softplus, Accuracy::softplus, -104f, -TINY, 2),
         new Case("gelu", Maths::gelu, Accuracy::gelu, TINY, 20f, 2),
         new Case("gelu", Maths::gelu, Accuracy::gelu, -1f, -TINY, 3),
-        new Case("gelu", Maths::gelu, Accuracy::gelu, -4f, -1f, 8),
+        new Case("gelu", Maths::gelu, Accuracy::gelu, -4f, -1f, 10),
         new Case("gelu", Maths::gelu, Accuracy::gelu, -12.5f, -4f, 30),
         new Case("gelu tanh form", Maths::geluTanh, Accuracy::geluTanh, TINY, 20f, 3),
         new Case("gelu tanh form", Maths::geluTanh, Accuracy::geluTanh, -3f, -TINY, 16),
