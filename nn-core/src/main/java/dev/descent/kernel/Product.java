@@ -12,11 +12,11 @@ final class Product implements Team.Task {
   /// Below this m·n·k one thread is faster than two.
   private static final long MIN_SHARED_WORK = 1 << 17;
 
-  /// The work of a part that is worth claiming on its own.
-  private static final long PART_WORK = 1 << 21;
+  /// Columns or rows of a part that make up for packing the other operand once more.
+  private static final int PART_EXTENT = 256;
 
   /// Ranges of columns or rows are multiples of this, but for the last.
-  private static final int GRAIN = 48;
+  private static final int GRAIN = 16;
 
   private static final float[] NONE = {};
   private static final ThreadLocal<Product> OF_THREAD = ThreadLocal.withInitial(Product::new);
@@ -98,8 +98,8 @@ final class Product implements Team.Task {
       if (team.threads() > 1 && work >= MIN_SHARED_WORK) {
         columns = n >= m;
         int extent = columns ? n : m;
-        long wanted = Math.clamp(work / PART_WORK, team.threads(), 4L * team.threads());
-        chunk = (int) ((extent + wanted - 1) / wanted + GRAIN - 1) / GRAIN * GRAIN;
+        int wanted = Math.clamp(extent / PART_EXTENT, team.threads(), 4 * team.threads());
+        chunk = ((extent + wanted - 1) / wanted + GRAIN - 1) / GRAIN * GRAIN;
         parts = (extent + chunk - 1) / chunk;
       }
       if (parts <= 1) {

@@ -15,13 +15,20 @@ final class VectorGemm {
 
   /// The longest slice of the inner extent: a panel of B should stay in the L1 cache beside one of
   /// A.
-  private static final int DEPTH = Integer.getInteger("descent.gemm.depth", 384);
+  private static final int DEPTH = 512;
 
   /// Rows of A that are packed at a time, to stay in the L2 cache; a multiple of 4, 5 and 8.
-  private static final int HEIGHT = Integer.getInteger("descent.gemm.height", 160);
+  private static final int HEIGHT = 160;
 
-  /// Columns of B that are packed at a time.
-  private static final int WIDTH = Integer.getInteger("descent.gemm.width", 3072);
+  /// Up to so many rows, A is packed once for all columns of B, which are packed few at a time and
+  /// stay in the L2 cache.
+  private static final int MAX_SINGLE = 320;
+
+  /// Columns of B that are packed at a time then; a multiple of 2 and 3 vectors.
+  private static final int SINGLE_WIDTH = 192;
+
+  /// Columns of B that are packed at a time otherwise.
+  private static final int WIDTH = 3072;
 
   /// Rows of B that are packed at a time, so that a page is left only when it is done.
   private static final int PACKED_ROWS = 64;
@@ -41,17 +48,25 @@ final class VectorGemm {
   static void region(Product x, int i0, int i1, int j0, int j1) {
     int slices = (x.k + DEPTH - 1) / DEPTH;
     int depth = ((x.k + slices - 1) / slices + 7) & -8;
-    int height = Math.min(HEIGHT, i1 - i0);
-    int width = Math.min(WIDTH, j1 - j0) + MAX_TILE_COLUMNS;
+    boolean single = i1 - i0 <= MAX_SINGLE;
+    int height = single ? i1 - i0 : HEIGHT;
+    int width = Math.min(single ? SINGLE_WIDTH : WIDTH, j1 - j0);
     PanelBuffers buffers =
-        PanelBuffers.ofThread(height * MicroKernels.ROW_STRIDE + 16, width * depth);
-    for (int j = j0; j < j1; j += WIDTH) {
-      int columns = Math.min(WIDTH, j1 - j);
-      for (int l = 0; l < x.k; l += depth) {
-        int kc = Math.min(depth, x.k - l);
+        PanelBuffers.ofThread(
+            height * MicroKernels.ROW_STRIDE + 16, (width + MAX_TILE_COLUMNS) * depth);
+    for (int l = 0; l < x.k; l += depth) {
+      int kc = Math.min(depth, x.k - l);
+      if (single) {
+        packA(x, i0, height, l, kc, buffers);
+      }
+      for (int j = j0; j < j1; j += width) {
+        int columns = Math.min(width, j1 - j);
         packB(x, l, kc, j, columns, buffers.b);
-        for (int i = i0; i < i1; i += HEIGHT) {
-          int rows = Math.min(HEIGHT, i1 - i);
+        for (int i = i0; i < i1; i += height) {
+          int rows = Math.min(height, i1 - i);
+          if (!single) {
+            packA(x, i, rows, l, kc, buffers);
+          }
           block(x, i, rows, j, columns, l, kc, buffers);
           if (l + kc == x.k) {
             x.finish(i, rows, j, columns);
@@ -89,19 +104,22 @@ final class VectorGemm {
     }
   }
 
+  private static void packA(Product x, int i, int rows, int l, int kc, PanelBuffers buffers) {
+    if (x.ak == 1) {
+      PanelPacking.rowsOfA(rows, kc, x.a, x.ao + i * x.ai + l, x.ai, buffers.a);
+      return;
+    }
+    int height;
+    for (int r = 0; r < rows; r += height) {
+      height = KERNELS.columnsHeight(rows - r);
+      PanelPacking.columnsOfA(height, kc, x.a, x.ao + i + r + l * x.ak, x.ak, buffers.a, r * kc);
+    }
+  }
+
   /// Takes some rows and columns of C through one slice.
   private static void block(
       Product x, int i, int rows, int j, int columns, int l, int kc, PanelBuffers buffers) {
     boolean byRows = x.ak == 1;
-    if (byRows) {
-      PanelPacking.rowsOfA(rows, kc, x.a, x.ao + i * x.ai + l, x.ai, buffers.a);
-    } else {
-      int height;
-      for (int r = 0; r < rows; r += height) {
-        height = KERNELS.columnsHeight(rows - r);
-        PanelPacking.columnsOfA(height, kc, x.a, x.ao + i + r + l * x.ak, x.ak, buffers.a, r * kc);
-      }
-    }
     boolean resume = x.accumulate || l > 0;
     int vectors;
     for (int c = 0; c < columns; c += vectors * L) {
