@@ -15,6 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// `COUNT` is a constant, so the branches on it vanish. Lanes past the end are masked out of the
 /// addition itself: adding a zero would turn -0 into +0.
 final class VectorReduction {
+  private static final ThreadLocal<float[]> EXPONENTIALS =
+      ThreadLocal.withInitial(() -> new float[Reduction.LEAF]);
+
   private VectorReduction() {}
 
   static float sum(float[] x, int from, int n) {
@@ -155,40 +158,12 @@ final class VectorReduction {
     return lanes.add(part(x, from + i, inside).abs());
   }
 
-  /// One vector after the other: a takes the next sixteenths and moves behind d, so that the
-  /// polynomial stands in the code twice and not eight times (C2 stops to inline where it gets too
-  /// much).
+  /// Through an array in the first cache: with the polynomial inside its loop C2 does not keep the
+  /// lanes in registers.
   static float sumExp(float[] x, int from, float max, int n) {
-    FloatVector a = FloatVector.broadcast(FLOATS, 0f);
-    FloatVector b = FloatVector.broadcast(FLOATS, 0f);
-    FloatVector c = FloatVector.broadcast(FLOATS, 0f);
-    FloatVector d = FloatVector.broadcast(FLOATS, 0f);
-    int i = 0;
-    for (; i <= n - COUNT; i += COUNT) {
-      FloatVector next = a.add(VectorMaths.expNegative(load(x, from + i).sub(max)));
-      a = COUNT == 16 ? next : b;
-      b = COUNT == 8 ? next : c;
-      c = d;
-      d = next;
-    }
-    if (i < n) {
-      VectorMask<Float> inside = FLOATS.indexInRange(i, n);
-      FloatVector e = VectorMaths.expNegative(part(x, from + i, inside).sub(max));
-      FloatVector next = a.blend(a.add(e), inside);
-      a = COUNT == 16 ? next : b;
-      b = COUNT == 8 ? next : c;
-      c = d;
-      d = next;
-      i += COUNT;
-    }
-    for (; (i & 15) != 0; i += COUNT) {
-      FloatVector next = a;
-      a = b;
-      b = COUNT == 8 ? next : c;
-      c = d;
-      d = next;
-    }
-    return fold(a, b, c, d);
+    float[] e = EXPONENTIALS.get();
+    VectorRows.exponentials(x, from, max, e, 0, n);
+    return sum(e, 0, n);
   }
 
   static float max(float[] x, int from, int n) {
