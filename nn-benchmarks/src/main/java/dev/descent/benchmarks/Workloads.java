@@ -22,7 +22,8 @@ import java.util.Locale;
 /// java --add-modules jdk.incubator.vector -cp ... dev.descent.benchmarks.Workloads mlp-small 1
 /// ```
 ///
-/// Properties: `reps` (7), `seconds` of a repeat (0.5), `warm` seconds (3), both of this thread's processor time.
+/// Properties: `reps` (7), `seconds` of a repeat (0.5), `warm` seconds (3), both of this thread's
+/// processor time.
 public final class Workloads {
   private static final int REPEATS = Integer.getInteger("reps", 7);
   private static final double SECONDS = Double.parseDouble(System.getProperty("seconds", "0.5"));
