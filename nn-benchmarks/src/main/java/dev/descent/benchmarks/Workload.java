@@ -97,7 +97,7 @@ record Workload(
     types.put(Batch.TARGET, Type.f32(Shape.of(1, 1)));
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      float a = i / 2;
+      float a = i >> 1;
       float b = i % 2;
       batches.add(
           batch(Tensor.of(Shape.of(1, 2), a, b), Tensor.of(Shape.of(1, 1), a == b ? 0f : 1f)));

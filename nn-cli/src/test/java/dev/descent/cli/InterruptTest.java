@@ -41,7 +41,7 @@ final class InterruptTest {
       while (line != null && !line.startsWith("epoch 1 of")) {
         line = err.readLine();
       }
-      process.destroy();
+      process.toHandle().destroy(); // the process itself would close its streams as well
       for (line = err.readLine(); line != null; line = err.readLine()) {
         lines.add(line);
       }
