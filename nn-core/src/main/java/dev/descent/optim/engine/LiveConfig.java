@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A config whose `double` components may follow schedules. One record is made when, and only when,
 /// a value has changed since the last step, through the validating constructor.
 final class LiveConfig {
+  private static final double LARGE = 0x1p20;
+  private static final double SMALL = 0x1p-60;
+
   private final ConfigRecord record;
   private final String[] names; // of the double components
   private final @Nullable Schedule[] schedules; // by double component, null: constant
@@ -23,6 +26,7 @@ final class LiveConfig {
   private OptimizerConfig current;
   private boolean refused;
   private int signs;
+  private boolean extreme;
   private int version;
 
   LiveConfig(OptimizerConfig base) {
@@ -63,6 +67,7 @@ final class LiveConfig {
     next = values.clone();
     schedules = new Schedule[values.length];
     nested = children.stream().map(LiveConfig::current).toArray();
+    look();
   }
 
   OptimizerConfig current() {
@@ -157,10 +162,26 @@ final class LiveConfig {
     refused = false;
     version++;
     System.arraycopy(next, 0, values, 0, next.length);
+    look();
+  }
+
+  private void look() {
     signs = 1;
+    extreme = false;
     for (double value : values) {
       signs = signs * 3 + (value == 0 ? 0 : value > 0 ? 1 : 2);
+      extreme |= Math.abs(value) > LARGE || (value != 0 && Math.abs(value) < SMALL);
     }
+  }
+
+  /// Returns whether a value here or inside is so large or so small that moderate numbers can
+  /// overflow with it.
+  boolean extreme() {
+    boolean any = extreme;
+    for (int i = 0; i < children.size(); i++) {
+      any |= children.get(i).extreme();
+    }
+    return any;
   }
 
   /// Returns how many records have been made.

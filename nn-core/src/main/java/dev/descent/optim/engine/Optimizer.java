@@ -12,7 +12,7 @@ import java.util.List;
 /// ```java
 /// Optimizer optimizer = Optimizer.builder(AdamWConfig.of(1e-3))
 ///     .group("*.bias", AdamWConfig.of(1e-3).withWeightDecay(0))
-///     .schedule("learningRate", Schedules.cosine(1e-3, 1000))
+///     .schedule("learningRate", Schedules.cosine(1e-3, 0, 1000))
 ///     .clipByGlobalNorm(1)
 ///     .build(model.parameters(), model.aliases());
 /// optimizer.step(weights, gradient);
@@ -83,12 +83,21 @@ public final class Optimizer {
     if (!problem.isEmpty()) {
       return refuse(problem);
     }
-    problem = transaction.execute(weights, gradientRange);
+    problem = transaction.execute(weights, gradientRange, extreme());
     if (!problem.isEmpty()) {
       return refuse(problem);
     }
     skipped = 0;
     return true;
+  }
+
+  private boolean extreme() {
+    for (int i = 0; i < lives.size(); i++) {
+      if (lives.get(i).extreme()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void prepare(float[] weights, Gradient gradient) {
