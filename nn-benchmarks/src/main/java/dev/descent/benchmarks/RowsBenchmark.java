@@ -106,7 +106,7 @@ public class RowsBenchmark {
   /// One call.
   @Benchmark
   public float[] crossEntropy() {
-    Rows.crossEntropy(x, 0, labels, 0, perRow, 0, rows, columns, -1);
+    Rows.crossEntropy(x, 0, labels, 0, perRow, 0, rows, columns, -1, 0);
     return perRow;
   }
 

@@ -4,12 +4,13 @@ import java.util.Arrays;
 
 /// Rows and elements chosen by an array of indices.
 ///
-/// An index outside its range is an `IndexOutOfBoundsException` that gives index, position and
+/// An index outside its range is an `IllegalArgumentException` that gives index, position and
 /// range.
 public final class Indexing {
   private Indexing() {}
 
-  /// Computes `y[i, :] = table[index[i], :]` for 0 ≤ i < count; the table has `rows` rows.
+  /// Computes `y[i, :] = table[index[i], :]` for 0 ≤ i < count; the table has `rows` rows. The
+  /// first index is called `number` in an error.
   public static void gather(
       float[] table,
       int to,
@@ -19,9 +20,10 @@ public final class Indexing {
       int yo,
       int count,
       int columns,
-      int rows) {
+      int rows,
+      int number) {
     for (int i = 0; i < count; i++) {
-      int row = require(index[io + i], i, rows);
+      int row = require(index[io + i], number + i, rows);
       System.arraycopy(table, to + row * columns, y, yo + i * columns, columns);
     }
   }
@@ -43,34 +45,15 @@ public final class Indexing {
     }
   }
 
-  /// Computes `y[i] = x[i, index[i]]` for 0 ≤ i < rows.
-  public static void pick(
-      float[] x, int xo, int[] index, int io, float[] y, int yo, int rows, int columns) {
-    for (int i = 0; i < rows; i++) {
-      y[yo + i] = x[xo + i * columns + require(index[io + i], i, columns)];
-    }
-  }
-
-  /// Computes `y[i, c] = c = index[i] ? x[i] : 0` for 0 ≤ i < rows.
-  public static void place(
-      float[] x, int xo, int[] index, int io, float[] y, int yo, int rows, int columns) {
-    for (int i = 0; i < rows; i++) {
-      int row = yo + i * columns;
-      int column = require(index[io + i], i, columns);
-      Arrays.fill(y, row, row + columns, 0f);
-      y[row + column] = x[xo + i];
-    }
-  }
-
   /// Computes `y[i, c] = c = index[i] ? 1 : 0` for 0 ≤ i < rows; +0 alone where the index is
-  /// `ignored`.
+  /// `ignored`. The first index is called `number` in an error.
   public static void oneHot(
-      int[] index, int io, float[] y, int yo, int rows, int columns, int ignored) {
+      int[] index, int io, float[] y, int yo, int rows, int columns, int ignored, int number) {
     for (int i = 0; i < rows; i++) {
       int row = yo + i * columns;
       Arrays.fill(y, row, row + columns, 0f);
       if (index[io + i] != ignored) {
-        y[row + require(index[io + i], i, columns)] = 1f;
+        y[row + require(index[io + i], number + i, columns)] = 1f;
       }
     }
   }
@@ -84,7 +67,7 @@ public final class Indexing {
 
   private static int require(int index, int position, int extent) {
     if (index < 0 || index >= extent) {
-      throw new IndexOutOfBoundsException(
+      throw new IllegalArgumentException(
           "index at position %d must be in [0, %d), was %d".formatted(position, extent, index));
     }
     return index;

@@ -106,6 +106,7 @@ public final class Rows {
   /// Computes `y[r] = ln Σ e(x[r, :] - max) - (x[r, label[r]] - max)`, the negative of logSoftmax
   /// at the label; +0 where the label is `ignored`.
   ///
+  /// @param number what the first of these rows is called in an error
   /// @throws IllegalArgumentException if another label is not in [0, columns)
   public static void crossEntropy(
       float[] x,
@@ -116,8 +117,9 @@ public final class Rows {
       int yo,
       int rows,
       int columns,
-      int ignored) {
-    requireLabels(labels, lo, rows, columns, ignored);
+      int ignored,
+      int number) {
+    requireLabels(labels, lo, rows, columns, ignored, number);
     int first = 0;
     if (isShort(Readiness.SHORT_LOSS, rows, columns)) {
       first = VectorShortRows.crossEntropy(x, xo, labels, lo, y, yo, rows, columns, ignored);
@@ -151,7 +153,7 @@ public final class Rows {
       int rows,
       int columns,
       int ignored) {
-    requireLabels(labels, lo, rows, columns, ignored);
+    requireLabels(labels, lo, rows, columns, ignored, 0);
     int first = 0;
     if (isShort(Readiness.SHORT_LOSS_GRADIENT, rows, columns)) {
       first =
@@ -177,12 +179,13 @@ public final class Rows {
     return columns <= SHORT && rows >= 4 && Reduction.vector(kernel, rows * columns);
   }
 
-  private static void requireLabels(int[] labels, int lo, int rows, int columns, int ignored) {
+  private static void requireLabels(
+      int[] labels, int lo, int rows, int columns, int ignored, int number) {
     for (int r = 0; r < rows; r++) {
       int label = labels[lo + r];
       if ((label < 0 || label >= columns) && label != ignored) {
         throw new IllegalArgumentException(
-            "label of row %d must be in [0, %d), was %d".formatted(r, columns, label));
+            "label of row %d must be in [0, %d), was %d".formatted(number + r, columns, label));
       }
     }
   }

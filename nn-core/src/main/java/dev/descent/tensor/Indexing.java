@@ -46,7 +46,8 @@ public sealed interface Indexing extends Operation {
               new Argument.Output(columns),
               new Argument.Count(),
               new Argument.IntLiteral(columns),
-              new Argument.IntLiteral(table.at(0))),
+              new Argument.IntLiteral(table.at(0)),
+              new Argument.From()),
           inputs.get(1).shape().size(),
           columns);
     }
@@ -122,7 +123,8 @@ public sealed interface Indexing extends Operation {
               new Argument.Output(classes),
               new Argument.Count(),
               new Argument.IntLiteral(classes),
-              new Argument.IntLiteral(ignored)),
+              new Argument.IntLiteral(ignored),
+              new Argument.From()),
           inputs.getFirst().shape().size(),
           classes);
     }

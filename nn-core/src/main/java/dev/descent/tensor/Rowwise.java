@@ -125,7 +125,8 @@ public sealed interface Rowwise extends Operation {
               new Argument.Output(1),
               new Argument.Count(),
               new Argument.IntLiteral(columns),
-              new Argument.IntLiteral(ignored)),
+              new Argument.IntLiteral(ignored),
+              new Argument.From()),
           shape.sizeBetween(0, shape.rank() - 1),
           columns);
     }

@@ -48,7 +48,7 @@ final class ElementFingerprint {
     int rest = 4 * n + columns;
     Rows.sum(x, 0, all, rest, rows, columns);
     Rows.max(x, 0, all, rest + rows, rows, columns);
-    Rows.crossEntropy(x, 0, labels, 0, all, rest + 2 * rows, rows, columns, -1);
+    Rows.crossEntropy(x, 0, labels, 0, all, rest + 2 * rows, rows, columns, -1, 0);
     float[] gradient = new float[n];
     Rows.crossEntropyGradient(x, 0, labels, 0, all, rest, gradient, 0, rows, columns, -1);
     Columns.sum(gradient, 0, all, rest + 3 * rows, columns, rows);

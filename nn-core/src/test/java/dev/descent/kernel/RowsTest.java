@@ -140,7 +140,7 @@ final class RowsTest {
       float[] log = new float[ROWS * n];
       float[] y = new float[ROWS];
       Rows.logSoftmax(x, 0, log, 0, ROWS, n);
-      Rows.crossEntropy(x, 0, labels, 0, y, 0, ROWS, n, IGNORED);
+      Rows.crossEntropy(x, 0, labels, 0, y, 0, ROWS, n, IGNORED, 0);
       assertThat(Samples.bits(y))
           .isEqualTo(Samples.bits(0f - log[labels[0]], 0f, 0f - log[2 * n + labels[2]]));
     }
@@ -169,9 +169,9 @@ final class RowsTest {
   void crossEntropy_labelOutOfRange_namesRowAndRange() {
     assertThatThrownBy(() ->
             Rows.crossEntropy(
-                new float[20], 0, new int[] {1, 10}, 0, new float[2], 0, 2, 10, IGNORED))
+                new float[20], 0, new int[] {1, 10}, 0, new float[2], 0, 2, 10, IGNORED, 300))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("label of row 1 must be in [0, 10), was 10");
+        .hasMessage("label of row 301 must be in [0, 10), was 10");
   }
 
   @Test

@@ -45,7 +45,8 @@ final class Transaction {
   /// Updates everything, or nothing.
   ///
   /// @param gradientRange the largest magnitude in the gradient, before and after scaling
-  /// @param extreme whether a hyper-parameter is so large or small that moderate numbers can overflow
+  /// @param extreme whether a hyper-parameter is so large or small that moderate numbers can
+  ///   overflow
   /// @return why nothing has changed; empty after a commit
   String execute(float[] weights, float gradientRange, boolean extreme) {
     boolean copies = extreme | !(Math.max(gradientRange, range(weights)) <= MODERATE);
