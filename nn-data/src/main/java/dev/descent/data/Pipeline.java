@@ -82,16 +82,16 @@ public final class Pipeline {
 
   /// Returns this pipeline with batches of `size` records.
   ///
-  /// @throws IllegalArgumentException if the size is not positive, or if there would be no batch at
-  ///   all
+  /// @throws IllegalArgumentException if the size is not positive, or larger than the number of
+  ///   records, whatever the remainder: not one batch would be full
   public Pipeline batch(int size, Remainder remainder) {
     if (size < 1) {
       throw new IllegalArgumentException("batch size must be >= 1, was " + size);
     }
-    if (size > source.size() && remainder == Remainder.DROP) {
+    if (size > source.size()) {
       throw new IllegalArgumentException(
-          "batch size must be <= %d, the number of records in '%s', to give a batch with DROP, was %d: use KEEP or PAD"
-              .formatted(source.size(), source.name(), size));
+          "batch size must be <= %d, the number of records in '%s', was %d: take at most %d, or leave batch(...) out for one batch of all"
+              .formatted(source.size(), source.name(), size, source.size()));
     }
     return new Pipeline(source, seed, shuffled, transforms, size, remainder);
   }

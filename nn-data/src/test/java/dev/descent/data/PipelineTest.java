@@ -169,16 +169,17 @@ final class PipelineTest {
   @Test
   void batch_wrongSize_saysTheRule() {
     Pipeline pipeline = Pipeline.of(counting(10));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> pipeline.batch(11, Remainder.DROP))
-        .withMessage(
-            "batch size must be <= 10, the number of records in 'counting', to give a batch with"
-                + " DROP, was 11: use KEEP or PAD");
+    for (Remainder remainder : Remainder.values()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> pipeline.batch(11, remainder))
+          .withMessage(
+              "batch size must be <= 10, the number of records in 'counting', was 11: take at most"
+                  + " 10, or leave batch(...) out for one batch of all");
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> pipeline.batch(0, Remainder.KEEP))
         .withMessage("batch size must be >= 1, was 0");
-    assertThat(pipeline.batch(11, Remainder.KEEP).steps()).isEqualTo(1);
-    assertThat(pipeline.batch(11, Remainder.PAD).batches().advance()).isTrue();
+    assertThat(pipeline.batch(10, Remainder.DROP).steps()).isEqualTo(1);
   }
 
   @Test

@@ -7,12 +7,12 @@ import dev.descent.optim.engine.Configs;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Tensor;
-import dev.descent.train.EpochReport;
 import dev.descent.train.Trainer;
 import dev.descent.train.Trainers;
 import dev.descent.train.TrainingResult;
 import dev.descent.train.WeightsDigest;
 import dev.descent.train.run.Environment;
+import dev.descent.train.run.MetricsCsv;
 import dev.descent.train.run.Report;
 import dev.descent.train.run.RunDirectory;
 import dev.descent.train.run.RunWriter;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -128,16 +127,18 @@ final class Bench implements AutoCloseable {
     config.put("epochs", epochs);
     config.put("batchSize", batchSize);
     config.put("optimizer", Configs.text(optimizer));
-    return finish(config, result.model().tensors(), result.history(), report, result.plan());
+    report.text("Plan of a training step", result.plan());
+    return finish(
+        config, result.model().tensors(), MetricsCsv.of(result.history()), Map.of(), report);
   }
 
-  /// Writes the files of a run.
+  /// Writes the files of a run, unless it has been stopped: then none.
   Outcome finish(
       Map<String, ?> facts,
       Map<String, Tensor> tensors,
-      List<EpochReport> history,
-      Report report,
-      String plan)
+      String metrics,
+      Map<String, byte[]> others,
+      Report report)
       throws IOException {
     if (request.cancellation().requested()) {
       throw new CancellationException("the run was stopped after training");
@@ -155,17 +156,9 @@ final class Bench implements AutoCloseable {
     facts.forEach((name, value) -> configured.put(name, String.valueOf(value)));
     configured.put("threads", Integer.toString(request.threadCount()));
     report.facts("Configuration", configured).facts("Environment", environment);
-    if (!plan.isEmpty()) {
-      report.text("Plan of a training step", plan);
-    }
     values.put("weights-sha256", WeightsDigest.sha256(tensors));
-    RunWriter.write(directory, config, tensors, history, report);
+    RunWriter.write(directory, config, tensors, metrics, others, report);
     return new Outcome(values, directory.path());
-  }
-
-  /// Returns the run directory, for files beyond the usual ones.
-  RunDirectory directory() {
-    return directory;
   }
 
   /// Leaves no empty folder behind.

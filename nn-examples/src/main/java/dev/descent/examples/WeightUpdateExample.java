@@ -207,17 +207,38 @@ final class WeightUpdateExample implements Example {
     bench.value("linear-least-squares-train-mse", exact.error());
     TextTable.print(request.messages(), head, table);
     Report report = bench.report(summary()).table("Updates", head, table);
+    Map<String, byte[]> pictures = new LinkedHashMap<>();
     for (Net net : Net.values()) {
       Chart chart = chart(net, rows);
       report.chart(chart);
-      bench.directory().write("loss-" + net.key() + ".png", ChartPainter.png(chart));
+      pictures.put("loss-" + net.key() + ".png", ChartPainter.png(chart));
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("batchSize", BATCH);
     facts.put("remainder", "samples that fill no mini-batch are left out of that epoch");
     facts.put("trainingSamples", data.train().size());
     facts.put("testSamples", data.test().size());
-    return bench.finish(facts, tensors, List.of(), report, "");
+    return bench.finish(facts, tensors, metrics(rows), pictures, report);
+  }
+
+  /// Returns the history of all six trainings as comma-separated values.
+  private static String metrics(List<Row> rows) {
+    StringBuilder text = new StringBuilder("network,update,epoch,samples,train-loss\n");
+    for (Row row : rows) {
+      for (EpochReport epoch : row.result().history()) {
+        text.append(row.net().key())
+            .append(',')
+            .append(row.form().key())
+            .append(',')
+            .append(epoch.epoch())
+            .append(',')
+            .append(epoch.samples())
+            .append(',')
+            .append(epoch.training().getOrDefault(EpochReport.LOSS, Double.NaN))
+            .append('\n');
+      }
+    }
+    return text.toString();
   }
 
   private static List<String> cells(Row row) {

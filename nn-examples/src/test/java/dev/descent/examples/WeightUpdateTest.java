@@ -12,13 +12,17 @@ import dev.descent.layer.Sequential;
 import dev.descent.layer.Sigmoid;
 import dev.descent.loss.MeanSquaredError;
 import dev.descent.optim.SgdConfig;
+import dev.descent.train.Cancellation;
 import dev.descent.train.Trainer;
 import dev.descent.train.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +110,32 @@ final class WeightUpdateTest {
         .contains("network", "updates", "samples", "train MSE", "least squares, solved");
     assertThat(folder.resolve("run/loss-linear.png")).exists();
     assertThat(folder.resolve("run/loss-tanh.png")).exists();
+    assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")))
+        .hasSize(1 + 4000 + 60 + 300 + 1000 + 60 + 200)
+        .startsWith("network,update,epoch,samples,train-loss")
+        .anyMatch(line -> line.startsWith("tanh,mini-batch-gradient-descent,200,"));
+  }
+
+  @Test
+  void run_stoppedAfterTraining_writesNothing() {
+    Cancellation cancellation = new Cancellation();
+    PrintWriter whenTheTableIsPrinted =
+        new PrintWriter(Writer.nullWriter()) {
+          @Override
+          public void println(String line) {
+            cancellation.cancel();
+          }
+        };
+    assertThatThrownBy(() ->
+            new WeightUpdateExample()
+                .run(
+                    new Request()
+                        .threads(1)
+                        .out(folder.resolve("run"))
+                        .messages(whenTheTableIsPrinted)
+                        .cancellation(cancellation)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test

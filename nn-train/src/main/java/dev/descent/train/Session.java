@@ -32,10 +32,6 @@ final class Session {
   Session(Trainer trainer, OptimizerConfig config, Pipeline training) {
     this.trainer = trainer;
     this.training = training;
-    requireBatches("training", training);
-    if (trainer.validation != null) {
-      requireBatches("validation", trainer.validation);
-    }
     this.best = Best.of(trainer);
     this.model = Model.of(trainer.network, training.types());
     OptimizerBuilder builder = Optimizer.builder(config);
@@ -132,15 +128,6 @@ final class Session {
   private void close() {
     if (team != Team.single()) {
       team.close();
-    }
-  }
-
-  private static void requireBatches(String part, Pipeline pipeline) {
-    if (pipeline.batchSize() > pipeline.source().size()) {
-      throw new IllegalArgumentException(
-          "%s batch size must be <= %d, the number of records in '%s', was %d"
-              .formatted(
-                  part, pipeline.source().size(), pipeline.source().name(), pipeline.batchSize()));
     }
   }
 }

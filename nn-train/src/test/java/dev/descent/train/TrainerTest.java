@@ -195,16 +195,6 @@ final class TrainerTest {
   }
 
   @Test
-  void train_batchLargerThanData_isRefused() {
-    assertThatThrownBy(() ->
-            trainer(points(60, 1), 5)
-                .data(Pipeline.of(points(60, 1)).batch(61, Remainder.KEEP))
-                .train())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("training batch size must be <= 60, the number of records in 'points', was 61");
-  }
-
-  @Test
   void train_incomplete_saysWhatIsMissing() {
     Trainer trainer = Trainer.of(NETWORK, new CrossEntropy());
     assertThatThrownBy(trainer::train).hasMessage("a trainer needs epochs(...) or steps(...)");

@@ -1,9 +1,11 @@
 package dev.descent.train.run;
 
 import dev.descent.runtime.KernelReport;
+import java.lang.module.ModuleDescriptor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a run took place, for people who want to repeat it. Nothing in it changes a result.
 public final class Environment {
@@ -26,7 +28,14 @@ public final class Environment {
 
   private static String version() {
     String version = Environment.class.getPackage().getImplementationVersion();
-    return version == null ? "from classes, without a version" : version;
+    if (version != null) {
+      return version;
+    }
+    // On the module path the manifest is not read: there the module has the version.
+    ModuleDescriptor module = Environment.class.getModule().getDescriptor();
+    return Optional.ofNullable(module)
+        .flatMap(ModuleDescriptor::rawVersion)
+        .orElse("from classes, without a version");
   }
 
   private static String property(String name) {

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.descent.io.Safetensors;
 import dev.descent.io.spi.WeightFormat;
 import dev.descent.tensor.Tensor;
-import dev.descent.train.EpochReport;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Files;
 import java.util.Map;
 
 /// Writes the files of a run: `model.safetensors`, `config.json`, `metrics.csv`, `report.html`.
@@ -30,25 +29,32 @@ public final class RunWriter {
 
   private RunWriter() {}
 
-  /// Writes all files. The report comes last: where it is, the run is whole.
+  /// Writes all files. The report comes last, and one of an earlier run goes first: where a report
+  /// is, the run is whole, and all of one piece.
   ///
   /// @param directory the run directory
   /// @param config names and values (numbers, texts, maps, lists), in order
   /// @param tensors the evaluation weights and states by name
-  /// @param history the epochs
+  /// @param metrics the history as comma-separated values, see [MetricsCsv]
+  /// @param others further files, by name
   /// @param report the page
   /// @throws IOException if a file cannot be written
   public static void write(
       RunDirectory directory,
       Map<String, ?> config,
       Map<String, Tensor> tensors,
-      List<EpochReport> history,
+      String metrics,
+      Map<String, byte[]> others,
       Report report)
       throws IOException {
+    Files.deleteIfExists(directory.file(REPORT));
     new Safetensors()
         .write(directory.file(MODEL), new WeightFormat.Contents(tensors, Map.of("format", "pt")));
     directory.write(CONFIG, JSON.writeValueAsString(config) + "\n");
-    directory.write(METRICS, MetricsCsv.of(history));
+    directory.write(METRICS, metrics);
+    for (Map.Entry<String, byte[]> file : others.entrySet()) {
+      directory.write(file.getKey(), file.getValue());
+    }
     directory.write(REPORT, report.html());
   }
 }
