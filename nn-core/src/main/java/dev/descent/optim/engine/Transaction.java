@@ -49,7 +49,7 @@ final class Transaction {
   ///   overflow
   /// @return why nothing has changed; empty after a commit
   String execute(float[] weights, float gradientRange, boolean extreme) {
-    boolean copies = extreme | !(Math.max(gradientRange, range(weights)) <= MODERATE);
+    boolean copies = extreme || !(Math.max(gradientRange, range(weights)) <= MODERATE);
     begin(weights);
     boolean inPlace = false;
     int saved = 0;
