@@ -29,13 +29,13 @@ final class Fixture {
     return builder.build(SMALL, Map.of());
   }
 
-  /// Fills each slice with normal numbers keyed by its path, so that layouts do not matter.
-  static float[] normal(Layout layout, long seed) {
+  /// Fills each slice with numbers in [-2, 2) keyed by its path, so that layouts do not matter.
+  static float[] numbers(Layout layout, long seed) {
     float[] vector = new float[layout.size()];
     for (Layout.Slice slice : layout.slices()) {
       long key = Keys.fold(Keys.of(seed), slice.path());
       for (int i = 0; i < slice.shape().size(); i++) {
-        vector[slice.offset() + i] = (float) Keys.normal(key, i);
+        vector[slice.offset() + i] = 4 * Keys.uniform(key, i) - 2;
       }
     }
     return vector;
@@ -76,7 +76,7 @@ final class Fixture {
   /// Makes steps on gradients that do not depend on the weights, numbered as the optimizer's steps.
   static void walk(Optimizer optimizer, float[] weights, int steps) {
     for (int i = 0; i < steps; i++) {
-      float[] values = normal(optimizer.layout(), 100 + optimizer.steps());
+      float[] values = numbers(optimizer.layout(), 100 + optimizer.steps());
       optimizer.step(weights, new Gradient(values).loss(1).objective(bowl()));
     }
   }

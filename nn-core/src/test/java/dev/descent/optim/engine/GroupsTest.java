@@ -35,9 +35,9 @@ final class GroupsTest {
                 .group("*.bias", Moments.of(0.2)));
     Optimizer first = Fixture.small(Optimizer.builder(Moments.of(0.1).withWeightDecay(0.1)));
     Optimizer second = Fixture.small(Optimizer.builder(Moments.of(0.2)));
-    float[] weights = Fixture.normal(both.layout(), 1);
-    float[] one = Fixture.normal(first.layout(), 1);
-    float[] two = Fixture.normal(second.layout(), 1);
+    float[] weights = Fixture.numbers(both.layout(), 1);
+    float[] one = Fixture.numbers(first.layout(), 1);
+    float[] two = Fixture.numbers(second.layout(), 1);
     Fixture.walk(both, weights, 5);
     Fixture.walk(first, one, 5);
     Fixture.walk(second, two, 5);
@@ -73,7 +73,7 @@ final class GroupsTest {
   @Test
   void frozenParameter_manySteps_staysAndHasNoState() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)).freeze("0.*"));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] before = weights.clone();
     Fixture.walk(optimizer, weights, 3);
     Fixture.assertSameBits(
@@ -86,7 +86,7 @@ final class GroupsTest {
   @Test
   void frozenParameter_gradientNotFinite_isNotLookedAt() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)).freeze("0.bias"));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] gradient = new float[weights.length];
     gradient[optimizer.layout().slice("0.bias").offset()] = Float.NaN;
     assertThat(optimizer.step(weights, new Gradient(gradient))).isTrue();
@@ -95,7 +95,7 @@ final class GroupsTest {
   @Test
   void lateUnfreezing_ownCount_isWhatAFreshOptimizerDoes() {
     Optimizer late = Fixture.small(Optimizer.builder(Moments.of(0.1)).freeze("0.*", 3));
-    float[] weights = Fixture.normal(late.layout(), 1);
+    float[] weights = Fixture.numbers(late.layout(), 1);
     float[] start = weights.clone();
     Fixture.walk(late, weights, 3);
     Fixture.assertSameBits(
@@ -104,14 +104,14 @@ final class GroupsTest {
     Fixture.walk(late, weights, 2);
     assertThat(late.state().updates()).containsEntry("0.weight", 2L).containsEntry("gain", 5L);
     Optimizer fresh = Fixture.small(Optimizer.builder(Moments.of(0.1)));
-    float[] other = Fixture.normal(fresh.layout(), 1);
+    float[] other = Fixture.numbers(fresh.layout(), 1);
     for (int step = 3; step < 5; step++) {
-      fresh.step(other, new Gradient(Fixture.normal(fresh.layout(), 100 + step)));
+      fresh.step(other, new Gradient(Fixture.numbers(fresh.layout(), 100 + step)));
     }
     Fixture.assertSameBits(
         Fixture.slice(late, "0.weight", weights), Fixture.slice(fresh, "0.weight", other));
     Optimizer always = Fixture.small(Optimizer.builder(Moments.of(0.1)));
-    float[] third = Fixture.normal(always.layout(), 1);
+    float[] third = Fixture.numbers(always.layout(), 1);
     Fixture.walk(always, third, 5);
     Fixture.assertSameBits(
         Fixture.slice(late, "1.weight", weights), Fixture.slice(always, "1.weight", third));
@@ -121,7 +121,7 @@ final class GroupsTest {
   void lateUnfreezing_slotThatStartsAsTheWeights_startsThen() {
     Optimizer late =
         Fixture.small(Optimizer.builder(new Averaged(Momentum.plain(0.1), 0.5)).freeze("gain", 2));
-    float[] weights = Fixture.normal(late.layout(), 1);
+    float[] weights = Fixture.numbers(late.layout(), 1);
     Fixture.walk(late, weights, 2);
     int gain = late.layout().slice("gain").offset();
     weights[gain] = 10; // set by somebody else while frozen
@@ -142,10 +142,10 @@ final class GroupsTest {
         Optimizer.builder(Moments.of(0.1).withWeightDecay(0.1))
             .build(Map.of("all", Shape.of(64_000)), Map.of());
     assertThat(small.layout().size()).isEqualTo(large.layout().size());
-    float[] weights = Fixture.normal(large.layout(), 1);
+    float[] weights = Fixture.numbers(large.layout(), 1);
     float[] other = weights.clone();
     for (int step = 0; step < 3; step++) {
-      Gradient gradient = new Gradient(Fixture.normal(large.layout(), step));
+      Gradient gradient = new Gradient(Fixture.numbers(large.layout(), step));
       small.step(weights, gradient);
       large.step(other, gradient);
     }
@@ -160,7 +160,7 @@ final class GroupsTest {
     shapes.put("empty2", Shape.of(0));
     for (var config : TransactionTest.configs()) {
       Optimizer optimizer = Optimizer.builder(config).build(shapes, Map.of());
-      float[] weights = Fixture.normal(optimizer.layout(), 1);
+      float[] weights = Fixture.numbers(optimizer.layout(), 1);
       float[] before = weights.clone();
       Fixture.walk(optimizer, weights, 2);
       assertThat(optimizer.steps()).isEqualTo(2);
@@ -201,7 +201,7 @@ final class GroupsTest {
                 .group("*.bias", Momentum.plain(1))
                 .clipByGlobalNorm(0.5));
     float[] weights = new float[optimizer.layout().size()];
-    float[] gradient = Fixture.normal(optimizer.layout(), 1);
+    float[] gradient = Fixture.numbers(optimizer.layout(), 1);
     optimizer.step(weights, new Gradient(gradient));
     double norm = 0;
     for (float w : weights) {
@@ -225,7 +225,7 @@ final class GroupsTest {
   private static float[] clipped(boolean given) {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Momentum.plain(1)).clipByGlobalNorm(0.5));
     float[] weights = new float[optimizer.layout().size()];
-    Gradient gradient = new Gradient(Fixture.normal(optimizer.layout(), 1));
+    Gradient gradient = new Gradient(Fixture.numbers(optimizer.layout(), 1));
     if (given) {
       List<Layout.Slice> slices = optimizer.layout().slices();
       double[] squares = new double[slices.size()];

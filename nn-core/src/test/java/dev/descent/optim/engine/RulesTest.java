@@ -42,8 +42,8 @@ final class RulesTest {
     Orthogonal muon = new Orthogonal();
     Optimizer both = Fixture.small(Optimizer.builder(muon));
     Optimizer alone = Fixture.small(Optimizer.builder(muon.others()));
-    float[] weights = Fixture.normal(both.layout(), 1);
-    float[] other = Fixture.normal(alone.layout(), 1);
+    float[] weights = Fixture.numbers(both.layout(), 1);
+    float[] other = Fixture.numbers(alone.layout(), 1);
     Fixture.walk(both, weights, 5);
     Fixture.walk(alone, other, 5);
     for (String path : new String[] {"0.bias", "1.bias", "gain"}) {
@@ -67,7 +67,7 @@ final class RulesTest {
   @Test
   void twoSweepRule_oneStep_movesEachParameterByItsShareOfTheNorm() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(new Trust(0.1, 0)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] before = weights.clone();
     Fixture.walk(optimizer, weights, 1);
     for (String path : Fixture.SMALL.keySet()) {
@@ -103,7 +103,7 @@ final class RulesTest {
   @Test
   void wholeModelRule_bowl_descendsWithItsOwnEvaluations() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(new LineSearch()));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.descend(optimizer, weights, 30);
     assertThat(Fixture.bowl().evaluate(weights, new float[weights.length])).isLessThan(1e-8);
     assertThat(optimizer.state().scalars().get("group */evaluations")).isGreaterThan(30);
@@ -117,7 +117,7 @@ final class RulesTest {
     Optimizer optimizer =
         Fixture.small(
             Optimizer.builder(new LineSearch()).group("*.bias", Momentum.plain(0)).freeze("gain"));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] before = weights.clone();
     Fixture.descend(optimizer, weights, 30);
     for (String path : Fixture.SMALL.keySet()) {
@@ -133,7 +133,7 @@ final class RulesTest {
   @Test
   void shapedSlots_matrix_haveOnePerAxis() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(new Factored()));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.walk(optimizer, weights, 3);
     OptimizerState state = optimizer.state();
     assertThat(state.slots().keySet())
@@ -150,7 +150,7 @@ final class RulesTest {
   @Test
   void hessianRule_diagonalBowl_isAtTheBottomAfterOneStep() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(new Curvature()));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.descend(optimizer, weights, 1);
     assertThat(weights).usingComparatorWithPrecision(1e-6f).containsOnly(0f);
   }
@@ -160,7 +160,7 @@ final class RulesTest {
     OptimizerConfig inner = Moments.of(0.1).withWeightDecay(0.5);
     Optimizer masked = Fixture.small(Optimizer.builder(new Masked(inner)));
     Optimizer plain = Fixture.small(Optimizer.builder(inner));
-    float[] weights = Fixture.normal(masked.layout(), 1);
+    float[] weights = Fixture.numbers(masked.layout(), 1);
     float[] other = weights.clone();
     Fixture.walk(masked, weights, 1);
     Fixture.walk(plain, other, 1);
@@ -170,7 +170,7 @@ final class RulesTest {
     }
     float[] before = weights.clone();
     Fixture.walk(masked, weights, 1);
-    float[] gradient = Fixture.normal(masked.layout(), 101);
+    float[] gradient = Fixture.numbers(masked.layout(), 101);
     int dropped = 0;
     for (int i = 0; i < weights.length; i++) {
       float decayed = before[i] - (float) (0.1 * 0.5) * before[i];
@@ -182,7 +182,7 @@ final class RulesTest {
   @Test
   void averages_whileTraining_changeNoBitOfIt() {
     Optimizer averaged = Fixture.small(Optimizer.builder(new Averaged(Momentum.plain(0.1), 0.5)));
-    float[] weights = Fixture.normal(averaged.layout(), 1);
+    float[] weights = Fixture.numbers(averaged.layout(), 1);
     float[] other = weights.clone();
     Optimizer second = Fixture.small(Optimizer.builder(new Averaged(Momentum.plain(0.1), 0.5)));
     float[] out = new float[weights.length];
@@ -219,7 +219,7 @@ final class RulesTest {
         Fixture.small(
             Optimizer.builder(Momentum.plain(0.1))
                 .group("0.weight", new Averaged(Momentum.plain(0.1), 0.9)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.walk(optimizer, weights, 3);
     float[] out = new float[weights.length];
     optimizer.evaluationWeights(weights, out);

@@ -13,11 +13,11 @@ final class ScheduleTest {
         Fixture.small(
             Optimizer.builder(new Momentum(0.1, 0.5, false, 0))
                 .schedule("momentum", step -> 0.5 + step / 100.0));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] expected = weights.clone();
     float[] m = new float[weights.length];
     for (int step = 0; step < 5; step++) {
-      float[] gradient = Fixture.normal(optimizer.layout(), 100 + step);
+      float[] gradient = Fixture.numbers(optimizer.layout(), 100 + step);
       float mu = (float) (0.5 + step / 100.0);
       for (int i = 0; i < m.length; i++) {
         m[i] = mu * m[i] + gradient[i];
@@ -34,7 +34,7 @@ final class ScheduleTest {
     Optimizer optimizer =
         Fixture.small(Optimizer.builder(Momentum.plain(0.1)).schedule("learningRate", _ -> 0.1));
     Object before = optimizer.config();
-    Fixture.walk(optimizer, Fixture.normal(optimizer.layout(), 1), 3);
+    Fixture.walk(optimizer, Fixture.numbers(optimizer.layout(), 1), 3);
     assertThat(optimizer.config()).isSameAs(before);
   }
 
@@ -46,7 +46,7 @@ final class ScheduleTest {
                 .schedule("inner.learningRate", step -> 0.01 * step)
                 .schedule("base.fallback.learningRate", step -> 0.001 * step)
                 .schedule("decay", step -> 1.0 / (1 + step)));
-    Fixture.walk(optimizer, Fixture.normal(optimizer.layout(), 1), 3);
+    Fixture.walk(optimizer, Fixture.numbers(optimizer.layout(), 1), 3);
     Averaged averaged = (Averaged) optimizer.config();
     Orthogonal orthogonal = (Orthogonal) averaged.base();
     assertThat(averaged.decay()).isEqualTo(1.0 / 3);
@@ -59,7 +59,7 @@ final class ScheduleTest {
     Optimizer optimizer =
         Fixture.small(
             Optimizer.builder(Moments.of(0.1)).schedule("learningRate", step -> 0.1 - 0.1 * step));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.walk(optimizer, weights, 2);
     float[] before = weights.clone();
     OptimizerState state = optimizer.state();
@@ -78,7 +78,7 @@ final class ScheduleTest {
         Fixture.small(
             Optimizer.builder(Momentum.plain(0.1))
                 .schedule("momentum", step -> step < 2 ? 0 : 0.9));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.walk(optimizer, weights, 2);
     float[] before = weights.clone();
     for (int attempt = 0; attempt < 2; attempt++) {
@@ -97,7 +97,7 @@ final class ScheduleTest {
         Fixture.small(
             Optimizer.builder(Momentum.plain(0.1))
                 .schedule("weightDecay", step -> step < 2 ? 0 : 0.1));
-    Fixture.walk(optimizer, Fixture.normal(optimizer.layout(), 1), 3);
+    Fixture.walk(optimizer, Fixture.numbers(optimizer.layout(), 1), 3);
     assertThat(optimizer.steps()).isEqualTo(3);
   }
 
@@ -140,7 +140,7 @@ final class ScheduleTest {
             Optimizer.builder(Momentum.plain(1))
                 .nonFinite(NonFinite.skip(5))
                 .schedule("learningRate", step -> step));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.walk(optimizer, weights, 2);
     optimizer.step(weights, new Gradient(weights.clone()).loss(Double.NaN));
     Fixture.walk(optimizer, weights, 1);

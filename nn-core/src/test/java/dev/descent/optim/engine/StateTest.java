@@ -15,7 +15,7 @@ final class StateTest {
   void restore_atEveryStep_continuesWithTheSameBits() {
     for (OptimizerConfig config : TransactionTest.configs()) {
       Optimizer straight = build(config);
-      float[] weights = Fixture.normal(straight.layout(), 1);
+      float[] weights = Fixture.numbers(straight.layout(), 1);
       for (int step = 0; step < 6; step++) {
         OptimizerState state = straight.state();
         float[] saved = weights.clone();
@@ -48,7 +48,7 @@ final class StateTest {
   @Test
   void restore_stateThatDoesNotFit_reportsEverythingAndChangesNothing() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.walk(optimizer, weights, 2);
     OptimizerState good = optimizer.state();
     TreeMap<String, Tensor> slots = new TreeMap<>(good.slots());
@@ -83,7 +83,7 @@ final class StateTest {
   @Test
   void state_ofAnotherLayout_fitsByName() {
     Optimizer one = Fixture.small(Optimizer.builder(Moments.of(0.1)));
-    float[] weights = Fixture.normal(one.layout(), 1);
+    float[] weights = Fixture.numbers(one.layout(), 1);
     Fixture.walk(one, weights, 3);
     Optimizer two =
         Fixture.small(Optimizer.builder(Moments.of(0.1)).group("*.bias", Moments.of(0.1)));
@@ -106,7 +106,7 @@ final class StateTest {
         Fixture.small(
             Optimizer.builder(new Averaged(Moments.of(0.1), 0.9)).nonFinite(NonFinite.skip(1)));
     OptimizerState fresh = optimizer.state();
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] gradient = new float[weights.length];
     gradient[0] = 1e30f;
     assertThat(optimizer.step(weights, new Gradient(gradient))).isFalse();

@@ -16,11 +16,11 @@ final class TransactionTest {
   void gradient_notFinite_changesNothingAndIsNamed(float bad) {
     for (OptimizerConfig config : configs()) {
       Optimizer optimizer = Fixture.small(Optimizer.builder(config));
-      float[] weights = Fixture.normal(optimizer.layout(), 1);
+      float[] weights = Fixture.numbers(optimizer.layout(), 1);
       Fixture.walk(optimizer, weights, 2);
       float[] before = weights.clone();
       OptimizerState state = optimizer.state();
-      float[] gradient = Fixture.normal(optimizer.layout(), 7);
+      float[] gradient = Fixture.numbers(optimizer.layout(), 7);
       gradient[optimizer.layout().slice("1.weight").offset() + 4] = bad;
       Gradient step = new Gradient(gradient).loss(1).objective(Fixture.bowl());
       assertThatThrownBy(() -> optimizer.step(weights, step))
@@ -53,7 +53,7 @@ final class TransactionTest {
   @Test
   void loss_notFinite_changesNothing() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] before = weights.clone();
     Gradient gradient = new Gradient(weights.clone()).loss(Double.NaN);
     assertThatThrownBy(() -> optimizer.step(weights, gradient))
@@ -65,7 +65,7 @@ final class TransactionTest {
   @Test
   void gradientSaidToBeBad_byItsMagnitudes_isRefusedWithoutReading() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] largest = new float[optimizer.layout().slices().size()];
     largest[2] = Float.NaN;
     Gradient gradient = new Gradient(weights.clone()).norms(null, largest);
@@ -77,11 +77,11 @@ final class TransactionTest {
   void overflow_insideTheUpdate_isPutBack() {
     for (OptimizerConfig config : configs()) {
       Optimizer optimizer = Fixture.small(Optimizer.builder(config));
-      float[] weights = Fixture.normal(optimizer.layout(), 1);
+      float[] weights = Fixture.numbers(optimizer.layout(), 1);
       Fixture.walk(optimizer, weights, 2);
       float[] before = weights.clone();
       OptimizerState state = optimizer.state();
-      float[] gradient = Fixture.normal(optimizer.layout(), 7);
+      float[] gradient = Fixture.numbers(optimizer.layout(), 7);
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= 1e38f;
       }
@@ -100,7 +100,7 @@ final class TransactionTest {
   @Test
   void overflow_ofAdamsSecondMoment_isPutBackAndNamed() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] before = weights.clone();
     float[] gradient = new float[weights.length];
     gradient[optimizer.layout().slice("0.bias").offset() + 2] = 1e30f;
@@ -137,7 +137,7 @@ final class TransactionTest {
   void skipPolicy_badBatches_areLeftOutUpToTheLimit() {
     Optimizer optimizer =
         Fixture.small(Optimizer.builder(Moments.of(0.1)).nonFinite(NonFinite.skip(2)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] before = weights.clone();
     Gradient bad = new Gradient(weights.clone()).loss(Double.POSITIVE_INFINITY);
     assertThat(optimizer.step(weights, bad)).isFalse();
@@ -158,8 +158,8 @@ final class TransactionTest {
   @Test
   void mistakeOfARule_moderateNumbers_stopsTheOptimizerForGood() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(new Ratio()));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
-    float[] gradient = Fixture.normal(optimizer.layout(), 2);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    float[] gradient = Fixture.numbers(optimizer.layout(), 2);
     assertThat(optimizer.step(weights, new Gradient(gradient))).isTrue();
     OptimizerState saved = optimizer.state();
     float[] kept = weights.clone();
@@ -175,14 +175,14 @@ final class TransactionTest {
     assertThatThrownBy(() -> optimizer.evaluationWeights(weights, kept)).hasMessage(message);
     optimizer.restore(saved);
     assertThat(optimizer.steps()).isEqualTo(1);
-    assertThat(optimizer.step(kept, new Gradient(Fixture.normal(optimizer.layout(), 2)))).isTrue();
+    assertThat(optimizer.step(kept, new Gradient(Fixture.numbers(optimizer.layout(), 2)))).isTrue();
   }
 
   @Test
   void exceptionOfARule_beforeAnythingIsWritten_changesNothing() {
     Optimizer optimizer =
         Fixture.small(Optimizer.builder(Moments.of(0.1)).group("gain", new Ratio(true, false)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] before = weights.clone();
     OptimizerState state = optimizer.state();
     assertThatThrownBy(() -> Fixture.walk(optimizer, weights, 1))
@@ -195,7 +195,7 @@ final class TransactionTest {
   void exceptionOfARule_inTheMiddle_stopsTheOptimizer() {
     Optimizer optimizer =
         Fixture.small(Optimizer.builder(Moments.of(0.1)).group("gain", new Ratio(false, true)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     assertThatThrownBy(() -> Fixture.walk(optimizer, weights, 1))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(optimizer::state)
@@ -206,12 +206,12 @@ final class TransactionTest {
   @Test
   void exceptionOfTheObjective_wholeModel_changesNothing() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(new LineSearch()));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.descend(optimizer, weights, 1);
     float[] before = weights.clone();
     OptimizerState state = optimizer.state();
     Gradient gradient =
-        new Gradient(Fixture.normal(optimizer.layout(), 3))
+        new Gradient(Fixture.numbers(optimizer.layout(), 3))
             .loss(1)
             .objective((w, g) -> {
               throw new UnsupportedOperationException("objective");
