@@ -20,7 +20,7 @@ final class ExtremeConfigTest {
   void overflow_byALargeRate_isPutBackAndNamed() {
     for (OptimizerConfig config : CONFIGS) {
       Optimizer optimizer = Fixture.small(Optimizer.builder(config));
-      float[] weights = Fixture.normal(optimizer.layout(), 1);
+      float[] weights = Fixture.numbers(optimizer.layout(), 1);
       float[] before = weights.clone();
       OptimizerState state = optimizer.state();
       Gradient gradient = steep(optimizer);
@@ -37,7 +37,7 @@ final class ExtremeConfigTest {
   void overflow_byALargeRate_isSkippedWhenAskedFor() {
     Optimizer optimizer =
         Fixture.small(Optimizer.builder(Momentum.plain(1e30)).nonFinite(NonFinite.skip(2)));
-    float[] weights = Fixture.normal(optimizer.layout(), 1);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
     float[] before = weights.clone();
     assertThat(optimizer.step(weights, steep(optimizer))).isFalse();
     Fixture.assertSameBits(weights, before);
@@ -45,7 +45,7 @@ final class ExtremeConfigTest {
   }
 
   private static Gradient steep(Optimizer optimizer) {
-    float[] values = Fixture.normal(optimizer.layout(), 7);
+    float[] values = Fixture.numbers(optimizer.layout(), 7);
     for (int i = 0; i < values.length; i++) {
       values[i] *= 1e10f;
     }
