@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
   @picocli.CommandLine.Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads, all processors if it is not given. No result depends on it.")
+      description =
+          "Threads, 1 if it is not given: the examples are small. No result depends on it.")
   private @Nullable Integer threads;
 
   @picocli.CommandLine.Option(

@@ -116,13 +116,17 @@ final class Bench implements AutoCloseable {
     return report;
   }
 
+  /// Starts the report of a run with one training.
+  Report report(String summary, TrainingResult result) {
+    return report(summary)
+        .figure("training", String.format(Locale.ROOT, "%.2f s", result.seconds()))
+        .curves(result.history());
+  }
+
   /// Writes the files of a run with one training.
   Outcome finish(TrainingResult result, int epochs, int batchSize, Report report)
       throws IOException {
-    report
-        .figure("training", String.format(Locale.ROOT, "%.2f s", result.seconds()))
-        .curves(result.history())
-        .model(result.model());
+    report.model(result.model());
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("epochs", epochs);
     config.put("batchSize", batchSize);

@@ -90,7 +90,7 @@ final class DigitsExample implements Example {
       double loss = result.model().score(Pipeline.of(digits.test()), confusion);
       bench.share("test-accuracy", confusion.value());
       bench.value("test-loss", loss);
-      Report report = bench.report(example.summary()).confusion(confusion);
+      Report report = bench.report(example.summary(), result).confusion(confusion);
       return bench.finish(result, epochs, BATCH, report);
     }
   }

@@ -68,7 +68,7 @@ final class IrisExample implements Example {
       bench.share("test-accuracy", confusion.value());
       bench.value("test-loss", loss);
       bench.count("best-epoch", result.bestEpoch());
-      Report report = bench.report(summary()).confusion(confusion);
+      Report report = bench.report(summary(), result).confusion(confusion);
       return bench.finish(result, epochs, BATCH, report);
     }
   }

@@ -116,7 +116,7 @@ public final class Request {
   }
 
   int threadCount() {
-    return threads.orElse(Runtime.getRuntime().availableProcessors());
+    return threads.orElse(1); // these networks are too small to gain from more
   }
 
   Optional<Path> out() {

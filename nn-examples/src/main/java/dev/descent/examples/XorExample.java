@@ -76,7 +76,8 @@ final class XorExample implements Example {
       Map<String, Double> values = result.model().evaluate(Pipeline.of(data), metrics);
       bench.value("loss", values.getOrDefault("loss", Double.NaN));
       bench.share("accuracy", values.getOrDefault("accuracy", Double.NaN));
-      Report report = bench.report("A network of 2-8-1 units learns the exclusive or of two bits.");
+      Report report =
+          bench.report("A network of 2-8-1 units learns the exclusive or of two bits.", result);
       return bench.finish(result, request.epochsOr(EPOCHS), 4, report);
     }
   }

@@ -1,5 +1,10 @@
 package dev.descent.examples;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import com.google.inject.multibindings.Multibinder;
 import dev.descent.data.Csv;
 import dev.descent.data.Dataset;
 import dev.descent.data.Pipeline;
@@ -14,14 +19,25 @@ import dev.descent.layer.Linear;
 import dev.descent.layer.Relu;
 import dev.descent.layer.Sequential;
 import dev.descent.loss.CrossEntropy;
+import dev.descent.loss.MeanSquaredError;
 import dev.descent.optim.AdamWConfig;
+import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
 import dev.descent.train.EarlyStopping;
 import dev.descent.train.Trainer;
+import dev.descent.train.Trainers;
+import dev.descent.train.TrainingListener;
 import dev.descent.train.TrainingResult;
+import dev.descent.train.inject.DataModule;
+import dev.descent.train.inject.IoModule;
+import dev.descent.train.inject.OptimModule;
+import dev.descent.train.inject.StrictModule;
+import dev.descent.train.inject.TrainingModule;
 import dev.descent.train.metric.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +81,7 @@ final class ReadmeSnippets {
 
   static Tensor tensors() {
     // @start region="tensors"
-    Tensor x = Tensor.of(Shape.of(2, 2), 1, 2, 3, 4);
+    Tensor x = Tensor.of(Shape.of(2, 2), 1f, 2, 3, 4);
     Tensor y = x.matmul(x.transpose()).add(1).softmax(-1);
     // @end region="tensors"
     return y;
@@ -86,4 +102,40 @@ final class ReadmeSnippets {
     // @end region="optimizer"
     return weights;
   }
+
+  static OptimizerRegistry guice() {
+    // @start region="guice"
+    Injector injector =
+        Guice.createInjector(
+            Stage.PRODUCTION,
+            new StrictModule(),
+            new OptimModule(),
+            new DataModule(),
+            new IoModule(),
+            new TrainingModule(),
+            new AbstractModule() {
+              @Override
+              protected void configure() {
+                Multibinder.newSetBinder(binder(), OptimizerConfig.class)
+                    .addBinding()
+                    .toInstance(
+                        SgdConfig.of(0.1).withMomentum(0.9)); // instead of the built-in defaults
+                Multibinder.newSetBinder(binder(), TrainingListener.class)
+                    .addBinding()
+                    .toInstance(new EpochLog());
+              }
+            });
+    OptimizerRegistry optimizers = injector.getInstance(OptimizerRegistry.class);
+    Trainer trainer =
+        injector
+            .getInstance(Trainers.class) // trainers that have the application's listeners
+            .of(new Linear(1), new MeanSquaredError())
+            .optimizer(optimizers.create("sgd", Map.of("learningRate", "0.05")));
+    // @end region="guice"
+    trainer.epochs(1);
+    return optimizers;
+  }
+
+  /// A listener of an application.
+  static final class EpochLog implements TrainingListener {}
 }

@@ -15,20 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains a network: takes batches from a pipeline, runs the program, steps the optimizer, watches.
 ///
-/// ```
-/// TrainingResult result =
-///     Trainer.of(new Sequential(new Linear(8), new Tanh(), new Linear(1)), new MeanSquaredError())
-///         .optimizer(new AdamConfig())
-///         .data(pipeline)
-///         .epochs(50)
-///         .train();
-/// ```
-///
 /// The weights are a pure function of network, data, optimizer, epochs and [#seed]: threads,
 /// listeners, metrics and validation change no bit of them. A trainer is a builder of one training;
 /// every call of [#train] starts anew.
 ///
-/// {@snippet file="dev/descent/train/TrainerSnippets.java" region="train"}
+/// {@snippet file="dev/descent/train/SnippetsTest.java" region="train"}
 public final class Trainer {
   final Network network;
   final List<Consumer<OptimizerBuilder>> adjustments = new ArrayList<>();
