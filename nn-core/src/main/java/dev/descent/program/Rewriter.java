@@ -170,18 +170,7 @@ final class Rewriter {
       case Lowering.Where _ ->
           pointwise(new Unit.Pointwise(value, Unit.Door.WHERE, 0, 0, 0, inputs, names));
       case Lowering.Matmul matmul ->
-          units.put(
-              value,
-              new Unit.Product(
-                  value,
-                  flatten(matmul),
-                  inputs.get(0),
-                  inputs.get(1),
-                  null,
-                  Elementwise.IDENTITY,
-                  0,
-                  0,
-                  names));
+          units.put(value, Products.of(value, matmul, inputs, names, this, rewrite));
       case Lowering.Call call ->
           units.put(value, new Unit.Kernels(value, List.of(call), inputs, names));
       case Lowering.Sequence sequence ->
@@ -248,26 +237,5 @@ final class Rewriter {
 
   private static boolean isMinusZero(float q) {
     return Float.floatToIntBits(q) == Float.floatToIntBits(-0f);
-  }
-
-  /// Products that share the right matrix are one product with more rows; a row has the same bits
-  /// in any product.
-  private static Lowering.Matmul flatten(Lowering.Matmul matmul) {
-    boolean one =
-        matmul.batch() > 1
-            && matmul.strideB() == 0
-            && !matmul.transposeA()
-            && matmul.strideA() == matmul.m() * matmul.k();
-    return one
-        ? new Lowering.Matmul(
-            1,
-            matmul.batch() * matmul.m(),
-            matmul.n(),
-            matmul.k(),
-            false,
-            matmul.transposeB(),
-            0,
-            0)
-        : matmul;
   }
 }

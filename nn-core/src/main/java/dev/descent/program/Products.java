@@ -1,0 +1,84 @@
+package dev.descent.program;
+
+import dev.descent.kernel.Elementwise;
+import dev.descent.lowering.Lowering;
+import dev.descent.tensor.Movement;
+import dev.descent.tensor.Value;
+import java.util.List;
+
+/// Matrix products as units: transposed copies are read in place, products with one right matrix
+/// are one.
+final class Products {
+  private Products() {}
+
+  /// @param inputs the sources of the two matrices
+  /// @param turn whether to read transposed copies in place
+  static Unit.Product of(
+      Value value,
+      Lowering.Matmul matmul,
+      List<Value> inputs,
+      List<String> names,
+      Rewriter rewriter,
+      boolean turn) {
+    Value a = inputs.get(0);
+    Value b = inputs.get(1);
+    boolean turnA = turn && isTransposed(a, value.inputs().get(0));
+    boolean turnB = turn && isTransposed(b, value.inputs().get(1));
+    Lowering.Matmul turned =
+        new Lowering.Matmul(
+            matmul.batch(),
+            matmul.m(),
+            matmul.n(),
+            matmul.k(),
+            matmul.transposeA() != turnA,
+            matmul.transposeB() != turnB,
+            matmul.strideA(),
+            matmul.strideB());
+    return new Unit.Product(
+        value,
+        flatten(turned),
+        turnA ? rewriter.source(a.inputs().getFirst()) : a,
+        turnB ? rewriter.source(b.inputs().getFirst()) : b,
+        null,
+        Elementwise.IDENTITY,
+        0,
+        0,
+        names);
+  }
+
+  /// Returns whether a factor is a transposed copy of matrices, which a product can read in place.
+  private static boolean isTransposed(Value source, Value factor) {
+    if (!(source.operation() instanceof Movement.Permute permute)
+        || !source.shape().equals(factor.shape())) {
+      return false;
+    }
+    int rank = source.shape().rank();
+    for (int axis = 0; axis < rank - 2; axis++) {
+      if (permute.order().get(axis) != axis) {
+        return false;
+      }
+    }
+    return rank >= 2 && permute.order().get(rank - 1) == rank - 2;
+  }
+
+  /// Products that share the right matrix are one product with more rows; a row has the same bits
+  /// in any product.
+  private static Lowering.Matmul flatten(Lowering.Matmul matmul) {
+    boolean one =
+        matmul.batch() > 1
+            && matmul.strideB() == 0
+            && !matmul.transposeA()
+            && matmul.strideA() == matmul.m() * matmul.k();
+    return one
+        ? new Lowering.Matmul(
+            1,
+            matmul.batch() * matmul.m(),
+            matmul.n(),
+            matmul.k(),
+            false,
+            matmul.transposeB(),
+            0,
+            0)
+        : matmul;
+  }
+}
