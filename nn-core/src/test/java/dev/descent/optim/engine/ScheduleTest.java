@@ -146,4 +146,21 @@ final class ScheduleTest {
     Fixture.walk(optimizer, weights, 1);
     assertThat(optimizer.config()).isEqualTo(Momentum.plain(2));
   }
+
+  @Test
+  void schedule_thatTheOuterConfigRefuses_isRefusedEveryTime() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(new Picky(Momentum.plain(0.1)))
+                .schedule("inner.learningRate", step -> 0.5 + step));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 1);
+    float[] before = weights.clone();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> Fixture.walk(optimizer, weights, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("schedule at step 1: picky base.learningRate must be <= 1, was 1.5");
+    }
+    Fixture.assertSameBits(weights, before);
+  }
 }

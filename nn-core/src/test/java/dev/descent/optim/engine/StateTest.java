@@ -114,6 +114,24 @@ final class StateTest {
   }
 
   @Test
+  void slotThatStartsAsTheWeights_afterARefusedStep_startsAsThoseOfTheNextAttempt() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(new Averaged(Moments.of(0), 0.9)).nonFinite(NonFinite.skip(1)));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    float[] gradient = new float[weights.length];
+    gradient[0] = 1e30f;
+    optimizer.step(weights, new Gradient(gradient));
+    int gain = optimizer.layout().slice("gain").offset();
+    weights[gain] = 10;
+    gradient[0] = 0;
+    optimizer.step(weights, new Gradient(gradient));
+    float[] out = new float[weights.length];
+    optimizer.evaluationWeights(weights, out);
+    assertThat(out[gain]).isEqualTo(10);
+  }
+
+  @Test
   void memory_ofAdam_isTwoVectors() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
     assertThat(optimizer.memoryBytes()).isEqualTo(8L * optimizer.layout().size());
