@@ -11,6 +11,7 @@ module dev.descent.train {
   requires com.google.common;
   requires transitive jakarta.inject;
   requires java.desktop;
+  requires org.slf4j;
   requires xchart;
   requires static transitive org.jspecify;
 

@@ -1,5 +1,6 @@
 package dev.descent.cli;
 
+import dev.descent.examples.RequestException;
 import dev.descent.train.run.RunExistsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,7 +8,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 
-/// Turns what went wrong into one line and an exit code.
+/// Turns what went wrong into one line and an exit code: that of usage where the command line asks
+/// for something wrong, that of a failure for all that goes wrong in the run itself.
 final class Failures {
   private Failures() {}
 
@@ -17,7 +19,9 @@ final class Failures {
       problem.printStackTrace(err);
     }
     err.flush();
-    return problem instanceof IllegalArgumentException || problem instanceof UsageException
+    return problem instanceof UsageException
+            || problem instanceof RequestException
+            || problem instanceof RunExistsException
         ? ExitCode.USAGE
         : ExitCode.FAILURE;
   }

@@ -11,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 
 /// The entry point of the `nn` command.
 public final class Main {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 5;
 
   private Main() {}
 
   /// Runs the command and ends the JVM with its exit code.
   ///
-  /// Ctrl-C or a termination asks a running training to end; the JVM waits until it has and then
-  /// leaves with the code of a failure. A second signal kills it at once, as files appear whole or
-  /// not at all.
+  /// Ctrl-C or a termination asks a running training to end; the JVM waits some seconds until it
+  /// has and leaves with the code of a failure, in the middle of a step if that takes longer: files
+  /// appear whole or not at all. A second signal changes nothing.
   public static void main(String[] args) {
     System.setProperty("guice_custom_class_loading", "CHILD");
     Cancellation cancellation = new Cancellation();
     CountDownLatch done = new CountDownLatch(1);
-    Thread hook = new Thread(() -> leave(cancellation, done), "nn-interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
+    Thread hook = new Thread(() -> leave(cancellation, done, err), "nn-interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
     int code;
     try {
       code = new Nn(out, err, cancellation).run(args);
@@ -46,10 +46,14 @@ public final class Main {
     System.exit(code);
   }
 
-  private static void leave(Cancellation cancellation, CountDownLatch done) {
+  private static void leave(Cancellation cancellation, CountDownLatch done, PrintWriter err) {
     cancellation.cancel();
     try {
-      done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        err.println(
+            "nn: the run must end within %d s of a signal, was still at work: it has no result"
+                .formatted(PATIENCE_SECONDS));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

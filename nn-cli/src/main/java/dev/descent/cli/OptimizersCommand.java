@@ -46,7 +46,15 @@ final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    try {
+      show(spec.commandLine().getOut());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+    return ExitCode.SUCCESS;
+  }
+
+  private void show(PrintWriter out) {
     OptimizerRegistry registry = Wiring.of(Optional.ofNullable(plugins), List.of()).optimizers();
     if (name != null) {
       show(out, registry.get(name));
@@ -58,7 +66,6 @@ final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
       }
       Columns.print(out, "", rows);
     }
-    return ExitCode.SUCCESS;
   }
 
   private static void show(PrintWriter out, OptimizerEntry entry) {

@@ -87,7 +87,8 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
 
   @picocli.CommandLine.Option(
       names = "--verbose",
-      description = "Shows the environment, and where an error comes from.")
+      description =
+          "Shows the kernels and optimizers that were found, and where an error comes from.")
   private boolean verbose;
 
   RunCommand(Cancellation cancellation) {

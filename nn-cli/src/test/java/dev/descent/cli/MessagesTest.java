@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every message to a user who did something wrong, with its exit code: the golden table is
 /// `messages.txt`.
 ///
-/// An entry is a command line, the exit code, and what standard error has; standard output stays
-/// empty.
+/// An entry is a command line, or the name of a [Mistake] in a program behind an exclamation mark;
+/// the exit code; and what standard error has. Standard output stays empty.
 final class MessagesTest {
   @TempDir private Path folder;
 
@@ -44,6 +46,36 @@ final class MessagesTest {
     byte[] truncated = Arrays.copyOf(new byte[] {(byte) header.length}, 8 + header.length + 10);
     System.arraycopy(header, 0, truncated, 8, header.length);
     Files.write(folder.resolve("truncated.safetensors"), truncated);
+    weights(
+        "overlap",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}}",
+        12);
+    weights(
+        "twice",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+            + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+        8);
+    weights("deep", "{\"a\":" + "[".repeat(100_000), 0);
+    weights(
+        "vast",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}",
+        0);
+    Path twins = folder.resolve("twins");
+    for (String name : List.of("first", "second")) {
+      SamplePlugin.build(
+          Files.createDirectories(folder.resolve("work-" + name)),
+          twins.resolve(name + ".jar"),
+          text ->
+              text.replace("com.example.signmomentum", "com." + name)
+                  .replace("\"sign-momentum\"", "\"twin\""));
+    }
+  }
+
+  private void weights(String name, String header, int bytes) throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file = ByteBuffer.allocate(8 + text.length + bytes).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(folder.resolve(name + ".safetensors"), file.putLong(text.length).put(text).array());
   }
 
   @TestFactory
@@ -64,8 +96,10 @@ final class MessagesTest {
             .map(argument -> argument.replace("{tmp}", folder.toString()))
             .toArray(String[]::new);
     int code =
-        new Nn(new PrintWriter(out, true), new PrintWriter(err, true), new Cancellation())
-            .run(arguments);
+        entry.command().startsWith("nn ")
+            ? new Nn(new PrintWriter(out, true), new PrintWriter(err, true), new Cancellation())
+                .run(arguments)
+            : Mistake.of(entry.command()).make(new PrintWriter(err, true));
     String error =
         err.toString()
             .replace(folder.toString(), "{tmp}")

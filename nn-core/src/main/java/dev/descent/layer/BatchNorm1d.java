@@ -20,6 +20,10 @@ import java.util.stream.IntStream;
 /// `num_batches_tracked` counts. Evaluation uses them instead of the batch's. They change only when
 /// a training step commits.
 ///
+/// **Numerics.** All rows of a batch count alike in its statistics, also those of weight 0 that
+/// only pad: with a pipeline whose batches must be equal, leave records out (`DROP`) rather than
+/// pad.
+///
 /// **Defaults.** Momentum 0.1 and ε 1e-5, γ 1, β 0, running mean 0 and variance 1, as in PyTorch.
 ///
 /// **Differs from.** `num_batches_tracked` is a float here, exact up to 2²⁴ steps.

@@ -227,7 +227,11 @@ public final class Dataset implements Source {
   }
 
   private static Tensor matrix(String name, float[] features, int records) {
-    if (records == 0 || features.length % records != 0) {
+    if (records == 0) {
+      throw new IllegalArgumentException(
+          "dataset '%s' must have at least one record, had none".formatted(name));
+    }
+    if (features.length % records != 0) {
       throw new IllegalArgumentException(
           "features of '%s' must be a multiple of %d records, was %d numbers"
               .formatted(name, records, features.length));

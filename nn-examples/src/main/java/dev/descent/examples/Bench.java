@@ -56,17 +56,25 @@ final class Bench implements AutoCloseable {
   ///
   /// @param standard the optimizer if the user names none; hyper-parameters that the user sets
   ///   change it
-  /// @throws IllegalArgumentException if the request is wrong
+  /// @throws RequestException if the request is wrong
+  /// @throws dev.descent.train.run.RunExistsException if the run directory is in use
   /// @throws IOException if there is no run directory to be had
   static Bench open(Example example, Request request, OptimizerConfig standard) throws IOException {
-    Wiring wiring = Wiring.of(request.plugins(), request.listeners());
-    OptimizerConfig config = OptimizerChoice.of(request, wiring.optimizers(), standard);
+    Trainers trainers;
+    OptimizerConfig config;
+    try {
+      Wiring wiring = Wiring.of(request.plugins(), request.listeners());
+      trainers = wiring.trainers();
+      config = OptimizerChoice.of(request, wiring.optimizers(), standard);
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(e);
+    }
     RunDirectory directory =
         request.out().isPresent()
             ? RunDirectory.open(request.out().get(), request.overwrite())
             : RunDirectory.fresh(
                 Path.of("runs"), example.name(), LocalDateTime.now(ZoneId.systemDefault()));
-    return new Bench(example, request, wiring.trainers(), config, directory);
+    return new Bench(example, request, trainers, config, directory);
   }
 
   /// Returns a trainer that is set up as the user wants it.

@@ -31,7 +31,7 @@ public final class Request {
   /// Sets the number of epochs.
   public Request epochs(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException("--epochs must be >= 1, was " + count);
+      throw new RequestException("--epochs must be >= 1, was " + count);
     }
     epochs = OptionalInt.of(count);
     return this;
@@ -46,7 +46,7 @@ public final class Request {
   /// Sets the number of threads.
   public Request threads(int count) {
     if (count < 1 || count > 1024) {
-      throw new IllegalArgumentException("--threads must be in [1, 1024], was " + count);
+      throw new RequestException("--threads must be in [1, 1024], was " + count);
     }
     threads = OptionalInt.of(count);
     return this;

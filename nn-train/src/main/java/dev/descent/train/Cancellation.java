@@ -1,6 +1,7 @@
 package dev.descent.train;
 
-/// A switch by which another thread ends training between two steps.
+/// A switch by which another thread ends training between two batches, those of a validation
+/// included.
 public final class Cancellation {
   private volatile boolean requested;
 

@@ -17,7 +17,8 @@ public record EarlyStopping(String metric, int patience, double minimumChange) {
     }
   }
 
-  /// Returns early stopping on the validation loss.
+  /// Returns early stopping on the validation loss. With class weights or an ignored label in the
+  /// loss that mean depends on how the validation data are cut into batches: take one batch of all.
   public static EarlyStopping onLoss(int patience) {
     return new EarlyStopping(EpochReport.LOSS, patience, 0);
   }

@@ -21,11 +21,16 @@ final class Evaluator {
   private final Model model;
   private final Layout layout;
   private final Team team;
+  private final Runnable check;
 
-  Evaluator(Model model, Layout layout, Team team) {
+  /// Makes an evaluator.
+  ///
+  /// @param check runs before every batch and throws where evaluation is to end
+  Evaluator(Model model, Layout layout, Team team, Runnable check) {
     this.model = model;
     this.layout = layout;
     this.team = team;
+    this.check = check;
   }
 
   /// Returns the loss, if the network has one, and the metrics, by name.
@@ -50,6 +55,7 @@ final class Evaluator {
     Batches batches = pipeline.batches();
     RunningMean mean = new RunningMean();
     while (batches.advance()) {
+      check.run();
       Batch batch = batches.batch();
       Program program = model.evaluation(layout, batch.fields(), team);
       float loss = program.run(weights, states, batch, 0);

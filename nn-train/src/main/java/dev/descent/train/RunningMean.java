@@ -3,6 +3,11 @@ package dev.descent.train;
 import dev.descent.tensor.Batch;
 
 /// A mean of batch losses, each counted with the weight of its rows.
+///
+/// It is the loss of all rows at once, however they are cut into batches, where the loss of a batch
+/// is the mean over its weighted rows. A loss that divides by something else, such as the class
+/// weights of the labels at hand or the number of labels that are not ignored, has a mean that
+/// depends on the cut.
 final class RunningMean {
   private double sum;
   private double weight;

@@ -4,15 +4,19 @@ import dev.descent.data.Batches;
 import dev.descent.data.Pipeline;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.parallel.Team;
 import dev.descent.program.Model;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
+import dev.descent.train.metric.Metric;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// One training, from the first step to the last.
@@ -32,6 +36,8 @@ final class Session {
   Session(Trainer trainer, OptimizerConfig config, Pipeline training) {
     this.trainer = trainer;
     this.training = training;
+    KernelNotice.once();
+    requireNames(trainer.metrics);
     this.best = Best.of(trainer);
     this.model = Model.of(trainer.network, training.types());
     OptimizerBuilder builder = Optimizer.builder(config);
@@ -41,6 +47,7 @@ final class Session {
     this.team = trainer.threads == 1 ? Team.single() : Team.of(trainer.threads);
     try {
       this.optimizer = builder.team(team).build(model.parameters(), model.aliases());
+      requireOffered(optimizer);
       float[] weights = model.initialParameters(optimizer.layout(), trainer.seed);
       this.evaluation = new float[weights.length];
       this.stepper =
@@ -51,7 +58,7 @@ final class Session {
               weights,
               model.initialStates(),
               () -> Model.of(trainer.network, training.types()));
-      this.evaluator = new Evaluator(model, optimizer.layout(), team);
+      this.evaluator = new Evaluator(model, optimizer.layout(), team, this::requireGoingOn);
       this.watch = new Watch(trainer, training);
     } catch (RuntimeException | Error e) {
       close();
@@ -80,9 +87,7 @@ final class Session {
     while (watch.step() < watch.steps() && !stopped) {
       watch.openEpoch();
       while (watch.step() < watch.steps() && batches.advance()) {
-        if (trainer.cancellation.requested()) {
-          throw new TrainingCancelledException(watch.epoch(), watch.epochs(), watch.step());
-        }
+        requireGoingOn();
         Batch batch = batches.batch();
         float loss = stepper.step(batch, Keys.fold(key, watch.step()));
         watch.stepped(batch, loss, stepper.prediction());
@@ -120,6 +125,12 @@ final class Session {
     return best.isPresent() && best.get().stops(report, evaluationWeights(), stepper.states());
   }
 
+  private void requireGoingOn() {
+    if (trainer.cancellation.requested()) {
+      throw new TrainingCancelledException(watch.epoch(), watch.epochs(), watch.step());
+    }
+  }
+
   private float[] evaluationWeights() {
     optimizer.evaluationWeights(stepper.weights(), evaluation);
     return evaluation;
@@ -128,6 +139,25 @@ final class Session {
   private void close() {
     if (team != Team.single()) {
       team.close();
+    }
+  }
+
+  private static void requireNames(List<Metric> metrics) {
+    Set<String> names = new HashSet<>();
+    for (Metric metric : metrics) {
+      if (!names.add(metric.name())) {
+        throw new IllegalArgumentException(
+            "metrics must have names of their own, two were '%s': leave one out"
+                .formatted(metric.name()));
+      }
+    }
+  }
+
+  private static void requireOffered(Optimizer optimizer) {
+    if (optimizer.needs().contains(Need.HESSIAN_VECTOR)) {
+      throw new IllegalArgumentException(
+          "optimizer must not need HESSIAN_VECTOR, which the trainer does not offer, was %s: step it with an Objective of your own"
+              .formatted(optimizer.toString().strip().replace("\n", ", ")));
     }
   }
 }

@@ -22,6 +22,7 @@ final class Stepper {
   private final float[] weights;
   private final float[] states;
   private final @Nullable Reevaluation objective;
+  private final boolean clips;
   private @Nullable Batch batch;
   private @Nullable Program program;
   private @Nullable Gradient gradient;
@@ -43,6 +44,7 @@ final class Stepper {
     this.team = team;
     this.weights = weights;
     this.states = states;
+    this.clips = optimizer.clips();
     this.objective =
         optimizer.needs().contains(Need.OBJECTIVE)
             ? new Reevaluation(second.get(), optimizer.layout(), team, states)
@@ -60,6 +62,9 @@ final class Stepper {
     float loss = current.run(weights, states, next, key);
     if (objective != null) {
       objective.at(next, key);
+    }
+    if (clips) {
+      given.norms(current.gradientSumSquares(), current.gradientMaxAbs());
     }
     boolean committed = optimizer.step(weights, given.loss(loss));
     if (committed && states.length > 0) {

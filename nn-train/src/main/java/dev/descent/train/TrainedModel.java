@@ -27,7 +27,7 @@ public final class TrainedModel {
     this.layout = layout;
     this.weights = weights.clone();
     this.states = states.clone();
-    this.evaluator = new Evaluator(model, layout, Team.single());
+    this.evaluator = new Evaluator(model, layout, Team.single(), () -> {});
   }
 
   /// Returns the model without weights.

@@ -20,6 +20,9 @@ import dev.descent.optim.AdamConfig;
 import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.NonFiniteException;
 import dev.descent.random.Keys;
+import dev.descent.tensor.Batch;
+import dev.descent.tensor.Tensor;
+import dev.descent.train.metric.Metric;
 import dev.descent.train.metric.Metrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -270,6 +273,81 @@ final class TrainerTest {
             () -> trainer(points(100, 1), 5).listener(canceller).cancellation(cancellation).train())
         .isInstanceOf(TrainingCancelledException.class)
         .hasMessage("training was stopped in epoch 2 of 5 after 9 steps");
+  }
+
+  @Test
+  void train_cancelledDuringValidation_leavesBetweenTwoBatches() {
+    Cancellation cancellation = new Cancellation();
+    Metric metric =
+        new Metric() {
+          @Override
+          public String name() {
+            return "canceller";
+          }
+
+          @Override
+          public boolean higherIsBetter() {
+            return true;
+          }
+
+          @Override
+          public Score start() {
+            return new Score() {
+              private int batches;
+
+              @Override
+              public void add(Tensor prediction, Batch batch) {
+                cancellation.cancel();
+                batches++;
+                assertThat(batches).isEqualTo(1);
+              }
+
+              @Override
+              public double value() {
+                return batches;
+              }
+
+              @Override
+              public void reset() {
+                batches = 0;
+              }
+            };
+          }
+        };
+    assertThatThrownBy(() ->
+            trainer(points(100, 1), 5)
+                .trainingMetrics(false)
+                .metric(metric)
+                .validation(Pipeline.of(points(30, 2)).batch(10, Remainder.KEEP))
+                .cancellation(cancellation)
+                .train())
+        .isInstanceOf(TrainingCancelledException.class)
+        .hasMessage("training was stopped in epoch 1 of 5 after 7 steps");
+  }
+
+  @Test
+  void train_clipped_hasTheSameBitsWithAnyThreads() {
+    Dataset data = points(100, 1);
+    float[] one = trainer(data, 3).clipByGlobalNorm(0.5).threads(1).train().model().weights();
+    float[] two = trainer(data, 3).clipByGlobalNorm(0.5).threads(2).train().model().weights();
+    float[] unclipped = trainer(data, 3).train().model().weights();
+    assertThat(bits(two)).isEqualTo(bits(one)).isNotEqualTo(bits(unclipped));
+  }
+
+  @Test
+  void train_twoMetricsOfOneName_areRefused() {
+    assertThatThrownBy(() -> trainer(points(60, 1), 1).metric(Metrics.binaryAccuracy(0)).train())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("metrics must have names of their own, two were 'accuracy': leave one out");
+  }
+
+  @Test
+  void train_ruleThatNeedsTheHessian_isRefused() {
+    assertThatThrownBy(() -> trainer(points(60, 1), 1).optimizer(new NewtonConfig(1)).train())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "optimizer must not need HESSIAN_VECTOR, which the trainer does not offer, was * ="
+                + " newton(learningRate=1.0): step it with an Objective of your own");
   }
 
   @Test

@@ -130,7 +130,10 @@ public final class Optimizer {
         throw missing(link, Need.LOSS, "loss(...)");
       }
       if (link.needsObjective && gradient.objective() == null) {
-        throw missing(link, Need.OBJECTIVE, "objective(...)");
+        throw missing(
+            link,
+            link.needs.contains(Need.OBJECTIVE) ? Need.OBJECTIVE : Need.HESSIAN_VECTOR,
+            "objective(...)");
       }
     }
   }
@@ -154,7 +157,7 @@ public final class Optimizer {
       return Culprit.gradient(parts, context.values);
     }
     double factor = gradient.scale();
-    if (clip < Double.POSITIVE_INFINITY) {
+    if (clips()) {
       double norm = Math.sqrt(sumSquares()) * Math.abs(factor);
       factor = norm > clip ? factor * (clip / norm) : factor;
     }
@@ -208,6 +211,12 @@ public final class Optimizer {
   /// Returns whether evaluation weights differ from training weights.
   public boolean hasEvaluationWeights() {
     return needs().contains(Need.EVALUATION_WEIGHTS);
+  }
+
+  /// Returns whether gradients are clipped, so that a caller who has [Gradient#norms] at hand saves
+  /// the step from reading the gradient for them.
+  public boolean clips() {
+    return clip < Double.POSITIVE_INFINITY;
   }
 
   /// Returns what the rules need from the caller.

@@ -9,6 +9,7 @@ import dev.descent.optim.spi.OptimizerConfig;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /// Binds [OptimizerRegistry]: the optimizers that ServiceLoader finds, also in a folder of
 /// plug-ins, and those that the application adds, or puts in the place of one of the same name,
@@ -36,6 +37,8 @@ public final class OptimModule extends AbstractModule {
   OptimizerRegistry optimizers(Set<OptimizerConfig> added) {
     OptimizerRegistry found =
         plugins == null ? OptimizerRegistry.discover() : OptimizerRegistry.discover(plugins);
-    return found.with(added);
+    OptimizerRegistry all = found.with(added);
+    LoggerFactory.getLogger(OptimModule.class).debug("optimizers found: {}", all.names());
+    return all;
   }
 }
