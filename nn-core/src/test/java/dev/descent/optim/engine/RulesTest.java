@@ -254,6 +254,10 @@ final class RulesTest {
     assertThatThrownBy(() -> optimizer.step(weights, new Gradient(weights.clone()).loss(1)))
         .hasMessage(
             "line-search needs OBJECTIVE in every step: give the gradient its objective(...)");
+    Optimizer curved = Fixture.small(Optimizer.builder(new Curvature()));
+    assertThatThrownBy(() -> curved.step(weights, new Gradient(weights.clone())))
+        .hasMessage(
+            "curvature needs HESSIAN_VECTOR in every step: give the gradient its objective(...)");
   }
 
   @Test
