@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /// What the framework gives every optimizer: groups, schedules, tied parameters, evaluation
 /// weights.
 public interface CompositionContract extends OptimizerUnderTest {
-  /// Two groups with one config each step like two optimizers.
+  /// Two groups with one config each step like two optimizers; where the rule looks at the loss,
+  /// which is of both, each group moves.
   @Test
   default void groups_areIndependent() {
     Map<String, Shape> both = new LinkedHashMap<>();
@@ -23,6 +24,14 @@ public interface CompositionContract extends OptimizerUnderTest {
     Course together = new Course(Optimizer.builder(config()).group("b", config()), both, Map.of());
     Course a = new Course(Optimizer.builder(config()), Map.of("a", Shape.of(3, 4)), Map.of());
     Course b = new Course(Optimizer.builder(config()), Map.of("b", Shape.of(5)), Map.of());
+    if (Declared.seesLoss(config())) {
+      String firstBefore = Course.hex(together.of("a"));
+      String secondBefore = Course.hex(together.of("b"));
+      together.run(6);
+      assertThat(Course.hex(together.of("a"))).as("first group").isNotEqualTo(firstBefore);
+      assertThat(Course.hex(together.of("b"))).as("second group").isNotEqualTo(secondBefore);
+      return;
+    }
     together.run(6);
     a.run(6);
     b.run(6);

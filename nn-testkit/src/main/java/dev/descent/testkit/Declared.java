@@ -1,7 +1,9 @@
 package dev.descent.testkit;
 
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
+import java.util.Set;
 
 /// What a rule says of itself.
 final class Declared {
@@ -18,5 +20,24 @@ final class Declared {
     @SuppressWarnings("unchecked") // a config's rule takes that config
     C own = (C) config;
     return rule.totals(own).isEmpty() && config.inner().map(Declared::perElement).orElse(true);
+  }
+
+  /// Returns whether a rule of the chain updates its group as one vector.
+  static boolean wholeModel(OptimizerConfig config) {
+    return config.rule() instanceof Rule.WholeModel<?>
+        || config.inner().map(Declared::wholeModel).orElse(false);
+  }
+
+  /// Returns whether a rule of the chain looks at the loss, which is that of all groups.
+  static boolean seesLoss(OptimizerConfig config) {
+    return seesLoss(config.rule(), config) || config.inner().map(Declared::seesLoss).orElse(false);
+  }
+
+  private static <C extends OptimizerConfig> boolean seesLoss(
+      Rule<C> rule, OptimizerConfig config) {
+    @SuppressWarnings("unchecked") // a config's rule takes that config
+    C own = (C) config;
+    Set<Need> needs = rule.needs(own);
+    return needs.contains(Need.LOSS) || needs.contains(Need.OBJECTIVE);
   }
 }

@@ -1,6 +1,8 @@
 package dev.descent.testkit;
 
+import dev.descent.optim.spi.Objective;
 import dev.descent.optim.spi.OptimizerConfig;
+import java.util.Optional;
 
 /// What the contract asks its implementation for.
 interface OptimizerUnderTest {
@@ -9,6 +11,12 @@ interface OptimizerUnderTest {
 
   /// Returns what the optimizer shall do, computed by somebody else.
   Trajectory golden();
+
+  /// Returns the function of the golden trajectory's losses and gradients, for a rule that
+  /// evaluates again; empty until overridden.
+  default Optional<Objective> objective() {
+    return Optional.empty();
+  }
 
   /// Returns how far the weights may be from the trajectory, relative to the largest of them; 2e-6
   /// until overridden.

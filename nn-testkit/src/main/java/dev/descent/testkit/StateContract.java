@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.OptimizerState;
 import dev.descent.tensor.Shape;
 import java.util.LinkedHashMap;
@@ -67,13 +68,21 @@ public interface StateContract extends OptimizerUnderTest {
     assertThat(course.bits()).isEqualTo(twin.bits());
   }
 
-  /// A parameter that joins late starts like a new one: its own count is 1 then.
+  /// A parameter that joins late starts like a new one: its own count is 1 then. A rule that
+  /// updates its group as one vector refuses it.
   @Test
   default void lateParameter_startsAtOne() {
     Map<String, Shape> both = new LinkedHashMap<>();
     both.put("early", Shape.of(5));
     both.put("late", Shape.of(5));
-    Course course = new Course(Optimizer.builder(config()).freeze("late", 4), both, Map.of());
+    OptimizerBuilder builder = Optimizer.builder(config()).freeze("late", 4);
+    if (Declared.wholeModel(config())) {
+      assertThatThrownBy(() -> builder.build(both, Map.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("updates its group as one vector");
+      return;
+    }
+    Course course = new Course(builder, both, Map.of());
     String untouched = Course.hex(course.of("late"));
     course.run(4);
     assertThat(Course.hex(course.of("late"))).as("frozen weights").isEqualTo(untouched);

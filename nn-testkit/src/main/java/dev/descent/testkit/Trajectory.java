@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// What an optimizer shall do: starting weights, and for each step the gradient and the weights
 /// after it.
@@ -18,15 +19,19 @@ public final class Trajectory {
   private final double[] start;
   private final List<double[]> gradients;
   private final List<double[]> weights;
+  private final List<Double> losses; // empty: none
 
-  private Trajectory(double[] start, List<double[]> gradients, List<double[]> weights) {
+  private Trajectory(
+      double[] start, List<double[]> gradients, List<double[]> weights, List<Double> losses) {
     this.start = start;
+    this.losses = List.copyOf(losses);
     this.gradients = List.copyOf(gradients);
     this.weights = List.copyOf(weights);
   }
 
   /// Reads a text resource that lies beside a class: the line `weights,0.5,−1.25`, then for each
-  /// step a line `gradient,...` and a line `weights,...`; lines that begin with # are comments.
+  /// step a line `gradient,...` and a line `weights,...`; lines that begin with # are comments. For
+  /// a rule that asks for the loss there is a line `loss,1.5` before each gradient.
   ///
   /// @throws IllegalArgumentException if there is no such resource, or it is not so
   public static Trajectory read(Class<?> beside, String name) {
@@ -47,6 +52,7 @@ public final class Trajectory {
   static Trajectory parse(String name, List<String> lines) {
     List<double[]> gradients = new ArrayList<>();
     List<double[]> weights = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
     String expected = "weights";
     int number = 0;
     for (String line : lines) {
@@ -55,6 +61,10 @@ public final class Trajectory {
         continue;
       }
       String[] cells = line.split(",", -1);
+      if (cells[0].equals("loss") && expected.equals("gradient")) {
+        losses.add(Double.valueOf(cells[1]));
+        continue;
+      }
       if (!cells[0].equals(expected)) {
         throw bad(name, number, "must begin with '" + expected + "', was '" + cells[0] + "'");
       }
@@ -74,7 +84,11 @@ public final class Trajectory {
     if (gradients.size() < 3 || weights.size() != gradients.size() + 1) {
       throw bad(name, number, "must end 3 or more whole steps, was " + gradients.size());
     }
-    return new Trajectory(weights.getFirst(), gradients, weights.subList(1, weights.size()));
+    if (!losses.isEmpty() && losses.size() != gradients.size()) {
+      throw bad(name, number, "must end a loss for each step, was " + losses.size());
+    }
+    return new Trajectory(
+        weights.getFirst(), gradients, weights.subList(1, weights.size()), losses);
   }
 
   private static IllegalArgumentException bad(String name, int line, String rule) {
@@ -99,6 +113,11 @@ public final class Trajectory {
   /// Returns the gradient of a step, counted from 0.
   public float[] gradient(int step) {
     return floats(gradients.get(step));
+  }
+
+  /// Returns the loss before a step, counted from 0; empty if there are no losses.
+  public OptionalDouble loss(int step) {
+    return losses.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(losses.get(step));
   }
 
   /// Returns the weights after a step, counted from 0.

@@ -41,7 +41,9 @@ public interface TrajectoryContract extends OptimizerUnderTest {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= size;
       }
-      optimizer.step(weights, new Gradient(gradient).scale(scale));
+      Gradient given = new Gradient(gradient).scale(scale).objective(objective().orElse(null));
+      golden.loss(step).ifPresent(given::loss);
+      optimizer.step(weights, given);
       double[] expected = golden.weights(step);
       double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
       for (int i = 0; i < expected.length; i++) {

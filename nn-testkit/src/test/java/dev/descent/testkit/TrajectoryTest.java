@@ -3,6 +3,7 @@ package dev.descent.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,18 @@ final class TrajectoryTest {
     assertThat(read.start()).containsExactly(1f, 2f);
     assertThat(read.gradient(1)).containsExactly(1f, 0f);
     assertThat(read.weights(2)).containsExactly(-1, 0);
+  }
+
+  @Test
+  void losses_areRead_oneForEachStep() {
+    List<String> lines = new ArrayList<>(GOOD);
+    assertThat(Trajectory.parse("t.csv", lines).loss(0)).isEmpty();
+    lines.add(2, "loss,0.5");
+    assertThatThrownBy(() -> Trajectory.parse("t.csv", lines))
+        .hasMessage("trajectory 't.csv' line 9 must end a loss for each step, was 1");
+    lines.add(5, "loss,0.25");
+    lines.add(8, "loss,0");
+    assertThat(Trajectory.parse("t.csv", lines).loss(1)).hasValue(0.25);
   }
 
   @Test
