@@ -7,6 +7,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The components of a config class, read and made as anybody may: a public record in an exported
@@ -103,18 +105,36 @@ final class ConfigRecord {
     if (own >= 0) {
       return own;
     }
-    OptimizerConfig meant =
-        switch (segment) {
-          case "inner" -> config.inner().orElse(null);
-          case "fallback" -> config.fallback().orElse(null);
-          default -> null;
-        };
-    for (int i = 0; meant != null && i < types.length; i++) {
-      if (meant.equals(get(config, i))) {
+    return switch (segment) {
+      case "inner" -> holder(config, OptimizerConfig::inner);
+      case "fallback" -> holder(config, OptimizerConfig::fallback);
+      default -> -1;
+    };
+  }
+
+  /// Returns the component from which a method takes the config that it returns, -1 for none. It is
+  /// asked of a copy whose configs are objects of their own, which tells equal ones apart.
+  @SuppressWarnings("ReferenceEquality") // that is what the copy is for
+  private int holder(
+      OptimizerConfig config, Function<OptimizerConfig, Optional<OptimizerConfig>> method) {
+    OptimizerConfig copy = copy(config);
+    OptimizerConfig held = method.apply(copy).orElse(null);
+    for (int i = 0; held != null && i < types.length; i++) {
+      if (get(copy, i) == held) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static OptimizerConfig copy(OptimizerConfig config) {
+    ConfigRecord record = of(config);
+    Object[] values = new Object[record.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = record.get(config, i);
+      values[i] = value instanceof OptimizerConfig nested ? copy(nested) : value;
+    }
+    return record.make(values);
   }
 
   @Override

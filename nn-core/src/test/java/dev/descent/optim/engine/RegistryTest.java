@@ -188,6 +188,17 @@ final class RegistryTest {
   }
 
   @Test
+  void settings_ofEqualConfigsInside_changeTheOneThatIsMeant() {
+    OptimizerRegistry pairs = OptimizerRegistry.ofConfigs(List.of(new Pair()));
+    Momentum plain = new Momentum();
+    Momentum fast = new Momentum(0.5, plain.momentum(), plain.nesterov(), plain.weightDecay());
+    assertThat(pairs.create("pair", Map.of("inner.learningRate", "0.5")))
+        .isEqualTo(new Pair(plain, fast));
+    assertThat(pairs.create("pair", Map.of("fallback.learningRate", "0.5")))
+        .isEqualTo(new Pair(fast, plain));
+  }
+
+  @Test
   void settings_wrong_sayWhatIsRight() {
     assertRefused(
         Map.of("beta3", "1"),

@@ -55,6 +55,17 @@ final class ScheduleTest {
   }
 
   @Test
+  void schedule_ofOneObjectInTwoPlaces_movesTheOneThatIsMeant() {
+    Momentum twice = Momentum.plain(0.1);
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(new Pair(twice, twice))
+                .schedule("inner.learningRate", step -> 0.5 + step));
+    Fixture.walk(optimizer, Fixture.numbers(optimizer.layout(), 1), 1);
+    assertThat(optimizer.config()).isEqualTo(new Pair(twice, Momentum.plain(0.5)));
+  }
+
+  @Test
   void schedule_leavesTheRange_isRefusedBeforeAnythingIsWritten() {
     Optimizer optimizer =
         Fixture.small(
