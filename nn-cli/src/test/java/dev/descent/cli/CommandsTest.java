@@ -37,7 +37,9 @@ final class CommandsTest {
       assertThat(nn(command, "--help")).isZero();
     }
     assertThat(nn("--help")).isZero();
-    assertThat(out.toString()).contains("Usage: nn [-h] COMMAND", "Usage: nn run");
+    assertThat(out.toString())
+        .contains("Usage: nn [-h] COMMAND", "Usage: nn run")
+        .contains("-Ddescent.program=checked", "-Ddescent.program=profiled");
     assertThat(err.toString()).isEmpty();
   }
 

@@ -99,7 +99,7 @@ final class MessagesTest {
         entry.command().startsWith("nn ")
             ? new Nn(new PrintWriter(out, true), new PrintWriter(err, true), new Cancellation())
                 .run(arguments)
-            : Mistake.of(entry.command()).make(new PrintWriter(err, true));
+            : Mistake.of(entry.command()).make(folder, new PrintWriter(err, true));
     String error =
         err.toString()
             .replace(folder.toString(), "{tmp}")

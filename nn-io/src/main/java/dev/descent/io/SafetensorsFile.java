@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An open safetensors file: what it holds is known, tensors are read one by one as they are asked
 /// for.
@@ -121,7 +122,7 @@ public final class SafetensorsFile implements Closeable {
     long position = position(entry);
     for (long at = entry.begin(); at < entry.end(); at += buffer.limit()) {
       buffer.clear().limit((int) Math.min(buffer.capacity(), entry.end() - at));
-      fill(path, channel, buffer, position + (at - entry.begin()));
+      fill(path, entry.name(), channel, buffer, position + (at - entry.begin()));
       elements.add(buffer.flip());
     }
     return elements.tensor(shape);
@@ -138,7 +139,7 @@ public final class SafetensorsFile implements Closeable {
           path, null, 0, "file must have 8 bytes for the length of its header", size + " bytes");
     }
     ByteBuffer prefix = ByteBuffer.allocate(Header.PREFIX).order(ByteOrder.LITTLE_ENDIAN);
-    fill(path, channel, prefix, 0);
+    fill(path, null, channel, prefix, 0);
     long length = prefix.getLong(0);
     if (length < 0 || length > Header.MAX_LENGTH || length > size - Header.PREFIX) {
       throw new MalformedFileException(
@@ -150,21 +151,23 @@ public final class SafetensorsFile implements Closeable {
           Long.toUnsignedString(length));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) length);
-    fill(path, channel, bytes, Header.PREFIX);
+    fill(path, null, channel, bytes, Header.PREFIX);
     return HeaderReading.read(path, bytes.array()).requireCovers(path, size);
   }
 
-  private static void fill(Path path, FileChannel channel, ByteBuffer buffer, long position)
+  private static void fill(
+      Path path, @Nullable String tensor, FileChannel channel, ByteBuffer buffer, long position)
       throws IOException {
     while (buffer.hasRemaining()) {
       int read = channel.read(buffer, position + buffer.position());
       if (read < 0) {
         throw new MalformedFileException(
             path,
-            null,
+            tensor,
             position + buffer.position(),
-            "file must not shrink while it is read",
-            "its end");
+            "file must have %d bytes, and not shrink while it is read"
+                .formatted(position + buffer.limit()),
+            channel.size() + " bytes");
       }
     }
   }
