@@ -1,6 +1,7 @@
 package dev.descent.cli;
 
 import dev.descent.examples.RequestException;
+import dev.descent.optim.engine.NonFiniteException;
 import dev.descent.train.run.RunExistsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +46,11 @@ final class Failures {
     String line = String.join(" ", text.lines().map(String::strip).toList());
     if (problem instanceof CancellationException) {
       return line + ": nothing was written, run it again for a result";
+    }
+    if (problem instanceof NonFiniteException) {
+      return line
+          + " (--set learningRate=VALUE; NN_JAVA_OPTS=-Ddescent.program=checked names the"
+          + " operation, if it is one of the network)";
     }
     if (problem instanceof RunExistsException) {
       return line + " (--out, --overwrite)";

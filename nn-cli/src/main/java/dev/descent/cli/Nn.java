@@ -1,5 +1,6 @@
 package dev.descent.cli;
 
+import dev.descent.runtime.Nearest;
 import dev.descent.train.Cancellation;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -19,7 +20,11 @@ final class Nn {
       footer = {
         "",
         "A first try: nn run digits",
-        "NN_JAVA_OPTS passes flags to the JVM, JAVA25_HOME names the JDK."
+        "NN_JAVA_OPTS passes flags to the JVM, JAVA25_HOME names the JDK. Flags that help:",
+        "  -Xmx4g                       memory for large models and data",
+        "  -Ddescent.program=checked    names the operation and layer that make a NaN or infinity",
+        "  -Ddescent.program=profiled   puts the time of every operation into the report",
+        "  -Ddescent.kernel=scalar      computes without the Vector API: the same bits, slower"
       })
   static final class Top {}
 
@@ -76,18 +81,14 @@ final class Nn {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String argument = unmatched.getUnmatched().getFirst();
       if (argument.startsWith("-")) {
-        return "%s has no option '%s'%s"
-            .formatted(
-                name,
-                argument,
-                Nearest.found(
-                    argument,
-                    new TreeSet<>(e.getCommandLine().getCommandSpec().optionsMap().keySet())));
+        return Nearest.message(
+            name + " has no option",
+            argument,
+            new TreeSet<>(e.getCommandLine().getCommandSpec().optionsMap().keySet()));
       }
       if (e.getCommandLine().getParent() == null) {
-        return "no command '%s'%s"
-            .formatted(
-                argument, Nearest.found(argument, e.getCommandLine().getSubcommands().keySet()));
+        return Nearest.message(
+            "no command", argument, e.getCommandLine().getSubcommands().keySet());
       }
       return "%s has no use for '%s'; see %s --help".formatted(name, argument, name);
     }

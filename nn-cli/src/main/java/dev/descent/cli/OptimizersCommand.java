@@ -1,5 +1,6 @@
 package dev.descent.cli;
 
+import dev.descent.examples.TextTable;
 import dev.descent.examples.Wiring;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
@@ -64,7 +65,7 @@ final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
         rows.add(
             List.of(entry.name(), entry.defaults().hyperParameters().summary(), entry.origin()));
       }
-      Columns.print(out, "", rows);
+      TextTable.print(out, "", 3, rows);
     }
   }
 
@@ -81,13 +82,13 @@ final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
     if (!sheet.link().isEmpty()) {
       facts.add(List.of("", sheet.link()));
     }
-    Columns.print(out, "", facts);
+    TextTable.print(out, "", 2, facts);
     out.println();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("hyper-parameter", "type", "default", "range", "what it is"));
     for (OptimizerEntry.Line line : entry.lines()) {
       rows.add(List.of(line.name(), line.type(), line.value(), line.range(), line.summary()));
     }
-    Columns.print(out, "  ", rows);
+    TextTable.print(out, "  ", 5, rows);
   }
 }

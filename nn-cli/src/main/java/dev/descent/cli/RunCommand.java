@@ -5,6 +5,7 @@ import dev.descent.examples.Examples;
 import dev.descent.examples.Option;
 import dev.descent.examples.Outcome;
 import dev.descent.examples.Request;
+import dev.descent.runtime.Nearest;
 import dev.descent.train.Cancellation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -124,9 +125,7 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
   private Example example() {
     List<String> names = Examples.all().stream().map(Example::name).toList();
     return Examples.find(name)
-        .orElseThrow(() ->
-            new UsageException(
-                "no example named '%s'%s".formatted(name, Nearest.found(name, names))));
+        .orElseThrow(() -> new UsageException(Nearest.message("no example named", name, names)));
   }
 
   private void requireUsed(Example example) {

@@ -94,7 +94,8 @@ public final class Team implements AutoCloseable {
   }
 
   /// Returns the team with as many threads as there are available processors; closing it has no
-  /// effect.
+  /// effect. Java counts two hardware threads that share a core as two processors and does not say
+  /// which they are.
   public static Team common() {
     return Common.TEAM;
   }

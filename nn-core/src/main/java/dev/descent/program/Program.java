@@ -181,6 +181,11 @@ public final class Program {
     return plan;
   }
 
+  /// Returns whether there is a [#profile]: whether the program runs as [Execution#PROFILED].
+  public boolean profiles() {
+    return profile != null;
+  }
+
   /// Returns a table of the time that each node took, for programs that run as
   /// [Execution#PROFILED].
   ///

@@ -205,7 +205,9 @@ final class WeightUpdateExample implements Example {
                     data.test().field("input").toFloats(),
                     data.test().field("target").toFloats()))));
     bench.value("linear-least-squares-train-mse", exact.error());
-    TextTable.print(request.messages(), head, table);
+    List<List<String>> lines = new ArrayList<>(List.of(head));
+    lines.addAll(table);
+    TextTable.print(request.messages(), "", 2, lines);
     Report report = bench.report(summary()).table("Updates", head, table);
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     for (Net net : Net.values()) {

@@ -96,8 +96,13 @@ final class Stepper {
     return states;
   }
 
-  /// Returns how the program of the last step runs, for people.
+  /// Returns how the program of the last step runs, for people, with the time that each node took
+  /// if that was measured.
   String plan() {
-    return program == null ? "" : program.plan().toString();
+    if (program == null) {
+      return "";
+    }
+    String plan = program.plan().toString();
+    return program.profiles() ? plan + "\n" + program.profile() : plan;
   }
 }

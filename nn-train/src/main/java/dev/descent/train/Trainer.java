@@ -122,7 +122,9 @@ public final class Trainer {
     return this;
   }
 
-  /// Sets the number of threads, all processors if it is not set. No bit depends on it.
+  /// Sets the number of threads, all available processors if it is not set: hardware threads that
+  /// share a core count as well, and half as many threads can be as fast there. No bit depends on
+  /// it.
   public Trainer threads(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("threads must be >= 1, was " + count);

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param seconds the seconds from the first step to the end, validation included
 /// @param bestEpoch the epoch of the weights, the last one without early stopping
 /// @param stoppedEarly whether early stopping ended the training
-/// @param plan how the training program runs, as text for people
+/// @param plan how the training program runs, as text for people; with `-Ddescent.program=profiled`
+///   also the time that each of its operations took
 public record TrainingResult(
     TrainedModel model,
     List<EpochReport> history,

@@ -19,6 +19,7 @@ import dev.descent.loss.MeanSquaredError;
 import dev.descent.optim.AdamConfig;
 import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.NonFiniteException;
+import dev.descent.program.Execution;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
@@ -356,6 +357,18 @@ final class TrainerTest {
     trainer(points(96, 1), 2).listener(recorder).train();
     assertThat(recorder.calls)
         .containsExactly("start 12", "step 4", "epoch 1", "step 8", "step 12", "epoch 2", "end 12");
+  }
+
+  @Test
+  void plan_profiledPrograms_hasTheTimeOfEachNode() {
+    System.setProperty(Execution.PROPERTY, "profiled");
+    try {
+      String plan = trainer(points(96, 1), 2).train().plan();
+      assertThat(plan).contains("plan for input F32[16, 2]", "12 runs, ", "GFLOP/s");
+    } finally {
+      System.clearProperty(Execution.PROPERTY);
+    }
+    assertThat(trainer(points(96, 1), 2).train().plan()).doesNotContain("GFLOP/s");
   }
 
   @Test

@@ -183,11 +183,7 @@ public final class Optimizer {
       skipped++;
       return false;
     }
-    String after = nonFinite.skip() ? " after %d skipped batches".formatted(skipped) : "";
-    throw new NonFiniteException(
-        "%s in step %d%s; no weight, slot or counter has changed"
-            .formatted(problem, context.number, after),
-        context.number);
+    throw new NonFiniteException(problem, context.number, nonFinite);
   }
 
   /// Fills `out` with the weights to validate and ship with. They differ from the training weights,

@@ -3,6 +3,7 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
+import dev.descent.runtime.Nearest;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.descent.optim.engine;
 
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.runtime.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,6 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A step happens as a whole or not at all.
 final class TransactionTest {
+  private static final String WAY_OUT =
+      ": lower the learning rate, clip the gradient, look for bad data, or skip such batches by"
+          + " nonFinite(NonFinite.skip(limit))";
+
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void gradient_notFinite_changesNothingAndIsNamed(float bad) {
@@ -27,7 +31,8 @@ final class TransactionTest {
           .isInstanceOf(NonFiniteException.class)
           .hasMessage(
               "gradient of '1.weight' must be finite, was %s at index 4 in step 2; no weight, slot"
-                  + " or counter has changed",
+                  + " or counter has changed"
+                  + WAY_OUT,
               bad);
       Fixture.assertSameBits(weights, before);
       Fixture.assertSameState(optimizer.state(), state);
@@ -58,7 +63,8 @@ final class TransactionTest {
     Gradient gradient = new Gradient(weights.clone()).loss(Double.NaN);
     assertThatThrownBy(() -> optimizer.step(weights, gradient))
         .hasMessage(
-            "loss must be finite, was NaN in step 0; no weight, slot or counter has changed");
+            "loss must be finite, was NaN in step 0; no weight, slot or counter has changed"
+                + WAY_OUT);
     Fixture.assertSameBits(weights, before);
   }
 
@@ -109,7 +115,8 @@ final class TransactionTest {
         .isInstanceOf(NonFiniteException.class)
         .hasMessage(
             "update of '0.bias' slot v by moments must be finite, was Infinity at index 2 in step"
-                + " 0; no weight, slot or counter has changed");
+                + " 0; no weight, slot or counter has changed"
+                + WAY_OUT);
     Fixture.assertSameBits(weights, before);
     Fixture.assertSameState(optimizer.state(), state);
     Fixture.walk(optimizer, weights, 1);
@@ -152,7 +159,8 @@ final class TransactionTest {
     assertThatThrownBy(() -> optimizer.step(weights, bad))
         .hasMessage(
             "loss must be finite, was Infinity in step 1 after 2 skipped batches; no weight, slot"
-                + " or counter has changed");
+                + " or counter has changed: lower the learning rate, clip the gradient, look for"
+                + " bad data");
   }
 
   @Test

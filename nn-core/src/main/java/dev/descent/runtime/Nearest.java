@@ -1,20 +1,26 @@
-package dev.descent.optim.engine;
+package dev.descent.runtime;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// The known name that a misspelled one most likely means.
-final class Nearest {
+/// What an application can tell its user about a name that there is not: which of the known ones
+/// was most likely meant.
+public final class Nearest {
   private Nearest() {}
 
-  /// Returns `no optimizer 'adma'; did you mean 'adam'? found [adam, sgd]`.
-  static String message(String problem, String name, Collection<String> known) {
+  /// Returns `no optimizer 'adma'; did you mean 'adam'? found [adam, sgd]`, without the question if
+  /// no known name is close.
+  ///
+  /// @param problem what stands before the name, such as `no optimizer`
+  /// @param name the name that there is not
+  /// @param known the names that there are, in the order in which they are listed
+  public static String message(String problem, String name, Collection<String> known) {
     String nearest = of(name, known);
     String hint = nearest == null ? ";" : "; did you mean '" + nearest + "'?";
     return "%s '%s'%s found %s".formatted(problem, name, hint, known);
   }
 
-  static @Nullable String of(String name, Collection<String> known) {
+  private static @Nullable String of(String name, Collection<String> known) {
     String best = null;
     int least = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known.stream().sorted().toList()) {
