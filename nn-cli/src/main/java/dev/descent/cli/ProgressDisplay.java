@@ -21,13 +21,16 @@ interface ProgressDisplay extends TrainingListener, AutoCloseable {
   @Override
   void close();
 
-  /// A line now and then: the first epoch, then at most one a second.
+  /// A line now and then: the first epoch, then at most one a second. Each has loss, metrics,
+  /// samples per second and the time that is left.
   final class Lines implements ProgressDisplay {
     private static final long INTERVAL = 1_000_000_000;
 
     private final PrintWriter err;
     private long last = System.nanoTime();
     private int epochs;
+    private long steps;
+    private String validation = "";
 
     Lines(PrintWriter err) {
       this.err = err;
@@ -36,6 +39,8 @@ interface ProgressDisplay extends TrainingListener, AutoCloseable {
     @Override
     public void start(Progress progress) {
       epochs = progress.epochs();
+      steps = progress.steps();
+      validation = "";
       last = System.nanoTime();
     }
 
@@ -47,35 +52,48 @@ interface ProgressDisplay extends TrainingListener, AutoCloseable {
     @Override
     public void step(Progress progress) {
       last = System.nanoTime();
-      err.println(
+      String metric =
+          progress.metricName().isEmpty()
+              ? ""
+              : "  " + progress.metricName() + " " + number(progress.metric());
+      print(
           String.format(
               Locale.ROOT,
-              "epoch %d of %d, step %,d of %,d  loss %s  %,.0f samples/s  %s left",
+              "epoch %d of %d, step %,d of %,d  loss %s",
               progress.epoch(),
               progress.epochs(),
               progress.step(),
               progress.steps(),
-              number(progress.loss()),
-              progress.samplesPerSecond(),
-              duration(progress.secondsLeft())));
-      err.flush();
+              number(progress.loss())),
+          metric + validation,
+          progress.samplesPerSecond(),
+          progress.secondsLeft());
     }
 
     @Override
     public void epoch(EpochReport report) {
+      validation = values("validation ", report.validation());
       long now = System.nanoTime();
       if (report.epoch() > 1 && report.epoch() < epochs && now - last < INTERVAL) {
         return;
       }
       last = now;
+      print(
+          String.format(Locale.ROOT, "epoch %d of %d", report.epoch(), epochs),
+          values("", report.training()) + validation,
+          report.samples() / Math.max(1e-9, report.seconds()),
+          report.seconds() / Math.max(1, report.step()) * (steps - report.step()));
+    }
+
+    private void print(String where, String values, double samplesPerSecond, double secondsLeft) {
       err.println(
-          String.format(Locale.ROOT, "epoch %d of %d", report.epoch(), epochs)
-              + values("", report.training())
-              + values("validation ", report.validation())
-              + String.format(
-                  Locale.ROOT,
-                  "  %,.0f samples/s",
-                  report.samples() / Math.max(1e-9, report.seconds())));
+          String.format(
+              Locale.ROOT,
+              "%s%s  %,.0f samples/s  %s left",
+              where,
+              values,
+              samplesPerSecond,
+              duration(secondsLeft)));
       err.flush();
     }
 
