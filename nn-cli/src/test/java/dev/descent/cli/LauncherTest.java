@@ -29,7 +29,6 @@ final class LauncherTest {
           "head",
           "ln",
           "mkdir",
-          "mktemp",
           "readlink",
           "rm",
           "sleep",
@@ -68,10 +67,12 @@ final class LauncherTest {
         tools.resolve("mvn"),
         """
         echo "$JAVA25_HOME $*" >>"%1$s/mvn.log"
+        touch "%1$s/began"
         while [ -e "%1$s/hold" ]; do sleep 0.02; done
         [ ! -e "%1$s/broken" ] || exit 1
-        mkdir -p nn-cli/target/lib
-        touch nn-cli/target/nn-cli-0.1.0.jar
+        mkdir -p nn-cli/target/lib nn-examples/sign-momentum/target
+        touch nn-cli/target/nn-cli-0.1.0.jar nn-examples/sign-momentum/target/sign-momentum-0.1.0.jar
+        touch -r "%1$s/began" nn-cli/target/nn.stamp
         """
             .formatted(folder));
     environment.put("PATH", tools.toString());
@@ -187,6 +188,47 @@ final class LauncherTest {
     later(home.resolve("nn-cli/pom.xml"));
     nn("examples");
     assertThat(builds()).as("changed POM").isEqualTo(4);
+  }
+
+  @Test
+  void build_byHand_isNotRepeated() throws IOException, InterruptedException {
+    jdk("usr/lib/jvm/usual", "25.0.3");
+    nn("examples");
+    Files.writeString(home.resolve("nn-core/src/main/java/Some.java"), "changed");
+    ProcessBuilder verify = new ProcessBuilder(tools.resolve("mvn").toString(), "verify");
+    verify.environment().put("PATH", tools.toString());
+    assertThat(verify.directory(home.toFile()).start().waitFor()).isZero();
+    assertThat(nn("examples").err()).isEmpty();
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void build_sourceChangedMeanwhile_isDoneAgain() throws IOException, InterruptedException {
+    jdk("usr/lib/jvm/usual", "25.0.3");
+    Path hold = write(folder.resolve("hold"), "");
+    Process first = start("examples");
+    try (BufferedReader err = first.errorReader()) {
+      assertThat(err.readLine()).startsWith("nn: building");
+      while (!Files.exists(folder.resolve("began"))) {
+        Thread.onSpinWait();
+      }
+      Files.setLastModifiedTime(
+          home.resolve("nn-core/src/main/java/Some.java"),
+          FileTime.fromMillis(Files.getLastModifiedTime(folder.resolve("began")).toMillis() + 100));
+      Files.delete(hold);
+      assertThat(first.waitFor()).isZero();
+    }
+    nn("examples");
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void build_withoutTheSamplePlugin_isDoneAgain() throws IOException, InterruptedException {
+    jdk("usr/lib/jvm/usual", "25.0.3");
+    nn("examples");
+    Files.delete(home.resolve("nn-examples/sign-momentum/target/sign-momentum-0.1.0.jar"));
+    nn("examples");
+    assertThat(builds()).isEqualTo(2);
   }
 
   private static void later(Path file) throws IOException {
