@@ -120,6 +120,11 @@ final class Reference {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
+  /// Returns a whole file under `reference/`.
+  static JsonNode object(String file) {
+    return read(file);
+  }
+
   private static JsonNode read(String file) {
     try (InputStream in =
         Objects.requireNonNull(Reference.class.getResourceAsStream("/reference/" + file), file)) {
