@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import dev.descent.kernel.Decompositions;
 import dev.descent.kernel.Elementwise;
 import dev.descent.kernel.Gemm;
 import dev.descent.kernel.Sums;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 final class TeamAlgebra implements Algebra {
   private final Team team;
   private float[][] scratch = {};
+  private double[][] doubles = {};
 
   TeamAlgebra(Team team) {
     this.team = team;
@@ -71,11 +73,37 @@ final class TeamAlgebra implements Algebra {
     return scratch[which];
   }
 
+  @Override
+  public double[] doubles(int which, int size) {
+    if (which >= doubles.length) {
+      int known = doubles.length;
+      doubles = Arrays.copyOf(doubles, which + 1);
+      Arrays.fill(doubles, known, which + 1, new double[0]);
+    }
+    if (doubles[which].length < size) {
+      doubles[which] = new double[size];
+    }
+    return doubles[which];
+  }
+
+  @Override
+  public void singular(int rows, int columns, double[] a, double[] lengths, double[] rotation) {
+    Decompositions.singular(rows, columns, a, lengths, rotation);
+  }
+
+  @Override
+  public void orthonormalize(int rows, int columns, double[] a) {
+    Decompositions.orthonormalize(rows, columns, a);
+  }
+
   long bytes() {
     long sum = 0;
     for (float[] array : scratch) {
-      sum += array.length;
+      sum += 4L * array.length;
     }
-    return 4 * sum;
+    for (double[] array : doubles) {
+      sum += 8L * array.length;
+    }
+    return sum;
   }
 }
