@@ -1,6 +1,5 @@
 package dev.descent.optim.engine;
 
-import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.Objective;
 import dev.descent.parallel.Team;
 import java.util.Arrays;
@@ -41,16 +40,9 @@ final class Context {
   /// Returns Σ x² of a parameter's gradient, before scaling, in the canonical order.
   double sumSquares(Param param) {
     double[] known = gradient.sumSquares();
-    double sum =
-        known != null ? known[param.slice] : Sums.sumSquares(values, param.offset, param.end);
-    if (sum <= Double.MAX_VALUE) {
-      return sum;
-    }
-    sum = 0; // squares beyond the range of float
-    for (int i = param.offset; i < param.end; i++) {
-      sum += (double) values[i] * values[i];
-    }
-    return sum;
+    return known != null && known[param.slice] <= Double.MAX_VALUE
+        ? known[param.slice]
+        : Dots.dot(values, param.offset, values, param.offset, param.end - param.offset);
   }
 
   /// Evaluates the batch's objective with a part's weights replaced.

@@ -130,7 +130,7 @@ final class Stretch implements Block {
 
   @Override
   public double dot(float[] a, float[] b) {
-    return Sums.dot(a, from, b, from, real - from);
+    return Dots.dot(a, from, b, from, real - from);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.descent.optim.engine;
 import dev.descent.kernel.Decompositions;
 import dev.descent.kernel.Elementwise;
 import dev.descent.kernel.Gemm;
-import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.Algebra;
 import dev.descent.parallel.Team;
 import java.util.Arrays;
@@ -57,7 +56,7 @@ final class TeamAlgebra implements Algebra {
 
   @Override
   public double dot(int n, float[] a, int aOffset, float[] b, int bOffset) {
-    return Sums.dot(a, aOffset, b, bOffset, n);
+    return Dots.dot(a, aOffset, b, bOffset, n);
   }
 
   @Override
