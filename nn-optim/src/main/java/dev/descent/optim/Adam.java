@@ -54,6 +54,20 @@ public final class Adam implements Rule.Elementwise<AdamConfig> {
   /// One step; [AdamW] is this without penalty, and the framework's decay.
   static void move(
       Block block, double alpha, double beta1, double beta2, double epsilon, double lambda) {
+    float rate = (float) (alpha / block.debias(beta1));
+    float root = (float) (1 / Math.sqrt(block.debias(beta2)));
+    move(block, beta1, beta2, lambda, rate, root, (float) epsilon);
+  }
+
+  /// One step by rate · m / (√v · root + epsilon).
+  static void move(
+      Block block,
+      double beta1,
+      double beta2,
+      double lambda,
+      float rate,
+      float root,
+      float epsilon) {
     float[] g = block.gradient();
     float[] w = lambda == 0 ? g : block.weights(); // 0 times any finite number will do
     float[] step = block.step();
@@ -65,16 +79,13 @@ public final class Adam implements Rule.Elementwise<AdamConfig> {
     float new1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float new2 = (float) (1 - beta2);
-    float rate = (float) (alpha / block.debias(beta1));
-    float root = (float) (1 / Math.sqrt(block.debias(beta2)));
-    float eps = (float) epsilon;
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float gi = scale * g[i] + penalty * w[i];
       float mi = keep1 * m[i] + new1 * gi;
       float vi = keep2 * v[i] + new2 * gi * gi;
       m[i] = mi;
       v[i] = vi;
-      step[i] -= rate * mi / ((float) Math.sqrt(vi) * root + eps);
+      step[i] -= rate * mi / ((float) Math.sqrt(vi) * root + epsilon);
     }
   }
 }

@@ -52,9 +52,7 @@ public final class AdamP implements Rule.PerTensor<AdamPConfig> {
     float[] p = block.slot(P);
     moments(config, block, p);
     boolean projected =
-        shape.rank() > 1
-            && (project(config, block, algebra, shape.at(0), shape.size() / shape.at(0))
-                || project(config, block, algebra, 1, shape.size()));
+        Projection.project(block, algebra, shape, p, config.delta(), config.epsilon());
     double ratio = projected ? config.decayRatio() : 1;
     float[] step = block.step();
     float rate = (float) (config.learningRate() / block.debias(config.beta1()));
@@ -85,33 +83,5 @@ public final class AdamP implements Rule.PerTensor<AdamPConfig> {
       v[i] = vi;
       p[i] = (old * mi + own * gi) / ((float) Math.sqrt(vi) * root + eps);
     }
-  }
-
-  /// Projects every row if the gradient is orthogonal enough to all of them; returns whether.
-  private static boolean project(
-      AdamPConfig config, Block block, Algebra algebra, int rows, int n) {
-    float[] g = block.gradient();
-    float[] w = block.weights();
-    double scale = Math.abs(block.scale());
-    double eps = config.epsilon();
-    double largest = 0;
-    for (int row = 0, at = block.from(); row < rows; row++, at += n) {
-      double inner = scale * Math.abs(algebra.dot(n, g, at, w, at));
-      double gradient = scale * Math.sqrt(algebra.dot(n, g, at, g, at));
-      double weights = Math.sqrt(algebra.dot(n, w, at, w, at));
-      largest = Math.max(largest, inner / (Math.max(gradient, eps) * Math.max(weights, eps)));
-    }
-    if (!(largest < config.delta() / Math.sqrt(n))) {
-      return false;
-    }
-    float[] p = block.slot(P);
-    for (int row = 0, at = block.from(); row < rows; row++, at += n) {
-      double norm = Math.sqrt(algebra.dot(n, w, at, w, at)) + eps;
-      float along = (float) (algebra.dot(n, w, at, p, at) / (norm * norm));
-      for (int i = at; i < at + n; i++) {
-        p[i] -= along * w[i];
-      }
-    }
-    return true;
   }
 }

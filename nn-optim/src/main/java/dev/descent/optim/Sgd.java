@@ -31,7 +31,7 @@ import java.util.Set;
 ///
 /// @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. (2013)</a>
 public final class Sgd implements Rule.Elementwise<SgdConfig> {
-  private static final Slot MOMENTUM = Slot.zeros("momentum");
+  static final Slot MOMENTUM = Slot.zeros("momentum");
 
   @Override
   public List<Slot> slots(SgdConfig config, Shape parameter) {
@@ -50,38 +50,42 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
 
   @Override
   public void update(SgdConfig config, Block block) {
-    if (config.momentum() == 0) {
-      plain(config, block);
-    } else {
-      momentum(config, block);
-    }
+    move(
+        block,
+        config.learningRate(),
+        1,
+        config.weightDecay(),
+        config.momentum(),
+        config.dampening(),
+        config.nesterov());
   }
 
-  private static void plain(SgdConfig config, Block block) {
+  /// One step with a gradient, its penalty included, that is `gain` times as large.
+  static void move(
+      Block block,
+      double alpha,
+      double gain,
+      double lambda,
+      double mu,
+      double dampening,
+      boolean nesterov) {
     float[] g = block.gradient();
-    float[] w =
-        config.weightDecay() == 0 ? g : block.weights(); // 0 times any finite number will do
+    float[] w = lambda == 0 ? g : block.weights(); // 0 times any finite number will do
     float[] step = block.step();
-    float scale = block.scale();
-    float rate = (float) config.learningRate();
-    float penalty = (float) config.weightDecay();
-    for (int i = block.from(), to = block.to(); i < to; i++) {
-      step[i] -= rate * (scale * g[i] + penalty * w[i]);
+    float scale = (float) (gain * block.scale());
+    float penalty = (float) (gain * lambda);
+    float rate = (float) alpha;
+    if (mu == 0) {
+      for (int i = block.from(), to = block.to(); i < to; i++) {
+        step[i] -= rate * (scale * g[i] + penalty * w[i]);
+      }
+      return;
     }
-  }
-
-  private static void momentum(SgdConfig config, Block block) {
-    float[] g = block.gradient();
-    float[] w = config.weightDecay() == 0 ? g : block.weights();
-    float[] step = block.step();
     float[] b = block.slot(MOMENTUM);
-    float scale = block.scale();
-    float rate = (float) config.learningRate();
-    float penalty = (float) config.weightDecay();
-    float keep = (float) config.momentum();
-    float fresh = block.t() == 1 ? 1f : (float) (1 - config.dampening());
-    float own = config.nesterov() ? 1f : 0f; // u = own·g + old·b
-    float old = config.nesterov() ? keep : 1f;
+    float keep = (float) mu;
+    float fresh = block.t() == 1 ? 1f : (float) (1 - dampening);
+    float own = nesterov ? 1f : 0f; // u = own·g + old·b
+    float old = nesterov ? keep : 1f;
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float gi = scale * g[i] + penalty * w[i];
       float bi = keep * b[i] + fresh * gi;

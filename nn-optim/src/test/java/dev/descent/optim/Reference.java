@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.Objective;
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.io.IOException;
@@ -17,6 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 
 /// Trajectories that other libraries computed, and a run of ours beside them.
 final class Reference {
@@ -60,6 +69,56 @@ final class Reference {
             : "optimizers/_gradients_ranks.json");
   }
 
+  /// Returns a test for each case of a file that a config can express; the others are named, with
+  /// the reason, and must exist.
+  ///
+  /// @param config makes a config from the source's arguments. A mask is already resolved: true or
+  ///   false, as it is for the parameter in question
+  static Stream<DynamicTest> all(
+      String file, Function<JsonNode, OptimizerConfig> config, Map<String, String> others) {
+    Map<String, JsonNode> cases = cases("optimizers/" + file + ".json");
+    assertThat(cases.keySet()).as("cases of %s", file).containsAll(others.keySet());
+    return cases.values().stream()
+        .filter(node -> !others.containsKey(node.get("name").asText()))
+        .map(node ->
+            DynamicTest.dynamicTest(
+                file + " " + node.get("name").asText(), () -> run(node, build(node, config))));
+  }
+
+  /// As [#all(String, Function, Map)], for a file of which every case is covered.
+  static Stream<DynamicTest> all(String file, Function<JsonNode, OptimizerConfig> config) {
+    return all(file, config, Map.of());
+  }
+
+  private static Optimizer build(JsonNode node, Function<JsonNode, OptimizerConfig> config) {
+    OptimizerBuilder builder = Optimizer.builder(config.apply(of(node, "")));
+    Map<String, Shape> shapes = shapes(problem(node));
+    if (node.has("param_groups") || node.get("config").toString().contains("{\"")) {
+      for (String path : shapes.keySet()) {
+        builder.group(path, config.apply(of(node, path)));
+      }
+    }
+    return builder.build(shapes, Map.of());
+  }
+
+  /// Returns the arguments of one parameter: its group's, and its own part of masks.
+  private static JsonNode of(JsonNode node, String path) {
+    ObjectNode own = node.get("config").deepCopy();
+    for (JsonNode group : node.path("param_groups")) {
+      for (JsonNode name : group.get("params")) {
+        if (name.asText().equals(path)) {
+          own.setAll((ObjectNode) group);
+        }
+      }
+    }
+    for (Map.Entry<String, JsonNode> entry : own.properties()) {
+      if (entry.getKey().endsWith("mask") && entry.getValue().isObject()) {
+        entry.setValue(BooleanNode.valueOf(entry.getValue().path(path).asBoolean()));
+      }
+    }
+    return own;
+  }
+
   /// Runs an optimizer over the case's gradients and compares at each checkpoint; returns the
   /// largest error relative to the tolerance.
   static double run(JsonNode node, Optimizer optimizer) {
@@ -70,6 +129,8 @@ final class Reference {
     for (Layout.Slice slice : layout.slices()) {
       copy(problem.get("initial").get(slice.path()), weights, slice.offset());
     }
+    Gradient given = new Gradient(gradient).objective(new SquaredSlope(gradient));
+    double sign = node.get("config").path("maximize").asBoolean() ? -1 : 1;
     double tolerance = node.get("float32").get("tolerance").asDouble();
     double worst = 0;
     TreeSet<Integer> checkpoints = new TreeSet<>();
@@ -80,19 +141,30 @@ final class Reference {
       for (Layout.Slice slice : layout.slices()) {
         copy(problem.get("gradients").get(slice.path()).get(step - 1), gradient, slice.offset());
       }
-      optimizer.step(weights, new Gradient(gradient));
-      JsonNode expected = node.get("expected").get(Integer.toString(step));
-      if (expected != null) {
-        for (Layout.Slice slice : layout.slices()) {
-          worst =
-              Math.max(
-                  worst, error(expected.get(slice.path()), weights, slice.offset()) / tolerance);
-        }
+      optimizer.step(weights, given.scale(sign));
+      String now = Integer.toString(step);
+      worst = Math.max(worst, error(node.get("expected").get(now), weights, layout) / tolerance);
+      if (node.has("expected_eval")) {
+        float[] evaluated = new float[weights.length];
+        optimizer.evaluationWeights(weights, evaluated);
+        worst =
+            Math.max(
+                worst, error(node.get("expected_eval").get(now), evaluated, layout) / tolerance);
       }
     }
     assertThat(worst)
         .as("%s: error as a share of the tolerance", node.get("name"))
         .isLessThanOrEqualTo(1);
+    return worst;
+  }
+
+  private static double error(@Nullable JsonNode expected, float[] actual, Layout layout) {
+    double worst = 0;
+    if (expected != null) {
+      for (Layout.Slice slice : layout.slices()) {
+        worst = Math.max(worst, error(expected.get(slice.path()), actual, slice.offset()));
+      }
+    }
     return worst;
   }
 
@@ -105,6 +177,27 @@ final class Reference {
       error = Math.max(error, Math.abs(value - actual[offset + i]));
     }
     return error == 0 ? 0 : error / largest;
+  }
+
+  /// An objective whose Hessian is diagonal: the square of the gradient, as in the cases of sophia.
+  private static final class SquaredSlope implements Objective {
+    private final float[] gradient;
+
+    SquaredSlope(float[] gradient) {
+      this.gradient = gradient;
+    }
+
+    @Override
+    public double evaluate(float[] weights, float[] into) {
+      throw new UnsupportedOperationException("there is no loss between steps");
+    }
+
+    @Override
+    public void hessianVector(float[] weights, float[] vector, float[] product) {
+      for (int i = 0; i < product.length; i++) {
+        product[i] = gradient[i] * gradient[i] * vector[i];
+      }
+    }
   }
 
   private static void copy(JsonNode from, float[] to, int offset) {

@@ -20,11 +20,13 @@ GRADIENTS = [
 ]
 
 
-def write(name, formula, step):
+def write(name, formula, step, curvatures=None, gradients=GRADIENTS):
     w = list(START)
     state = [dict(m=0.0, v=0.0, b=None) for _ in w]
+    for one, curvature in zip(state, curvatures or []):
+        one["curvature"] = curvature
     lines = ["# " + formula, "weights," + ",".join(map(repr, w))]
-    for t, g in enumerate(GRADIENTS, 1):
+    for t, g in enumerate(gradients, 1):
         w = [step(wi, gi, si, t) for wi, gi, si in zip(w, g, state)]
         lines.append("gradient," + ",".join(map(repr, g)))
         lines.append("weights," + ",".join(map(repr, w)))

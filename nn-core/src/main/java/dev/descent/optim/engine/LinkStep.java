@@ -6,6 +6,7 @@ import dev.descent.optim.spi.Scalar;
 import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
 import dev.descent.optim.spi.Total;
+import dev.descent.random.Keys;
 import dev.descent.tensor.Shape;
 
 /// What a rule sees of the step of its group.
@@ -72,6 +73,27 @@ final class LinkStep implements Step {
       Param param = part.plan().param(i);
       float[] into = param.array(link.index, product);
       System.arraycopy(result, param.offset, into, param.offset, param.end - param.offset);
+    }
+  }
+
+  @Override
+  public void hessianDiagonal(long seed, Slot into) {
+    link.require(Need.HESSIAN_VECTOR, "hessianDiagonal()");
+    float[] signs = context.direction();
+    for (int p = 0; p < parameters(); p++) {
+      Param param = part.plan().param(p);
+      long key = param.key(seed, param.t + 1);
+      for (int i = param.offset; i < param.end; i++) {
+        signs[i] = 1 - 2 * (Keys.bits(key, i - param.offset) >>> 31);
+      }
+    }
+    float[] product = context.hessianTimesDirection();
+    for (int p = 0; p < parameters(); p++) {
+      Param param = part.plan().param(p);
+      float[] diagonal = param.array(link.index, into);
+      for (int i = param.offset; i < param.end; i++) {
+        diagonal[i] = signs[i] * product[i];
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.descent.optim.engine;
 
 import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.Slot;
+import dev.descent.random.Keys;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.Arrays;
@@ -69,6 +70,11 @@ final class Param {
       }
     }
     return true;
+  }
+
+  /// Returns the key of the random numbers that a rule draws for this parameter in an update.
+  long key(long seed, long update) {
+    return Keys.fold(Keys.fold(Keys.of(seed), path), update);
   }
 
   /// Returns the number of slots that are like the weights.

@@ -5,11 +5,14 @@ import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Scalar;
 import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Total;
+import dev.descent.random.Keys;
+import java.util.Arrays;
 
 /// The block that a rule is handed; one object for each chunk of work, set to stretch after
 /// stretch.
 final class Stretch implements Block {
   private final Context context;
+  private final Plan plan;
   private Link link;
   private Run run;
   private Param param;
@@ -23,10 +26,11 @@ final class Stretch implements Block {
   private int scalarOf; // among all the part's parameters
   private int piece;
 
-  Stretch(Context context, Link link, Run run) {
+  Stretch(Context context, Plan plan, Link link) {
     this.context = context;
+    this.plan = plan;
     this.link = link;
-    this.run = run;
+    this.run = plan.runs[0];
     this.param = run.first;
   }
 
@@ -136,5 +140,21 @@ final class Stretch implements Block {
   @Override
   public double sumAbs(float[] a) {
     return Sums.sumAbs(a, from, real);
+  }
+
+  @Override
+  public void normal(long seed, float[] into) {
+    for (int p = run.index; p < run.index + run.count; p++) {
+      Param one = plan.param(p);
+      int start = Math.max(from, one.offset);
+      int end = Math.min(real, one.end);
+      if (start < end) {
+        long key = one.key(seed, t());
+        for (int i = start; i < end; i++) {
+          into[i] = (float) Keys.normal(key, i - one.offset);
+        }
+      }
+    }
+    Arrays.fill(into, real, to, 0);
   }
 }

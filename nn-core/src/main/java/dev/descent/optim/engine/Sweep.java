@@ -52,7 +52,7 @@ final class Sweep implements Team.Task {
     int count = next.chunkCount();
     stretches = new Stretch[count + 1]; // the last one for whole tensors
     for (int i = 0; i < stretches.length && next.runs.length > 0; i++) {
-      stretches[i] = new Stretch(context, part.links[0], next.runs[0]);
+      stretches[i] = new Stretch(context, next, part.links[0]);
     }
     largest = new float[count];
   }

@@ -63,4 +63,9 @@ public interface Block {
 
   /// Returns the sum of absolute values over this block, in a fixed order.
   double sumAbs(float[] a);
+
+  /// Writes draws from the standard normal distribution into this block's part of an array, such as
+  /// a scratch slot. Each is a function of the seed, the parameter's path, [#t] and the element's
+  /// place in the parameter, so of no thread, group or other parameter.
+  void normal(long seed, float[] into);
 }

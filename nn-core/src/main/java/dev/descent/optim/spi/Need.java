@@ -11,7 +11,8 @@ public enum Need {
   LOSS,
   /// [Step#objective]: more evaluations of this step's batch.
   OBJECTIVE,
-  /// [Step#hessianVector]: products of the batch loss's Hessian with a vector.
+  /// [Step#hessianVector] and [Step#hessianDiagonal]: products of the batch loss's Hessian with a
+  /// vector.
   HESSIAN_VECTOR,
   /// [Rule#evaluation]: the weights to validate and to ship differ from those that are trained.
   EVALUATION_WEIGHTS,

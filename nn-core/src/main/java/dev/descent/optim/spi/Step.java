@@ -32,6 +32,14 @@ public interface Step {
   /// @throws IllegalStateException if the rule does not declare [Need#HESSIAN_VECTOR]
   void hessianVector(Slot vector, Slot product);
 
+  /// Writes an estimate of the diagonal of the loss's Hessian, within the group, into a slot: u ⊙
+  /// Hu for a vector u of random signs, each a function of the seed, the parameter's path, its
+  /// update count and the element's place in it. The estimate is right on average, and exact where
+  /// the Hessian is diagonal (Hutchinson, 1990).
+  ///
+  /// @throws IllegalStateException if the rule does not declare [Need#HESSIAN_VECTOR]
+  void hessianDiagonal(long seed, Slot into);
+
   /// Returns the group's total of the sweep just done.
   double total(Total total);
 

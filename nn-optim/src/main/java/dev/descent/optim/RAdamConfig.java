@@ -1,0 +1,107 @@
+package dev.descent.optim;
+
+import dev.descent.optim.spi.HyperParameters;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Range;
+import dev.descent.optim.spi.Rule;
+
+/// Hyper-parameters of [RAdam], valid by construction.
+///
+/// @param learningRate α, finite and >= 0; default 1e-3
+/// @param beta1 β₁, decay of the first moment, in [0, 1); default 0.9
+/// @param beta2 β₂, decay of the second moment, in [0, 1); default 0.999
+/// @param epsilon ε, finite and > 0; default 1e-8
+/// @param threshold length of the mean of squares from which it is used, finite and >= 4; default 5
+/// @param weightDecay λ of the L2 penalty, added to the gradient, finite and >= 0; default 0
+/// @param decoupledDecay λ′ of the decay that is no part of the gradient, finite and >= 0; default
+///   0
+public record RAdamConfig(
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double threshold,
+    double weightDecay,
+    double decoupledDecay)
+    implements OptimizerConfig {
+  private static final HyperParameters HYPER =
+      HyperParameters.of(
+              "radam", "Adam that is momentum alone until its second moment can be trusted")
+          .paper(
+              "Liu et al. (2020), On the Variance of the Adaptive Learning Rate and Beyond",
+              "https://arxiv.org/abs/1908.03265")
+          .with("learningRate", Range.atLeast(0), "length of a step in every coordinate, about")
+          .with("beta1", Range.rightOpen(0, 1), "decay of the mean of gradients")
+          .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
+          .with("epsilon", Range.above(0), "added to the root of the second moment")
+          .with(
+              "threshold", Range.atLeast(4), "length of the mean of squares from which it is used")
+          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
+          .with(
+              "decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+
+  /// Checks the ranges.
+  public RAdamConfig {
+    HYPER
+        .check("learningRate", learningRate)
+        .check("beta1", beta1)
+        .check("beta2", beta2)
+        .check("epsilon", epsilon)
+        .check("threshold", threshold)
+        .check("weightDecay", weightDecay)
+        .check("decoupledDecay", decoupledDecay);
+  }
+
+  /// Makes the defaults of PyTorch and optax; the paper's threshold is 4.
+  public RAdamConfig() {
+    this(1e-3, 0.9, 0.999, 1e-8, 5, 0, 0);
+  }
+
+  /// Returns the defaults with a learning rate.
+  public static RAdamConfig of(double learningRate) {
+    return new RAdamConfig().withLearningRate(learningRate);
+  }
+
+  /// Returns a copy with another learning rate.
+  public RAdamConfig withLearningRate(double value) {
+    return new RAdamConfig(value, beta1, beta2, epsilon, threshold, weightDecay, decoupledDecay);
+  }
+
+  /// Returns a copy with other decays of the moments.
+  public RAdamConfig withBetas(double first, double second) {
+    return new RAdamConfig(
+        learningRate, first, second, epsilon, threshold, weightDecay, decoupledDecay);
+  }
+
+  /// Returns a copy with another epsilon.
+  public RAdamConfig withEpsilon(double value) {
+    return new RAdamConfig(
+        learningRate, beta1, beta2, value, threshold, weightDecay, decoupledDecay);
+  }
+
+  /// Returns a copy with another value of threshold: length of the mean of squares from which it is
+  /// used.
+  public RAdamConfig withThreshold(double value) {
+    return new RAdamConfig(learningRate, beta1, beta2, epsilon, value, weightDecay, decoupledDecay);
+  }
+
+  /// Returns a copy with another weight decay.
+  public RAdamConfig withWeightDecay(double value) {
+    return new RAdamConfig(learningRate, beta1, beta2, epsilon, threshold, value, decoupledDecay);
+  }
+
+  /// Returns a copy with another decoupled decay.
+  public RAdamConfig withDecoupledDecay(double value) {
+    return new RAdamConfig(learningRate, beta1, beta2, epsilon, threshold, weightDecay, value);
+  }
+
+  @Override
+  public HyperParameters hyperParameters() {
+    return HYPER;
+  }
+
+  @Override
+  public Rule<?> rule() {
+    return new RAdam();
+  }
+}
