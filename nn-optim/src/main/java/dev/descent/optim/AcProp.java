@@ -24,7 +24,7 @@ import java.util.List;
 /// the deviation from mₜ, as here; optax 0.2.8 takes it from mₜ₋₁, against its own documentation:
 /// `previousMean`. **Numerics.** Computed in `float`, bias corrections in `double`.
 ///
-/// @see <a href="https://arxiv.org/abs/2110.05454">Zhuang et al. (2021), algorithm 2</a>
+/// @see <a href="https://arxiv.org/abs/2110.05454">Zhuang et al. (2021)</a>
 public final class AcProp implements Rule.Elementwise<AcPropConfig> {
   private static final Slot M = Slot.zeros("m");
   private static final Slot S = Slot.zeros("s");

@@ -54,7 +54,7 @@ public record AcPropConfig(
         .check("weightDecay", weightDecay);
   }
 
-  /// Makes the defaults.
+  /// Makes the defaults, those of the authors' code.
   public AcPropConfig() {
     this(1e-3, 0.9, 0.999, 1e-16, 1e-16, 0, false);
   }

@@ -52,7 +52,7 @@ public record AdEmaMixConfig(
         .check("weightDecay", weightDecay);
   }
 
-  /// Makes the defaults, optax's: those of the paper without its schedules.
+  /// Makes the defaults, those of optax: no schedules and no decay.
   public AdEmaMixConfig() {
     this(1e-3, 0.9, 0.999, 0.9999, 5, 1e-8, 0, 0);
   }

@@ -5,7 +5,8 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Range;
 import dev.descent.optim.spi.Rule;
 
-/// Hyper-parameters of [Adafactor], valid by construction.
+/// Hyper-parameters of [Adafactor], valid by construction. The file is long because each of the
+/// sixteen components has its copy.
 ///
 /// @param learningRate α, finite and >= 0; default 1e-2
 /// @param relativeStep whether the learning rate is at most 1/√t; default true

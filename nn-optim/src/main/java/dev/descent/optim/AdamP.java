@@ -30,7 +30,7 @@ import java.util.Set;
 /// the projection, so it is part of the step that a wrapper sees. **Numerics.** Computed in
 /// `float`, bias corrections and inner products in `double`.
 ///
-/// @see <a href="https://arxiv.org/abs/2006.08217">Heo et al. (2021), algorithm 3</a>
+/// @see <a href="https://arxiv.org/abs/2006.08217">Heo et al. (2021)</a>
 public final class AdamP implements Rule.PerTensor<AdamPConfig> {
   private static final Slot M = Slot.zeros("m");
   private static final Slot V = Slot.zeros("v");

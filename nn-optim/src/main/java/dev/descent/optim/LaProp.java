@@ -16,11 +16,11 @@ import java.util.List;
 /// ```
 ///
 /// **Shapes.** m, v and g have the shape of θ. t counts the updates of this parameter, from 1.
-/// **Defaults.** α 4e-4, β₁ 0.9, β₂ 0.999, ε 1e-15, as in the paper; λ 0. **State.** Two tensors
-/// like θ, saved as `m` and `v`. **Differs from.** α is applied after the mean, as in the paper's
-/// algorithm, so a schedule acts at once on the whole of m; in the authors' code and timm it enters
-/// m, which is the same while α is constant. The decay comes after the step, as in both.
-/// **Numerics.** Computed in `float`, bias corrections in `double`.
+/// **Defaults.** α 4e-4, β₁ 0.9, β₂ 0.999, ε 1e-15, as in the authors' code; λ 0. **State.** Two
+/// tensors like θ, saved as `m` and `v`. **Differs from.** α is applied after the mean, so a
+/// schedule acts at once on the whole of m; in timm it enters m, which is the same while α is
+/// constant. The decay comes after the step, as in timm. **Numerics.** Computed in `float`, bias
+/// corrections in `double`.
 ///
 /// @see <a href="https://arxiv.org/abs/2002.04839">Ziyin et al. (2020), algorithm 1</a>
 public final class LaProp implements Rule.Elementwise<LaPropConfig> {

@@ -36,7 +36,7 @@ public record LaPropConfig(
         .check("weightDecay", weightDecay);
   }
 
-  /// Makes the defaults, those of the paper.
+  /// Makes the defaults, those of the authors' code.
   public LaPropConfig() {
     this(4e-4, 0.9, 0.999, 1e-15, 0);
   }

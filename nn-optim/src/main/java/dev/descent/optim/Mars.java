@@ -26,10 +26,11 @@ import java.util.List;
 /// λ 0, AdamW's decays 0.9 and 0.95, as in the authors' code; timm has others: [MarsConfig#timm].
 /// **State.** Three tensors like θ, saved as `m`, `v` (not with LION) and `g`, the last gradient.
 /// **Differs from.** This is the approximate method, with the last step's gradient in place of that
-/// of the new batch at the old weights. The first gradient is taken as it is, as in timm.
-/// **Numerics.** Computed in `float`, bias corrections and norms in `double`.
+/// of the new batch at the old weights. The first gradient is taken as it is, as in timm. The
+/// authors give vectors a decay of their own, for which a group serves. **Numerics.** Computed in
+/// `float`, bias corrections and norms in `double`.
 ///
-/// @see <a href="https://arxiv.org/abs/2411.10438">Yuan et al. (2024), algorithms 2 and 3</a>
+/// @see <a href="https://arxiv.org/abs/2411.10438">Yuan et al. (2024)</a>
 public final class Mars implements Rule.Elementwise<MarsConfig> {
   private static final Slot M = Slot.zeros("m");
   private static final Slot V = Slot.zeros("v");

@@ -22,7 +22,7 @@ import java.util.List;
 /// **Defaults.** η 1e-3, β₁ 0.99, β₂ 0.95, α 0, ε 1e-8, ε′ and λ 0: optax's. **State.** Two tensors
 /// like θ, saved as `m` and `v`. **Numerics.** Computed in `float`, bias corrections in `double`.
 ///
-/// @see <a href="https://arxiv.org/abs/2502.02431">Morwani et al. (2025), algorithm 1</a>
+/// @see <a href="https://arxiv.org/abs/2502.02431">Morwani et al. (2025)</a>
 public final class SimplifiedAdEmaMix implements Rule.Elementwise<SimplifiedAdEmaMixConfig> {
   private static final Slot M = Slot.zeros("m");
   private static final Slot V = Slot.zeros("v");

@@ -24,7 +24,7 @@ import java.util.List;
 /// after it. Gradients are dense arrays here; what is sparse is the work. **Numerics.** Computed in
 /// `float`, bias corrections in `double`.
 ///
-/// @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), section 2, end</a>
+/// @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015)</a>
 public final class SparseAdam implements Rule.PerTensor<SparseAdamConfig> {
   private static final Slot M = Slot.zeros("m");
   private static final Slot V = Slot.zeros("v");

@@ -18,10 +18,9 @@ import java.util.List;
 ///
 /// **Shapes.** m, v and g have the shape of θ. t counts the updates of this parameter, from 1.
 /// **Defaults.** α 0.01, β₁ 0.9, β₂ 0.999, ε 1e-3, as in the paper; m₀ = v₀ = 1e-6, optax's.
-/// **State.** Two tensors like θ, saved as `m` and `v`. **Differs from.** The paper has no bias
-/// correction in algorithm 2 and has it in its experiments; it is here, as in optax, which applies
-/// it to the initial accumulators too. **Numerics.** Computed in `float`, bias corrections in
-/// `double`.
+/// **State.** Two tensors like θ, saved as `m` and `v`. **Differs from.** Algorithm 2 has no bias
+/// correction; it is here as in optax, of the initial accumulators too. **Numerics.** Computed in
+/// `float`, bias corrections in `double`.
 ///
 /// @see <a
 ///   href="https://proceedings.neurips.cc/paper/2018/hash/90365351ccc7437a1309dc64e4db32a3-Abstract.html">Zaheer

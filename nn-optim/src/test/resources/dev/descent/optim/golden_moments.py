@@ -71,6 +71,28 @@ def adafactor(w, g, s, t, rate=0.05, c=0.8, e1=1e-6, e2=1e-3, d=0.5, b1=0.9, dec
     return w - rate * decay * w - step
 
 
+def adafactor_floor(w, g, s, t, rate=0.6, c=0.6, e1=1e-3, e2=0.5, d=2, limit=0.3, b1=0.5):
+    b2 = min(limit, 1 - t**-c)
+    row = ema(s, "row", b2, (g * g).mean(axis=1, keepdims=True))
+    column = ema(s, "column", b2, (g * g).mean(axis=0, keepdims=True))
+    rms = lambda x: sqrt((x * x).mean())
+    u = g / sqrt(np.maximum(row * column / max(row.mean(), e1), e1 * e1))
+    u = ema(s, "m", b1, u / max(1, rms(u) / d))
+    return w - max(e2, rms(w)) * min(rate, t**-0.5) * u
+
+
+def adabelief_rectified(w, g, s, t, rate=0.05, b1=0.9, b2=0.7, eps=1e-6, root=1e-8):
+    m = ema(s, "m", b1, g) / (1 - b1**t)
+    s["s"] = b2 * s["s"] + (1 - b2) * (g - s["m"]) ** 2 + root
+    s["max"] = np.maximum(s["max"], s["s"])
+    end = 2 / (1 - b2) - 1
+    length = end - 2 * t * b2**t / (1 - b2**t)
+    if length < 5:
+        return w - rate * m
+    r = sqrt((length - 4) * (length - 2) * end / ((end - 4) * (end - 2) * length))
+    return w - rate * r * sqrt(1 - b2**t) * m / (sqrt(s["max"]) + eps)
+
+
 def adamp(w, g, s, t, rate=0.05, b1=0.9, b2=0.99, eps=1e-8, decay=0.1, delta=0.9, ratio=0.5):
     m = ema(s, "m", b1, g)
     p = m / (sqrt(ema(s, "v", b2, g * g) / (1 - b2**t)) + eps)
@@ -96,6 +118,11 @@ def adan(w, g, s, t, rate=0.05, b1=0.98, b2=0.92, b3=0.99, eps=1e-8, root=1e-8, 
     n = ema(s, "n", b3, (g + b2 * d) ** 2) / (1 - b3**t)
     s["g"] = g
     return (w - rate * (m + b2 * v) / (sqrt(n + root) + eps)) / (1 + rate * decay)
+
+
+def adan_decoupled(w, g, s, t, rate=0.05, decay=0.1):
+    prox = adan(w, g, s, t, rate=rate, decay=0)
+    return prox - rate * decay * w
 
 
 def ademamix(w, g, s, t, rate=0.05, b1=0.9, b2=0.99, b3=0.95, alpha=3, eps=1e-8, root=1e-8, decay=0.1):
@@ -151,6 +178,19 @@ def mars(w, g, s, t, rate=0.05, b1=0.9, b2=0.99, eps=1e-8, decay=0.1, gamma=0.05
     return w - rate * decay * w - rate * m / (sqrt(ema(s, "v", b2, c * c) / (1 - b2**t)) + eps)
 
 
+def mars_lion(w, g, s, t, rate=0.05, b1=0.9, decay=0.1, gamma=0.05):
+    c = g if t == 1 else g + gamma * b1 / (1 - b1) * (g - s["g"])
+    c = c / max(1, norm(c)) if t > 1 else c
+    s["g"] = g
+    return w - rate * decay * w - rate * np.sign(ema(s, "m", b1, c))
+
+
+def novograd_amsgrad(w, g, s, t, rate=0.05, b1=0.9, b2=0.5, eps=1e-6):
+    s["v"] = norm(g) ** 2 if t == 1 else b2 * s["v"] + (1 - b2) * norm(g) ** 2
+    s["max"] = max(s["max"], s["v"])
+    return w - rate * ema(s, "m", b1, g / (sqrt(s["max"]) + eps))
+
+
 def novograd(w, g, s, t, rate=0.05, b1=0.9, b2=0.95, eps=1e-6, root=1e-6, decay=0.05):
     s["v"] = norm(g) ** 2 if t == 1 else b2 * s["v"] + (1 - b2) * norm(g) ** 2
     s["m"] = b1 * s["m"] + g / (sqrt(s["v"] + root) + eps) + decay * w
@@ -194,16 +234,21 @@ def defaults(f):
 for name, f, shape in [
     ("acprop", acprop, (6,)),
     ("adabelief", adabelief, (6,)),
+    ("adabelief-rectified", adabelief_rectified, (6,)),
     ("adafactor", adafactor, (2, 3)),
+    ("adafactor-floor", adafactor_floor, (2, 3)),
     ("adamp", adamp, (2, 3)),
     ("adan", adan, (6,)),
+    ("adan-decoupled", adan_decoupled, (6,)),
     ("ademamix", ademamix, (6,)),
     ("adopt", adopt, (6,)),
     ("lamb", lamb, (6,)),
     ("laprop", laprop, (6,)),
     ("madgrad", madgrad, (6,)),
     ("mars", mars, (2, 3)),
+    ("mars-lion", mars_lion, (6,)),
     ("novograd", novograd, (6,)),
+    ("novograd-amsgrad", novograd_amsgrad, (6,)),
     ("optimistic-adam", optimistic, (6,)),
     ("simplified-ademamix", simplified_ademamix, (6,)),
     ("sm3", sm3, (2, 3)),
