@@ -1,7 +1,5 @@
 package dev.descent.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -15,7 +13,7 @@ final class PanelTranspose {
   static final int BLOCK = 4;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_128;
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final int PAIR = 2 * VectorWidth.SPECIES.length();
   private static final VectorShuffle<Float> SWAP_2 = VectorShuffle.fromOp(S, i -> i ^ 2);
   private static final VectorShuffle<Float> SWAP_1 = VectorShuffle.fromOp(S, i -> i ^ 1);
   private static final VectorMask<Float> HIGH_2 = VectorMask.fromLong(S, 0b1100);
@@ -28,14 +26,14 @@ final class PanelTranspose {
   /// @param depth elements of each row, at least [#BLOCK]
   /// @param at the first element of the first row; the others follow `ldb` apart
   /// @param last the last row there is; later ones repeat it
-  /// @param to the byte for the first column; the others follow `step` bytes apart
+  /// @param to where the first column goes; the others follow `step` apart
   static void block(
-      int depth, float[] b, int at, int ldb, int last, MemorySegment panel, long to, int step) {
+      int depth, float[] b, int at, int ldb, int last, float[] panel, int to, int step) {
     int at1 = at + Math.min(1, last) * ldb;
     int at2 = at + Math.min(2, last) * ldb;
     int at3 = at + Math.min(3, last) * ldb;
     int whole = depth & -BLOCK;
-    if (step == 2 * VectorWidth.BYTES) {
+    if (step == PAIR) {
       inPairs(0, whole, b, at, at1, at2, at3, panel, to);
     } else {
       anywhere(0, whole, b, at, at1, at2, at3, panel, to, step);
@@ -48,15 +46,7 @@ final class PanelTranspose {
 
   /// The case that matters: columns two vectors apart, a constant.
   private static void inPairs(
-      int from,
-      int end,
-      float[] b,
-      int at,
-      int at1,
-      int at2,
-      int at3,
-      MemorySegment panel,
-      long to) {
+      int from, int end, float[] b, int at, int at1, int at2, int at3, float[] panel, int to) {
     for (int k = from; k < end; k += BLOCK) {
       FloatVector a0 = FloatVector.fromArray(S, b, at + k);
       FloatVector a1 = FloatVector.fromArray(S, b, at1 + k);
@@ -66,16 +56,11 @@ final class PanelTranspose {
       FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
       FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
       FloatVector b3 = a1.rearrange(SWAP_2).blend(a3, HIGH_2);
-      long out = to + k * (2L * VectorWidth.BYTES);
-      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoMemorySegment(panel, out, ORDER);
-      b0.rearrange(SWAP_1)
-          .blend(b1, HIGH_1)
-          .intoMemorySegment(panel, out + 2L * VectorWidth.BYTES, ORDER);
-      b2.blend(b3.rearrange(SWAP_1), HIGH_1)
-          .intoMemorySegment(panel, out + 4L * VectorWidth.BYTES, ORDER);
-      b2.rearrange(SWAP_1)
-          .blend(b3, HIGH_1)
-          .intoMemorySegment(panel, out + 6L * VectorWidth.BYTES, ORDER);
+      int out = to + k * PAIR;
+      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoArray(panel, out);
+      b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoArray(panel, out + PAIR);
+      b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(panel, out + 2 * PAIR);
+      b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(panel, out + 3 * PAIR);
     }
   }
 
@@ -87,8 +72,8 @@ final class PanelTranspose {
       int at1,
       int at2,
       int at3,
-      MemorySegment panel,
-      long to,
+      float[] panel,
+      int to,
       int step) {
     for (int k = from; k < end; k += BLOCK) {
       FloatVector a0 = FloatVector.fromArray(S, b, at + k);
@@ -99,11 +84,11 @@ final class PanelTranspose {
       FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
       FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
       FloatVector b3 = a1.rearrange(SWAP_2).blend(a3, HIGH_2);
-      long out = to + (long) k * step;
-      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoMemorySegment(panel, out, ORDER);
-      b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoMemorySegment(panel, out + step, ORDER);
-      b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoMemorySegment(panel, out + 2L * step, ORDER);
-      b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoMemorySegment(panel, out + 3L * step, ORDER);
+      int out = to + k * step;
+      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoArray(panel, out);
+      b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoArray(panel, out + step);
+      b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(panel, out + 2 * step);
+      b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(panel, out + 3 * step);
     }
   }
 }

@@ -1,45 +1,48 @@
 package dev.descent.kernel;
 
-import java.lang.foreign.MemorySegment;
-
 /// The product with the Vector API: B is packed into panels some vectors wide, A into panels some
 /// rows high, and a micro-kernel takes each pair through a slice of the inner extent, its tile of C
 /// in registers.
 ///
-/// Slices continue the chains from C, so the sizes of blocks never show in the bits; they are
-/// chosen for caches. The inner extent is never padded. Rows are taken exactly; columns are padded
-/// to whole vectors, in a tile beside C.
+/// A block of C, all rows of A that are packed by few columns, goes through all slices before the
+/// next one begins. Between slices its tiles lie one after the other in a buffer: in C they would
+/// be a power of two apart as often as not, and fall on the same few cache lines.
+///
+/// Slices continue the chains, so the sizes of blocks never show in the bits; they are chosen for
+/// caches. The inner extent is never padded. Rows are taken exactly; columns are padded to whole
+/// vectors, in a tile beside C.
 final class VectorGemm {
-  /// The widest tile.
-  static final int MAX_TILE_COLUMNS = 48;
-
   /// The longest slice of the inner extent: a panel of B should stay in the L1 cache beside one of
   /// A.
-  private static final int DEPTH = 512;
+  private static final int DEPTH = 256;
 
-  /// Rows of A that are packed at a time, to stay in the L2 cache; a multiple of 4, 5 and 8.
-  private static final int HEIGHT = 160;
+  /// Rows of A that are packed at a time, at most; a multiple of 6 and 8.
+  private static final int HEIGHT = 336;
 
-  /// Up to so many rows, A is packed once for all columns of B, which are packed few at a time and
-  /// stay in the L2 cache.
-  private static final int MAX_SINGLE = 320;
+  /// Elements of A that are packed at a time where there are more than [#MIN_HEIGHT] rows.
+  private static final int PACKED = 1 << 22;
 
-  /// Columns of B that are packed at a time then; a multiple of 2 and 3 vectors.
-  private static final int SINGLE_WIDTH = 192;
+  private static final int MIN_HEIGHT = 48;
 
-  /// Columns of B that are packed at a time otherwise.
-  private static final int WIDTH = 3072;
+  /// Columns of B that are packed at a time, to stay in the L2 cache; a multiple of 2 and 3
+  /// vectors.
+  private static final int WIDTH = 384;
 
-  /// Rows of B that are packed at a time, so that a page is left only when it is done.
-  private static final int PACKED_ROWS = 64;
+  /// With so many columns of C or more, rows of A are transposed into panels of columns, which the
+  /// kernels read faster.
+  private static final int MIN_TRANSPOSED = 256;
 
   private static final int L = VectorWidth.SPECIES.length();
-  private static final MicroKernels KERNELS = L >= 16 ? new WideKernels() : new NarrowKernels();
+  private static final Tile TILE = Tile.of(L);
+  private static final MicroKernels KERNELS = MicroKernelWriter.write(TILE);
 
   /// Columns of a whole tile.
-  static final int TILE_COLUMNS = KERNELS.vectors(Integer.MAX_VALUE) * L;
+  static final int TILE_COLUMNS = TILE.vectors() * L;
 
-  private static final float[] ZEROS = new float[MAX_TILE_COLUMNS];
+  /// Elements of a whole tile.
+  static final int TILE_SIZE = TILE.rows() * TILE_COLUMNS;
+
+  private static final float[] ZEROS = new float[TILE_COLUMNS];
 
   private VectorGemm() {}
 
@@ -48,166 +51,156 @@ final class VectorGemm {
   static void region(Product x, int i0, int i1, int j0, int j1) {
     int slices = (x.k + DEPTH - 1) / DEPTH;
     int depth = ((x.k + slices - 1) / slices + 7) & -8;
-    boolean single = i1 - i0 <= MAX_SINGLE;
-    int height = single ? i1 - i0 : HEIGHT;
-    int width = Math.min(single ? SINGLE_WIDTH : WIDTH, j1 - j0);
+    boolean byRows = x.ak == 1 && j1 - j0 < MIN_TRANSPOSED;
+    int height = Math.clamp(PACKED / x.k / MIN_HEIGHT * MIN_HEIGHT, MIN_HEIGHT, HEIGHT);
+    height = Math.min(height, i1 - i0);
+    int width = Math.min(WIDTH, j1 - j0);
     PanelBuffers buffers =
         PanelBuffers.ofThread(
-            height * MicroKernels.ROW_STRIDE + 16, (width + MAX_TILE_COLUMNS) * depth);
-    for (int l = 0; l < x.k; l += depth) {
-      int kc = Math.min(depth, x.k - l);
-      if (single) {
-        packA(x, i0, height, l, kc, buffers);
+            height * (byRows ? slices * MicroKernels.ROW_STRIDE : x.k) + 16,
+            (width + TILE_COLUMNS) * depth,
+            slices > 1 ? (width + TILE_COLUMNS) * height : 0);
+    for (int i = i0; i < i1; i += height) {
+      int rows = Math.min(height, i1 - i);
+      for (int l = 0; l < x.k; l += depth) {
+        packA(
+            x,
+            byRows,
+            i,
+            rows,
+            l,
+            Math.min(depth, x.k - l),
+            start(byRows, rows, l, depth),
+            buffers);
       }
       for (int j = j0; j < j1; j += width) {
         int columns = Math.min(width, j1 - j);
-        packB(x, l, kc, j, columns, buffers.b);
-        for (int i = i0; i < i1; i += height) {
-          int rows = Math.min(height, i1 - i);
-          if (!single) {
-            packA(x, i, rows, l, kc, buffers);
-          }
-          block(x, i, rows, j, columns, l, kc, buffers);
-          if (l + kc == x.k) {
-            x.finish(i, rows, j, columns);
-          }
+        for (int l = 0; l < x.k; l += depth) {
+          int kc = Math.min(depth, x.k - l);
+          packB(x, l, kc, j, columns, buffers.b);
+          block(x, byRows, i, rows, j, columns, l, kc, start(byRows, rows, l, depth), buffers);
+        }
+        x.finish(i, rows, j, columns);
+      }
+    }
+  }
+
+  /// Where a slice of the packed A starts.
+  private static int start(boolean byRows, int rows, int l, int depth) {
+    return rows * (byRows ? l / depth * MicroKernels.ROW_STRIDE : l);
+  }
+
+  private static void packB(Product x, int l, int kc, int j, int columns, float[] to) {
+    int c = 0;
+    if (x.bj == 1) {
+      int panels = Tile.wholes((columns + L - 1) / L, TILE.vectors());
+      int wholes = Math.min(panels, columns / TILE_COLUMNS);
+      int at = x.bo + l * x.bk + j;
+      PanelPacking.rows(wholes, TILE.vectors(), kc, x.b, at, x.bk, to);
+      c = wholes * TILE_COLUMNS;
+    }
+    int vectors;
+    for (; c < columns; c += vectors * L) {
+      vectors = TILE.width((columns - c + L - 1) / L);
+      for (int v = 0; v < vectors; v++) {
+        int at = c + v * L;
+        int out = c * kc + v * L;
+        int valid = Math.min(L, columns - at);
+        if (x.bj == 1) {
+          PanelPacking.strip(kc, valid, x.b, x.bo + l * x.bk + j + at, x.bk, to, out, vectors);
+        } else {
+          PanelPacking.columns(kc, valid, x.b, x.bo + l + (j + at) * x.bj, x.bj, to, out, vectors);
         }
       }
     }
   }
 
-  private static void packB(Product x, int l, int kc, int j, int columns, MemorySegment to) {
-    int step = x.bj == 1 ? PACKED_ROWS : kc;
-    for (int from = 0; from < kc; from += step) {
-      int depth = Math.min(step, kc - from);
-      int vectors;
-      for (int c = 0; c < columns; c += vectors * L) {
-        vectors = KERNELS.vectors((columns - c + L - 1) / L);
-        long start = ((long) c * kc + (long) from * vectors * L) * Float.BYTES;
-        if (x.bj == 1 && vectors == 2 && c + 2 * L <= columns) {
-          PanelPacking.pairs(depth, x.b, x.bo + (l + from) * x.bk + j + c, x.bk, to, start);
-          continue;
-        }
-        for (int v = 0; v < vectors; v++) {
-          int at = c + v * L;
-          long out = start + v * (long) VectorWidth.BYTES;
-          int valid = Math.min(L, columns - at);
-          if (x.bj == 1) {
-            PanelPacking.rows(
-                depth, valid, x.b, x.bo + (l + from) * x.bk + j + at, x.bk, to, out, vectors);
-          } else {
-            PanelPacking.columns(
-                depth, valid, x.b, x.bo + l + from + (j + at) * x.bj, x.bj, to, out, vectors);
-          }
-        }
-      }
-    }
-  }
-
-  private static void packA(Product x, int i, int rows, int l, int kc, PanelBuffers buffers) {
-    if (x.ak == 1) {
-      PanelPacking.rowsOfA(rows, kc, x.a, x.ao + i * x.ai + l, x.ai, buffers.a);
+  private static void packA(
+      Product x, boolean byRows, int i, int rows, int l, int kc, int start, PanelBuffers buffers) {
+    int from = x.ao + i * x.ai + l * x.ak;
+    if (byRows) {
+      PanelPacking.rowsOfA(rows, kc, x.a, from, x.ai, buffers.a, start);
       return;
     }
-    int height;
-    for (int r = 0; r < rows; r += height) {
-      height = KERNELS.columnsHeight(rows - r);
-      PanelPacking.columnsOfA(height, kc, x.a, x.ao + i + r + l * x.ak, x.ak, buffers.a, r * kc);
+    int r = 0;
+    if (x.ak != 1) {
+      int wholes = Tile.wholes(rows, TILE.rows());
+      r =
+          TILE.rows()
+              * PanelPacking.columnsOfA(wholes, TILE.rows(), kc, x.a, from, x.ak, buffers.a, start);
     }
-  }
-
-  /// Takes some rows and columns of C through one slice.
-  private static void block(
-      Product x, int i, int rows, int j, int columns, int l, int kc, PanelBuffers buffers) {
-    boolean byRows = x.ak == 1;
-    boolean resume = x.accumulate || l > 0;
-    int vectors;
-    for (int c = 0; c < columns; c += vectors * L) {
-      vectors = KERNELS.vectors((columns - c + L - 1) / L);
-      if (c + vectors * L <= columns) {
-        panel(x, i, rows, j + c, vectors, byRows, kc, resume, c, buffers);
+    int height;
+    for (; r < rows; r += height) {
+      height = TILE.height(rows - r);
+      int to = start + r * kc;
+      if (x.ak == 1) {
+        PanelPacking.transposedA(height, kc, x.a, from + r * x.ai, x.ai, buffers.a, to);
       } else {
-        edgePanel(x, i, rows, j + c, columns - c, vectors, byRows, kc, resume, c, buffers);
+        PanelPacking.anyColumnsOfA(height, kc, x.a, from + r, x.ak, buffers.a, to);
       }
     }
   }
 
-  private static void panel(
+  /// Takes some rows and columns of C through one slice: from C or +0 if it is the first, to C if
+  /// it is the last.
+  private static void block(
       Product x,
-      int i,
-      int rows,
-      int j,
-      int vectors,
       boolean byRows,
-      int kc,
-      boolean resume,
-      int c,
-      PanelBuffers buffers) {
-    long bo = (long) c * kc * Float.BYTES;
-    float[] from = resume ? x.c : ZEROS;
-    int stride = resume ? x.ldc : 0;
-    int height;
-    for (int r = 0; r < rows; r += height) {
-      int out = x.co + (i + r) * x.ldc + j;
-      int start = resume ? out : 0;
-      height = byRows ? KERNELS.rowsHeight(rows - r) : KERNELS.columnsHeight(rows - r);
-      multiply(byRows, height, vectors, r, kc, buffers, bo, from, start, stride, x.c, out, x.ldc);
-    }
-  }
-
-  /// As [#panel], for a panel that is wider than what is left of C.
-  private static void edgePanel(
-      Product x,
       int i,
       int rows,
       int j,
       int columns,
-      int vectors,
-      boolean byRows,
+      int l,
       int kc,
-      boolean resume,
-      int c,
+      int start,
       PanelBuffers buffers) {
-    long bo = (long) c * kc * Float.BYTES;
-    float[] tile = buffers.tile;
-    int width = vectors * L;
-    float[] from = resume ? tile : ZEROS;
-    int stride = resume ? width : 0;
-    int height;
-    for (int r = 0; r < rows; r += height) {
-      height = byRows ? KERNELS.rowsHeight(rows - r) : KERNELS.columnsHeight(rows - r);
-      int out = x.co + (i + r) * x.ldc + j;
-      if (resume) {
-        for (int q = 0; q < height; q++) {
-          System.arraycopy(x.c, out + q * x.ldc, tile, q * width, columns);
+    boolean first = l == 0;
+    boolean last = l + kc == x.k;
+    int vectors;
+    for (int c = 0; c < columns; c += vectors * L) {
+      vectors = TILE.width((columns - c + L - 1) / L);
+      int width = vectors * L;
+      int valid = Math.min(width, columns - c);
+      boolean whole = valid == width;
+      int height;
+      for (int r = 0; r < rows; r += height) {
+        height = TILE.height(rows - r);
+        int out = x.co + (i + r) * x.ldc + j + c;
+        int between = c * rows + r * width;
+        float[] from = buffers.between;
+        int fo = between;
+        int fs = width;
+        if (first) {
+          from = x.accumulate ? whole ? x.c : buffers.tile : ZEROS;
+          fo = x.accumulate && whole ? out : 0;
+          fs = x.accumulate ? whole ? x.ldc : width : 0;
+          if (x.accumulate && !whole) {
+            copy(height, valid, x.c, out, x.ldc, buffers.tile, 0, width);
+          }
         }
-      }
-      multiply(byRows, height, vectors, r, kc, buffers, bo, from, 0, stride, tile, 0, width);
-      for (int q = 0; q < height; q++) {
-        System.arraycopy(tile, q * width, x.c, out + q * x.ldc, columns);
+        float[] to = last ? whole ? x.c : buffers.tile : buffers.between;
+        int yo = last ? whole ? out : 0 : between;
+        int ys = last && whole ? x.ldc : width;
+        if (byRows) {
+          int ao = start + r * MicroKernels.ROW_STRIDE;
+          KERNELS.rows(
+              height, vectors, kc, buffers.a, ao, buffers.b, c * kc, from, fo, fs, to, yo, ys);
+        } else {
+          int ao = start + r * kc;
+          KERNELS.columns(
+              height, vectors, kc, buffers.a, ao, buffers.b, c * kc, from, fo, fs, to, yo, ys);
+        }
+        if (last && !whole) {
+          copy(height, valid, buffers.tile, 0, width, x.c, out, x.ldc);
+        }
       }
     }
   }
 
-  private static void multiply(
-      boolean byRows,
-      int height,
-      int vectors,
-      int r,
-      int kc,
-      PanelBuffers buffers,
-      long bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys) {
-    if (byRows) {
-      int ao = r * MicroKernels.ROW_STRIDE;
-      KERNELS.rows(height, vectors, kc, buffers.a, ao, buffers.b, bo, x, xo, xs, y, yo, ys);
-    } else {
-      KERNELS.columns(height, vectors, kc, buffers.a, r * kc, buffers.b, bo, x, xo, xs, y, yo, ys);
+  private static void copy(
+      int rows, int columns, float[] from, int fo, int fs, float[] to, int yo, int ys) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(from, fo + r * fs, to, yo + r * ys, columns);
     }
   }
 }

@@ -1,0 +1,251 @@
+package dev.descent.kernel;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Writes the micro-kernels of a [Tile] as bytecode: straight code with an accumulator in a local
+/// variable for every vector of the tile, for every number of rows and vectors up to the tile's,
+/// and both layouts of A.
+///
+/// C2 gives every accumulator a register only if it does not load too much ahead. Its scheduler
+/// puts all loads of a block first, so a tile with 12 accumulators runs out of 16 registers and
+/// spills some, which halves the speed. A load fence after every row stops that: it is no
+/// instruction on x86, but no load may move above it. With that the loop can also be unrolled,
+/// which brings it from 2.9 instructions for each multiply-add to 1.9; see docs/adr/0061.
+final class MicroKernelWriter {
+  private static final ClassDesc INTERFACE = of(MicroKernels.class);
+  private static final ClassDesc VECTOR = of(FloatVector.class);
+  private static final ClassDesc SPECIES = of(VectorSpecies.class);
+  private static final ClassDesc WIDTH = of(VectorWidth.class);
+  private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
+  private static final ClassDesc INT = ConstantDescs.CD_int;
+  private static final MethodTypeDesc KERNEL =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void, INT, FLOATS, INT, FLOATS, INT, FLOATS, INT, INT, FLOATS, INT, INT);
+  private static final MethodTypeDesc DISPATCH = KERNEL.insertParameterTypes(0, INT, INT);
+  private static final MethodTypeDesc LOAD = MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, INT);
+  private static final MethodTypeDesc STORE = MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, INT);
+  private static final MethodTypeDesc BROADCAST =
+      MethodTypeDesc.of(VECTOR, SPECIES, ConstantDescs.CD_float);
+  private static final MethodTypeDesc FMA =
+      MethodTypeDesc.of(VECTOR, of(Vector.class), of(Vector.class));
+
+  // Local variables of a kernel.
+  private static final int KC = 0;
+  private static final int A = 1;
+  private static final int AO = 2;
+  private static final int B = 3;
+  private static final int BO = 4;
+  private static final int X = 5;
+  private static final int XO = 6;
+  private static final int XS = 7;
+  private static final int Y = 8;
+  private static final int YO = 9;
+  private static final int YS = 10;
+  private static final int STEP = 11;
+  private static final int ROW = 12;
+  private static final int PANEL = 13;
+
+  private final CodeBuilder code;
+  private final int rows;
+  private final int vectors;
+  private final boolean byRows;
+  private final boolean fences;
+  private final int lanes;
+
+  private MicroKernelWriter(
+      CodeBuilder code, int rows, int vectors, boolean byRows, boolean fences, int lanes) {
+    this.code = code;
+    this.rows = rows;
+    this.vectors = vectors;
+    this.byRows = byRows;
+    this.fences = fences;
+    this.lanes = lanes;
+  }
+
+  /// Returns the kernels of a tile for vectors of [VectorWidth].
+  static MicroKernels write(Tile tile) {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    ClassDesc name = ClassDesc.of(MicroKernelWriter.class.getPackageName(), "GeneratedKernels");
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                name,
+                type -> {
+                  type.withFlags(ClassFile.ACC_FINAL).withInterfaceSymbols(INTERFACE);
+                  type.withMethodBody(
+                      ConstantDescs.INIT_NAME,
+                      ConstantDescs.MTD_void,
+                      0,
+                      code ->
+                          code.aload(0)
+                              .invokespecial(
+                                  ConstantDescs.CD_Object,
+                                  ConstantDescs.INIT_NAME,
+                                  ConstantDescs.MTD_void)
+                              .return_());
+                  layout(type, name, tile, true);
+                  layout(type, name, tile, false);
+                });
+    try {
+      return (MicroKernels)
+          lookup
+              .defineHiddenClass(bytes, true, MethodHandles.Lookup.ClassOption.NESTMATE)
+              .lookupClass()
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("micro-kernels must be definable as a hidden class", e);
+    }
+  }
+
+  private static void layout(ClassBuilder type, ClassDesc self, Tile tile, boolean byRows) {
+    String prefix = byRows ? "rows" : "columns";
+    for (int rows = 1; rows <= tile.rows(); rows++) {
+      for (int vectors = 1; vectors <= tile.vectors(); vectors++) {
+        int height = rows;
+        int width = vectors;
+        type.withMethodBody(
+            prefix + rows + "x" + vectors,
+            KERNEL,
+            ClassFile.ACC_STATIC,
+            code ->
+                new MicroKernelWriter(
+                        code, height, width, byRows, tile.fences(), VectorWidth.SPECIES.length())
+                    .kernel(tile.unroll()));
+      }
+    }
+    type.withMethodBody(
+        prefix, DISPATCH, ClassFile.ACC_PUBLIC, code -> dispatch(code, self, prefix, tile));
+  }
+
+  /// Calls the kernel of some rows and vectors.
+  private static void dispatch(CodeBuilder code, ClassDesc self, String prefix, Tile tile) {
+    for (int i = 0; i < KERNEL.parameterCount(); i++) {
+      int local = i + 3;
+      if (KERNEL.parameterType(i).isArray()) {
+        code.aload(local);
+      } else {
+        code.iload(local);
+      }
+    }
+    List<SwitchCase> cases = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int rows = 1; rows <= tile.rows(); rows++) {
+      for (int vectors = 1; vectors <= tile.vectors(); vectors++) {
+        cases.add(SwitchCase.of(4 * rows + vectors, code.newLabel()));
+        names.add(prefix + rows + "x" + vectors);
+      }
+    }
+    Label unknown = code.newLabel();
+    code.iload(1).loadConstant(4).imul().iload(2).iadd().lookupswitch(unknown, cases);
+    for (int i = 0; i < cases.size(); i++) {
+      code.labelBinding(cases.get(i).target()).invokestatic(self, names.get(i), KERNEL).return_();
+    }
+    code.labelBinding(unknown)
+        .new_(of(IllegalArgumentException.class))
+        .dup()
+        .invokespecial(
+            of(IllegalArgumentException.class), ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+        .athrow();
+  }
+
+  private void kernel(int unroll) {
+    for (int row = 0; row < rows; row++) {
+      for (int v = 0; v < vectors; v++) {
+        species().aload(X);
+        element(XO, XS, row, v).invokestatic(VECTOR, "fromArray", LOAD);
+        code.astore(accumulator(row, v));
+      }
+    }
+    code.loadConstant(0).istore(STEP);
+    if (unroll > 1) {
+      loop(unroll);
+    }
+    loop(1);
+    for (int row = 0; row < rows; row++) {
+      for (int v = 0; v < vectors; v++) {
+        code.aload(accumulator(row, v)).aload(Y);
+        element(YO, YS, row, v).invokevirtual(VECTOR, "intoArray", STORE);
+      }
+    }
+    code.return_();
+  }
+
+  /// While that many steps are left, takes them.
+  private void loop(int steps) {
+    Label top = code.newLabel();
+    Label end = code.newLabel();
+    code.labelBinding(top).iload(STEP).iload(KC);
+    if (steps > 1) {
+      code.loadConstant(steps - 1).isub();
+    }
+    code.if_icmpge(end);
+    for (int s = 0; s < steps; s++) {
+      step(s);
+    }
+    code.iinc(STEP, steps).goto_(top).labelBinding(end);
+  }
+
+  /// One step of the inner extent: the vectors of B, then every row's element of A.
+  private void step(int s) {
+    for (int v = 0; v < vectors; v++) {
+      species().aload(B).iload(BO).iload(STEP).loadConstant(vectors * lanes).imul().iadd();
+      code.loadConstant((s * vectors + v) * lanes).iadd();
+      code.invokestatic(VECTOR, "fromArray", LOAD).astore(PANEL + v);
+    }
+    for (int row = 0; row < rows; row++) {
+      species().aload(A).iload(AO).iload(STEP);
+      if (byRows) {
+        code.iadd().loadConstant(s + row * MicroKernels.ROW_STRIDE);
+      } else {
+        code.loadConstant(rows).imul().iadd().loadConstant(s * rows + row);
+      }
+      code.iadd().faload().invokestatic(VECTOR, "broadcast", BROADCAST).astore(ROW);
+      for (int v = 0; v < vectors; v++) {
+        code.aload(ROW).aload(PANEL + v).aload(accumulator(row, v));
+        code.invokevirtual(VECTOR, "fma", FMA).astore(accumulator(row, v));
+      }
+      if (fences) {
+        code.invokestatic(of(VarHandle.class), "loadLoadFence", ConstantDescs.MTD_void);
+      }
+    }
+  }
+
+  private CodeBuilder species() {
+    return code.getstatic(WIDTH, "SPECIES", SPECIES);
+  }
+
+  /// Pushes the index of a vector of the tile in an array.
+  private CodeBuilder element(int offset, int stride, int row, int v) {
+    code.iload(offset);
+    if (row > 0) {
+      code.iload(stride).loadConstant(row).imul().iadd();
+    }
+    if (v > 0) {
+      code.loadConstant(v * lanes).iadd();
+    }
+    return code;
+  }
+
+  private int accumulator(int row, int v) {
+    return PANEL + vectors + row * vectors + v;
+  }
+
+  private static ClassDesc of(Class<?> type) {
+    return type.describeConstable().orElseThrow();
+  }
+}
