@@ -3,7 +3,6 @@ package dev.descent.kernel;
 import static dev.descent.kernel.Lanes.COUNT;
 import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.Lanes.load;
-import static dev.descent.kernel.VectorReduction.part;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -96,5 +95,9 @@ final class VectorRows {
 
   private static FloatVector logCentered(FloatVector y, float s, FloatVector g) {
     return VectorMaths.expNegative(y).neg().fma(FloatVector.broadcast(FLOATS, s), g);
+  }
+
+  private static FloatVector part(float[] x, int from, VectorMask<Float> inside) {
+    return FloatVector.fromArray(FLOATS, x, from, inside);
   }
 }

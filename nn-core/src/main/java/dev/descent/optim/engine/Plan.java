@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// the padding, so that a rule's loop is never compiled for a handful of elements.
 final class Plan {
   /// Elements in a block.
-  static final int BLOCK = 1024;
+  static final int BLOCK = 2048;
 
   private static final int CHUNK = 16 * BLOCK;
 
