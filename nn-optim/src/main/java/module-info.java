@@ -39,6 +39,7 @@ module dev.descent.optim {
       dev.descent.optim.MarsConfig,
       dev.descent.optim.MomoAdamConfig,
       dev.descent.optim.MomoConfig,
+      dev.descent.optim.MuonConfig,
       dev.descent.optim.NAdamConfig,
       dev.descent.optim.NAdamWConfig,
       dev.descent.optim.NoisySgdConfig,

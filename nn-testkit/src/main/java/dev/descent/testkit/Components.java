@@ -35,6 +35,24 @@ final class Components {
     }
   }
 
+  /// Returns a copy with the learning rate 0, here and in the configs inside.
+  static OptimizerConfig still(OptimizerConfig config) throws ReflectiveOperationException {
+    RecordComponent[] components = config.getClass().getRecordComponents();
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      Object value = components[i].getAccessor().invoke(config);
+      arguments[i] =
+          value instanceof OptimizerConfig inside
+              ? still(inside)
+              : components[i].getName().equals("learningRate") ? Double.valueOf(0) : value;
+    }
+    return config
+        .getClass()
+        .getConstructor(
+            Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new))
+        .newInstance(arguments);
+  }
+
   static double get(OptimizerConfig config, String name) throws ReflectiveOperationException {
     return ((Number) config.getClass().getMethod(name).invoke(config)).doubleValue();
   }
