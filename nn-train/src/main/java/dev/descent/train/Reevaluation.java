@@ -6,6 +6,7 @@ import dev.descent.program.Model;
 import dev.descent.program.Program;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The loss of a step's batch at other weights, for optimizers that ask for it: the same samples
@@ -18,6 +19,7 @@ final class Reevaluation implements Objective {
   private final Layout layout;
   private final Team team;
   private final float[] states;
+  private final IdentityHashMap<Batch, Program> programs = new IdentityHashMap<>();
   private @Nullable Batch batch;
   private @Nullable Program program;
   private long key;
@@ -32,7 +34,12 @@ final class Reevaluation implements Objective {
   /// Says which step it is.
   void at(Batch next, long stepKey) {
     if (next != batch) {
-      program = model.training(layout, next.fields(), team);
+      Program found = programs.get(next);
+      if (found == null) {
+        found = model.training(layout, next.fields(), team);
+        programs.put(next, found);
+      }
+      program = found;
       batch = next;
     }
     key = stepKey;

@@ -9,13 +9,16 @@ import dev.descent.program.Network;
 import dev.descent.program.Program;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
-import java.util.Objects;
+import java.util.IdentityHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Does steps: program, optimizer, running statistics. It keeps the program of the last batch's
-/// types at hand, so a step looks up nothing and allocates nothing.
+/// Does steps: program, optimizer, running statistics. It keeps the program for each batch object
+/// at hand (a pass over data has two, full ones and a smaller last one), so a step allocates
+/// nothing.
 final class Stepper {
+  private record Selected(Program program, Gradient gradient, @Nullable Tensor prediction) {}
+
   private final Model model;
   private final Optimizer optimizer;
   private final Team team;
@@ -23,10 +26,9 @@ final class Stepper {
   private final float[] states;
   private final @Nullable Reevaluation objective;
   private final boolean clips;
+  private final IdentityHashMap<Batch, Selected> selected = new IdentityHashMap<>();
   private @Nullable Batch batch;
-  private @Nullable Program program;
-  private @Nullable Gradient gradient;
-  private @Nullable Tensor prediction;
+  private @Nullable Selected last;
 
   /// Makes a stepper.
   ///
@@ -53,39 +55,44 @@ final class Stepper {
 
   /// Does a step and returns the loss before it.
   float step(Batch next, long key) {
-    Program current = program;
-    Gradient given = gradient;
-    if (next != batch || current == null || given == null) {
-      current = select(next);
-      given = Objects.requireNonNull(gradient);
+    Selected now = last;
+    if (next != batch || now == null) {
+      now = select(next);
     }
+    Program current = now.program();
     float loss = current.run(weights, states, next, key);
     if (objective != null) {
       objective.at(next, key);
     }
     if (clips) {
-      given.norms(current.gradientSumSquares(), current.gradientMaxAbs());
+      now.gradient().norms(current.gradientSumSquares(), current.gradientMaxAbs());
     }
-    boolean committed = optimizer.step(weights, given.loss(loss));
+    boolean committed = optimizer.step(weights, now.gradient().loss(loss));
     if (committed && states.length > 0) {
       System.arraycopy(current.nextStates(), 0, states, 0, states.length);
     }
     return loss;
   }
 
-  private Program select(Batch next) {
-    Program selected = model.training(optimizer.layout(), next.fields(), team);
-    gradient = new Gradient(selected.gradient()).objective(objective);
-    prediction =
-        selected.hasOutput(Network.PREDICTION) ? selected.output(Network.PREDICTION) : null;
-    program = selected;
+  private Selected select(Batch next) {
+    Selected found = selected.get(next);
+    if (found == null) {
+      Program program = model.training(optimizer.layout(), next.fields(), team);
+      found =
+          new Selected(
+              program,
+              new Gradient(program.gradient()).objective(objective),
+              program.hasOutput(Network.PREDICTION) ? program.output(Network.PREDICTION) : null);
+      selected.put(next, found);
+    }
     batch = next;
-    return selected;
+    last = found;
+    return found;
   }
 
   /// Returns the prediction of the last step, null if the network has no output of that name.
   @Nullable Tensor prediction() {
-    return prediction;
+    return last == null ? null : last.prediction();
   }
 
   float[] weights() {
@@ -99,9 +106,10 @@ final class Stepper {
   /// Returns how the program of the last step runs, for people, with the time that each node took
   /// if that was measured.
   String plan() {
-    if (program == null) {
+    if (last == null) {
       return "";
     }
+    Program program = last.program();
     String plan = program.plan().toString();
     return program.profiles() ? plan + "\n" + program.profile() : plan;
   }

@@ -371,35 +371,6 @@ final class TrainerTest {
     assertThat(trainer(points(96, 1), 2).train().plan()).doesNotContain("GFLOP/s");
   }
 
-  @Test
-  void step_steadyState_allocatesNothing() {
-    Allocation allocation = new Allocation();
-    trainer(points(96, 1), 4000).listener(allocation).train();
-    // Listeners, epoch reports and the two counters' own objects: far less than a byte for each
-    // step and sample.
-    assertThat(allocation.bytesPerStep()).isLessThan(200);
-  }
-
-  private static final class Allocation implements TrainingListener {
-    private final com.sun.management.ThreadMXBean threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    private final List<Long> readings = new ArrayList<>();
-
-    @Override
-    public Cadence cadence() {
-      return Cadence.everySteps(6000);
-    }
-
-    @Override
-    public void step(Progress progress) {
-      readings.add(threads.getCurrentThreadAllocatedBytes());
-    }
-
-    long bytesPerStep() {
-      return (readings.getLast() - readings.get(readings.size() - 2)) / 6000;
-    }
-  }
-
   private static final class Recorder implements TrainingListener {
     private final Cadence cadence;
     private final List<String> calls = new ArrayList<>();
