@@ -38,6 +38,6 @@ final class CustomOptimizerTest {
     }
     assertThat(out.toString()).contains("test-accuracy: 0.", "weights-sha256: ");
     assertThat(Files.readString(run.resolve("config.json")))
-        .contains("sign-momentum(learningRate=");
+        .contains("\"name\" : \"sign-momentum\"");
   }
 }

@@ -2,6 +2,7 @@ package dev.descent.data;
 
 import dev.descent.data.spi.Source;
 import dev.descent.data.spi.Transform;
+import dev.descent.runtime.Description;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.DType;
 import dev.descent.tensor.Shape;
@@ -159,6 +160,21 @@ public final class Pipeline {
               .formatted(source.size(), source.name(), state.position()));
     }
     return new Batches(this, state);
+  }
+
+  /// Returns what it does, for people: `digits/train, shuffled by seed 1, batches of 32, DROP`.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(source.name());
+    for (Transform transform : transforms) {
+      text.append(", ").append(Description.of(transform));
+    }
+    if (shuffled) {
+      text.append(", shuffled by seed ").append(seed);
+    } else if (!transforms.isEmpty()) {
+      text.append(", seed ").append(seed);
+    }
+    return text + ", batches of " + batchSize + ", " + remainder;
   }
 
   boolean shuffled() {

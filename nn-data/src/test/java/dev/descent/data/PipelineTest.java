@@ -27,6 +27,16 @@ final class PipelineTest {
             }
           });
 
+  @Test
+  void toString_pipeline_saysWhatItDoes() {
+    Dataset data = Dataset.regression("line", new float[] {0, 1, 2, 3}, new float[] {1, 2, 3, 4});
+    assertThat(Pipeline.of(data)).hasToString("line, batches of 4, KEEP");
+    assertThat(Pipeline.of(data).map(NOISE).shuffle(7).batch(2, Remainder.PAD))
+        .hasToString(
+            "line, FloatMap[field=input, function=lambda in dev.descent.data.PipelineTest],"
+                + " shuffled by seed 7, batches of 2, PAD");
+  }
+
   @ParameterizedTest
   @EnumSource(Remainder.class)
   void batches_resumedFromEveryStep_giveTheRest(Remainder remainder) {

@@ -1,9 +1,9 @@
 package dev.descent.examples;
 
+import dev.descent.data.spi.Source;
 import dev.descent.layer.Layer;
 import dev.descent.loss.Loss;
 import dev.descent.optim.Schedules;
-import dev.descent.optim.engine.Configs;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Tensor;
@@ -14,6 +14,7 @@ import dev.descent.train.WeightsDigest;
 import dev.descent.train.run.Environment;
 import dev.descent.train.run.MetricsCsv;
 import dev.descent.train.run.Report;
+import dev.descent.train.run.RunConfig;
 import dev.descent.train.run.RunDirectory;
 import dev.descent.train.run.RunWriter;
 import java.io.IOException;
@@ -132,16 +133,18 @@ final class Bench implements AutoCloseable {
   }
 
   /// Writes the files of a run with one training.
-  Outcome finish(TrainingResult result, int epochs, int batchSize, Report report)
-      throws IOException {
+  ///
+  /// @param sources the data: what was trained on, chosen by and tested with
+  Outcome finish(TrainingResult result, Report report, Source... sources) throws IOException {
     report.model(result.model());
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("epochs", epochs);
-    config.put("batchSize", batchSize);
-    config.put("optimizer", Configs.text(optimizer));
     report.text("Plan of a training step", result.plan());
     return finish(
-        config, result.model().tensors(), MetricsCsv.of(result.history()), Map.of(), report);
+        result.configuration(),
+        result.model().tensors(),
+        MetricsCsv.of(result.history()),
+        Map.of(),
+        report,
+        sources);
   }
 
   /// Writes the files of a run, unless it has been stopped: then none.
@@ -150,25 +153,22 @@ final class Bench implements AutoCloseable {
       Map<String, Tensor> tensors,
       String metrics,
       Map<String, byte[]> others,
-      Report report)
+      Report report,
+      Source... sources)
       throws IOException {
     if (request.cancellation().requested()) {
       throw new CancellationException("the run was stopped after training");
     }
+    values.put("weights-sha256", WeightsDigest.sha256(tensors));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("example", example.name());
-    config.put("seed", request.seedOr(1));
-    config.putAll(facts);
-    config.put("threads", request.threadCount());
     config.put("results", values);
-    Map<String, String> environment = Environment.describe();
-    config.put("environment", environment);
-    Map<String, String> configured = new LinkedHashMap<>();
-    configured.put("seed", Long.toString(request.seedOr(1)));
-    facts.forEach((name, value) -> configured.put(name, String.valueOf(value)));
-    configured.put("threads", Integer.toString(request.threadCount()));
-    report.facts("Configuration", configured).facts("Environment", environment);
-    values.put("weights-sha256", WeightsDigest.sha256(tensors));
+    config.putAll(RunConfig.of(facts, sources));
+    Map<String, ?> data = RunConfig.data(sources);
+    report
+        .facts("Configuration", Facts.of(facts))
+        .facts("Data", Facts.of(data))
+        .facts("Environment", Environment.describe());
     RunWriter.write(directory, config, tensors, metrics, others, report);
     return new Outcome(values, directory.path());
   }

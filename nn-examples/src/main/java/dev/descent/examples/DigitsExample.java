@@ -91,7 +91,7 @@ final class DigitsExample implements Example {
       bench.share("test-accuracy", confusion.value());
       bench.value("test-loss", loss);
       Report report = bench.report(example.summary(), result).confusion(confusion);
-      return bench.finish(result, epochs, BATCH, report);
+      return bench.finish(result, report, digits.train(), digits.test());
     }
   }
 }

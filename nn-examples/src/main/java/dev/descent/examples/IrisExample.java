@@ -69,7 +69,7 @@ final class IrisExample implements Example {
       bench.value("test-loss", loss);
       bench.count("best-epoch", result.bestEpoch());
       Report report = bench.report(summary(), result).confusion(confusion);
-      return bench.finish(result, epochs, BATCH, report);
+      return bench.finish(result, report, iris.train(), iris.validation(), iris.test());
     }
   }
 }

@@ -146,15 +146,23 @@ final class WeightUpdateExample implements Example {
         raw.train().map(inputs, targets), raw.validation(), raw.test().map(inputs, targets));
   }
 
+  /// Trains, and takes the loss over all training samples after each epoch: what the update has
+  /// made of the weights, the same for all three forms. (The mean of the losses on the way is that
+  /// of weights that move.)
   private static Row train(Bench bench, Net net, Form form, Split<Dataset> data, long seed) {
     TrainingResult result =
         bench
             .trainer(net.layer(), new MeanSquaredError())
             .optimizer(SgdConfig.of(net.pace(form).rate()))
             .data(form.batches(data.train(), seed))
+            .validation(Pipeline.of(data.train()))
             .epochs(net.pace(form).epochs())
             .train();
     return new Row(net, form, result, error(result, data.train()), error(result, data.test()));
+  }
+
+  private static double error(EpochReport epoch) {
+    return epoch.validation().getOrDefault(EpochReport.LOSS, Double.NaN);
   }
 
   private static double error(TrainingResult result, Dataset data) {
@@ -208,24 +216,44 @@ final class WeightUpdateExample implements Example {
     List<List<String>> lines = new ArrayList<>(List.of(head));
     lines.addAll(table);
     TextTable.print(request.messages(), "", 2, lines);
-    Report report = bench.report(summary()).table("Updates", head, table);
+    Report report =
+        bench
+            .report(
+                summary()
+                    + ". After each epoch the loss over all training samples is taken, which the"
+                    + " seconds include.")
+            .table("Updates", head, table);
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     for (Net net : Net.values()) {
       Chart chart = chart(net, rows);
       report.chart(chart);
       pictures.put("loss-" + net.key() + ".png", ChartPainter.png(chart));
     }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("batchSize", BATCH);
-    facts.put("remainder", "samples that fill no mini-batch are left out of that epoch");
-    facts.put("trainingSamples", data.train().size());
-    facts.put("testSamples", data.test().size());
-    return bench.finish(facts, tensors, metrics(rows), pictures, report);
+    for (Net net : Net.values()) {
+      rows.stream()
+          .filter(row -> row.net() == net)
+          .findFirst()
+          .ifPresent(
+              row -> report.model("Model of the " + net.title + " network", row.result().model()));
+    }
+    Map<String, Object> trainings = new LinkedHashMap<>();
+    for (Row row : rows) {
+      trainings.put(row.net().key() + "." + row.form().key(), row.result().configuration());
+    }
+    return bench.finish(
+        Map.of("trainings", trainings),
+        tensors,
+        metrics(rows),
+        pictures,
+        report,
+        data.train(),
+        data.test());
   }
 
-  /// Returns the history of all six trainings as comma-separated values.
+  /// Returns the history of all six trainings as comma-separated values: the mean squared error
+  /// over all training samples after each epoch.
   private static String metrics(List<Row> rows) {
-    StringBuilder text = new StringBuilder("network,update,epoch,samples,train-loss\n");
+    StringBuilder text = new StringBuilder("network,update,epoch,samples,train-mse\n");
     for (Row row : rows) {
       for (EpochReport epoch : row.result().history()) {
         text.append(row.net().key())
@@ -236,7 +264,7 @@ final class WeightUpdateExample implements Example {
             .append(',')
             .append(epoch.samples())
             .append(',')
-            .append(epoch.training().getOrDefault(EpochReport.LOSS, Double.NaN))
+            .append(error(epoch))
             .append('\n');
       }
     }
@@ -269,7 +297,7 @@ final class WeightUpdateExample implements Example {
         List<Double> losses = new ArrayList<>();
         for (EpochReport epoch : row.result().history()) {
           samples.add((double) epoch.samples());
-          losses.add(epoch.training().getOrDefault(EpochReport.LOSS, Double.NaN));
+          losses.add(error(epoch));
         }
         lines.add(new Chart.Line(row.form().title, samples, losses));
       }
@@ -277,7 +305,7 @@ final class WeightUpdateExample implements Example {
     return new Chart(
         "Loss of the " + net.title + " network",
         "samples seen",
-        "mean squared error",
+        "mean squared error over all training samples",
         true,
         false,
         lines);

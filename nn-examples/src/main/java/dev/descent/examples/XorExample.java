@@ -78,7 +78,7 @@ final class XorExample implements Example {
       bench.share("accuracy", values.getOrDefault("accuracy", Double.NaN));
       Report report =
           bench.report("A network of 2-8-1 units learns the exclusive or of two bits.", result);
-      return bench.finish(result, request.epochsOr(EPOCHS), 4, report);
+      return bench.finish(result, report, data);
     }
   }
 }

@@ -35,7 +35,7 @@ final class CustomOptimizerTest {
     assertThat(Double.parseDouble(outcome.values().getOrDefault("test-accuracy", "NaN")))
         .isGreaterThan(0.8);
     assertThat(Files.readString(folder.resolve("run/config.json")))
-        .contains("sign-momentum(learningRate=0.002, momentum=0.9)");
+        .contains("\"name\" : \"sign-momentum\"", "\"learningRate\" : 0.002");
   }
 
   private Path jar() throws IOException {

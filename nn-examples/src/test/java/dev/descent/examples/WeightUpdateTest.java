@@ -21,7 +21,10 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,8 +115,26 @@ final class WeightUpdateTest {
     assertThat(folder.resolve("run/loss-tanh.png")).exists();
     assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")))
         .hasSize(1 + 4000 + 60 + 300 + 1000 + 60 + 200)
-        .startsWith("network,update,epoch,samples,train-loss")
-        .anyMatch(line -> line.startsWith("tanh,mini-batch-gradient-descent,200,"));
+        .startsWith("network,update,epoch,samples,train-mse");
+    assertThat(lastErrors(folder.resolve("run/metrics.csv")))
+        .hasSize(6)
+        .allSatisfy((name, error) ->
+            assertThat(error).as(name).isEqualTo(outcome.values().get(name + "-train-mse")));
+    assertThat(Files.readString(folder.resolve("run/report.html")))
+        .contains("Model of the linear network", "Model of the 10-16-1 tanh network", "[16, 10]");
+  }
+
+  /// Returns the last value of each training in a file of metrics, as the outcome writes it.
+  private static Map<String, String> lastErrors(Path file) throws IOException {
+    Map<String, String> errors = new LinkedHashMap<>();
+    Files.readAllLines(file).stream()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .forEach(cells ->
+            errors.put(
+                cells[0] + "-" + cells[1],
+                String.format(Locale.ROOT, "%.6g", Double.parseDouble(cells[4]))));
+    return errors;
   }
 
   @Test

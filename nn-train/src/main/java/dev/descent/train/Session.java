@@ -31,6 +31,7 @@ final class Session {
   private final Evaluator evaluator;
   private final Optional<Best> best;
   private final Watch watch;
+  private final Map<String, Object> configuration;
   private final List<EpochReport> history = new ArrayList<>();
 
   Session(Trainer trainer, OptimizerConfig config, Pipeline training) {
@@ -60,6 +61,7 @@ final class Session {
               () -> Model.of(trainer.network, training.types()));
       this.evaluator = new Evaluator(model, optimizer.layout(), team, this::requireGoingOn);
       this.watch = new Watch(trainer, training);
+      this.configuration = Configuration.of(trainer, training, builder, model);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -108,6 +110,7 @@ final class Session {
         watch.seconds(),
         best.map(Best::epoch).orElse(watch.epoch()),
         stopped,
+        configuration,
         stepper.plan());
   }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// {@snippet file="dev/descent/train/SnippetsTest.java" region="train"}
 public final class Trainer {
   final Network network;
+  final @Nullable Layer layer;
+  final @Nullable Loss loss;
   final List<Consumer<OptimizerBuilder>> adjustments = new ArrayList<>();
   final List<Metric> metrics = new ArrayList<>();
   final List<TrainingListener> listeners = new ArrayList<>();
@@ -36,18 +38,20 @@ public final class Trainer {
   int threads = Runtime.getRuntime().availableProcessors();
   boolean trainingMetrics = true;
 
-  private Trainer(Network network) {
+  private Trainer(Network network, @Nullable Layer layer, @Nullable Loss loss) {
     this.network = network;
+    this.layer = layer;
+    this.loss = loss;
   }
 
   /// Returns a trainer of a layer with a loss; batches have the fields `input` and `target`.
   public static Trainer of(Layer layer, Loss loss) {
-    return new Trainer(Network.supervised(layer, loss));
+    return new Trainer(Network.supervised(layer, loss), layer, loss);
   }
 
   /// Returns a trainer of a network with inputs and outputs of its own; it needs an output `loss`.
   public static Trainer of(Network network) {
-    return new Trainer(network);
+    return new Trainer(network, null, null);
   }
 
   /// Sets the optimizer of all parameters that belong to no group. Required.

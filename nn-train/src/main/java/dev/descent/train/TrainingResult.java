@@ -1,6 +1,9 @@
 package dev.descent.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What training gives.
@@ -12,6 +15,9 @@ import java.util.Optional;
 /// @param seconds the seconds from the first step to the end, validation included
 /// @param bestEpoch the epoch of the weights, the last one without early stopping
 /// @param stoppedEarly whether early stopping ended the training
+/// @param configuration all that decides the weights, by name: network, loss, optimizer with its
+///   schedules, batch size, epochs or steps, seed, pipelines; numbers, texts, lists and maps of
+///   them, as they stand in a run's `config.json`
 /// @param plan how the training program runs, as text for people; with `-Ddescent.program=profiled`
 ///   also the time that each of its operations took
 public record TrainingResult(
@@ -22,10 +28,12 @@ public record TrainingResult(
     double seconds,
     int bestEpoch,
     boolean stoppedEarly,
+    Map<String, Object> configuration,
     String plan) {
-  /// Keeps a copy of the history.
+  /// Keeps copies of the history and of the configuration, in its order.
   public TrainingResult {
     history = List.copyOf(history);
+    configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
   }
 
   /// Returns the report of the last epoch, empty if no epoch was trained.

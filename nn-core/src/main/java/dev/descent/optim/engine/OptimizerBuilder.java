@@ -3,9 +3,11 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
+import dev.descent.runtime.Description;
 import dev.descent.runtime.Nearest;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class OptimizerBuilder {
   private record Group(Glob glob, LiveConfig live) {}
 
-  private record Frozen(Glob glob, long until) {}
+  private record Frozen(Glob glob, long until) {
+    String text() {
+      return until == Long.MAX_VALUE ? "frozen" : "frozen until step " + until;
+    }
+  }
 
-  private record Scheduled(@Nullable String pattern, String name, Schedule schedule) {}
+  private record Scheduled(@Nullable String pattern, String name, Schedule schedule) {
+    String label() {
+      return pattern == null ? name : pattern + ": " + name;
+    }
+  }
 
   private final OptimizerConfig config;
   private final List<Group> groups = new ArrayList<>();
@@ -178,6 +188,39 @@ public final class OptimizerBuilder {
         Nearest.message("no hyper-parameter to schedule named", name, known));
   }
 
+  /// Returns what has been set, by name, for files and people: `optimizer` and `groups` (see
+  /// [Configs#values]), `schedules`, `frozen`, `clipByGlobalNorm`, `nonFinite`. What has not been
+  /// set is left out.
+  ///
+  /// A schedule stands under the name of its hyper-parameter, one of a single group as `PATTERN:
+  /// NAME`, and prints itself, as those of this project do.
+  public Map<String, Object> describe() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("optimizer", Configs.values(config));
+    Map<String, Object> own = new LinkedHashMap<>();
+    groups.forEach(group -> own.put(group.glob().text(), Configs.values(group.live().current())));
+    Map<String, String> moving = new LinkedHashMap<>();
+    schedules.forEach(one -> moving.put(one.label(), Description.of(one.schedule())));
+    Map<String, String> still = new LinkedHashMap<>();
+    freezes.forEach(frozen -> still.put(frozen.glob().text(), frozen.text()));
+    putUnlessEmpty(all, "groups", own);
+    putUnlessEmpty(all, "schedules", moving);
+    putUnlessEmpty(all, "frozen", still);
+    if (clip < Double.POSITIVE_INFINITY) {
+      all.put("clipByGlobalNorm", clip);
+    }
+    if (nonFinite.skip()) {
+      all.put("nonFinite", nonFinite.toString());
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> all, String name, Map<String, ?> values) {
+    if (!values.isEmpty()) {
+      all.put(name, Collections.unmodifiableMap(values));
+    }
+  }
+
   private String text(List<Group> all) {
     StringBuilder text = new StringBuilder();
     for (Group group : all) {
@@ -186,11 +229,14 @@ public final class OptimizerBuilder {
           .append(Configs.text(group.live().current()))
           .append('\n');
     }
-    for (Frozen frozen : freezes) {
-      text.append(frozen.glob().text())
-          .append(" = frozen")
-          .append(frozen.until() == Long.MAX_VALUE ? "" : " until step " + frozen.until())
+    for (Scheduled one : schedules) {
+      text.append(one.label())
+          .append(" follows ")
+          .append(Description.of(one.schedule()))
           .append('\n');
+    }
+    for (Frozen frozen : freezes) {
+      text.append(frozen.glob().text()).append(" = ").append(frozen.text()).append('\n');
     }
     if (clip < Double.POSITIVE_INFINITY) {
       text.append("clip by global norm ").append(clip).append('\n');

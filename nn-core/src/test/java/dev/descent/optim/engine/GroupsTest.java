@@ -3,6 +3,7 @@ package dev.descent.optim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.descent.optim.spi.Schedule;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.LinkedHashMap;
@@ -240,5 +241,36 @@ final class GroupsTest {
     }
     optimizer.step(weights, gradient);
     return weights;
+  }
+
+  private record Halving(double start) implements Schedule {
+    @Override
+    public double at(long step) {
+      return start / (1L << Math.min(step, 60));
+    }
+  }
+
+  @Test
+  void describe_everythingSet_isThere() {
+    OptimizerBuilder builder =
+        Optimizer.builder(new Averaged(Momentum.plain(0.1), 0.9))
+            .group("*.bias", new Momentum(0.2, 0.5, true, 0))
+            .schedule("decay", new Halving(0.5))
+            .schedule("*.bias", "learningRate", step -> 0.1)
+            .freeze("gain")
+            .freeze("1.*", 10)
+            .clipByGlobalNorm(2)
+            .nonFinite(NonFinite.skip(3));
+    assertThat(builder.describe().toString())
+        .isEqualTo(
+            "{optimizer={name=averaged, hyperParameters={base={name=momentum,"
+                + " hyperParameters={learningRate=0.1, momentum=0.0, nesterov=false,"
+                + " weightDecay=0.0}}, decay=0.9}}, groups={*.bias={name=momentum,"
+                + " hyperParameters={learningRate=0.2, momentum=0.5, nesterov=true,"
+                + " weightDecay=0.0}}}, schedules={decay=Halving[start=0.5], *.bias:"
+                + " learningRate=lambda in dev.descent.optim.engine.GroupsTest},"
+                + " frozen={gain=frozen, 1.*=frozen until step 10}, clipByGlobalNorm=2.0,"
+                + " nonFinite=NonFinite[skip=true, limit=3]}");
+    assertThat(Optimizer.builder(Momentum.plain(0.1)).describe()).containsOnlyKeys("optimizer");
   }
 }

@@ -9,12 +9,15 @@ import java.util.Optional;
 
 /// Where a run took place, for people who want to repeat it. Nothing in it changes a result.
 public final class Environment {
+  /// The name under which the version of this framework stands.
+  public static final String VERSION = "descent";
+
   private Environment() {}
 
   /// Returns what there is to say, in order.
   public static Map<String, String> describe() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("descent", version());
+    facts.put(VERSION, version());
     facts.put(
         "java",
         Runtime.version() + ", " + property("java.vm.name") + ", " + property("java.vendor"));

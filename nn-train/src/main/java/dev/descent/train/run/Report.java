@@ -147,6 +147,11 @@ public final class Report {
 
   /// Adds the parameters and states of a model.
   public Report model(TrainedModel model) {
+    return model("Model", model);
+  }
+
+  /// Adds the parameters and states of one of several models.
+  public Report model(String heading, TrainedModel model) {
     List<List<String>> rows = new ArrayList<>();
     long parameters = 0;
     for (Map.Entry<String, Shape> entry : model.model().parameters().entrySet()) {
@@ -161,7 +166,7 @@ public final class Report {
       rows.add(row(slice.path(), slice.shape(), "state"));
     }
     rows.add(List.of("all", "", String.format(Locale.ROOT, "%,d", parameters), "trained"));
-    return table("Model", List.of("name", "shape", "numbers", "kind"), rows);
+    return table(heading, List.of("name", "shape", "numbers", "kind"), rows);
   }
 
   private static List<String> row(String path, Shape shape, String kind) {
