@@ -20,7 +20,7 @@ final class ObjectiveReplay {
   private final JsonNode problem;
   private final Objective objective;
   private final double[] start;
-  private long evaluations;
+  private double[] last = {};
 
   private ObjectiveReplay(JsonNode node) {
     this.node = node;
@@ -49,6 +49,14 @@ final class ObjectiveReplay {
     return replay.walk(config, steps, false);
   }
 
+  /// Runs an optimizer on the problem of a case for some steps; returns the weights.
+  static double[] weights(String file, String name, OptimizerConfig config, int steps) {
+    ObjectiveReplay replay =
+        new ObjectiveReplay(Reference.one("objectives/" + file + ".json", name));
+    replay.walk(config, steps, false);
+    return replay.last;
+  }
+
   private double go(OptimizerConfig config) {
     return walk(config, node.get("iterates").size() - 1, true);
   }
@@ -61,23 +69,25 @@ final class ObjectiveReplay {
       weights[i] = (float) start[i];
     }
     float[] values = new float[weights.length];
-    Gradient gradient = new Gradient(values).objective(new Counted());
+    Gradient gradient = new Gradient(values).objective(new Given());
     double loss = objective.evaluate(weights, values);
     for (int step = 1; step <= steps; step++) {
       optimizer.step(weights, gradient.loss(loss));
       loss = objective.evaluate(weights, values);
-      evaluations++;
       if (compare) {
         check(step, weights, loss);
       }
     }
+    last = new double[start.length];
+    for (int i = 0; i < last.length; i++) {
+      last[i] = weights[i];
+    }
     return loss;
   }
 
-  private final class Counted implements Objective {
+  private final class Given implements Objective {
     @Override
     public double evaluate(float[] at, float[] slope) {
-      evaluations++;
       return objective.evaluate(at, slope);
     }
 
@@ -171,9 +181,5 @@ final class ObjectiveReplay {
       slope[c] = (float) sums[c];
     }
     return loss;
-  }
-
-  long evaluations() {
-    return evaluations;
   }
 }

@@ -1,0 +1,68 @@
+# Writes the golden trajectories of optimizers that evaluate again, on a quadratic with diagonal A and minimum at C:
+# gradient descent and conjugate gradients by their formulas in plain float64, L-BFGS by torch.
+#   python3 golden_searches.py
+import numpy as np
+import torch
+from golden_adaptive import START
+
+A = np.array([1.0, 2.0, 0.5, 4.0, 0.25, 1.5])
+C = np.array([0.25, 1.0, -0.5, 1.5, 2.0, -1.0])
+
+
+def loss(w):
+    return float(0.5 * np.sum(A * (w - C) ** 2))
+
+
+def gradient(w):
+    return A * (w - C)
+
+
+def write(name, formula, steps, step):
+    w = START.copy()
+    s = {}
+    lines = ["# " + formula, "weights," + ",".join(map(repr, w.tolist()))]
+    for _ in range(steps):
+        lines.append("loss," + repr(loss(w)))
+        lines.append("gradient," + ",".join(map(repr, gradient(w).tolist())))
+        w = step(w, s)
+        lines.append("weights," + ",".join(map(repr, w.tolist())))
+    with open(name, "w") as out:
+        out.write("\n".join(lines) + "\n")
+
+
+def descent(w, s):
+    g = gradient(w)
+    t = min(1.5 * s.get("t", 1), 1)
+    while loss(w - t * g) > loss(w) - 1e-4 * t * np.dot(g, g):
+        t *= 0.8
+    s["t"] = t
+    return w - t * g
+
+
+def conjugate(w, s):  # with an exact search
+    g = gradient(w)
+    d = -g
+    if "d" in s:
+        d = d + max(np.dot(g, g - s["g"]) / np.dot(s["g"], s["g"]), 0) * s["d"]
+    s["g"], s["d"] = g, d
+    return w - np.dot(g, d) / np.dot(d, A * d) * d
+
+
+def lbfgs(w, s):
+    if not s:
+        s["w"] = torch.tensor(w, dtype=torch.float64, requires_grad=True)
+        s["o"] = torch.optim.LBFGS([s["w"]], lr=1, max_iter=1, max_eval=26, history_size=3, line_search_fn="strong_wolfe")
+
+    def closure():
+        s["o"].zero_grad()
+        value = 0.5 * (torch.tensor(A) * (s["w"] - torch.tensor(C)) ** 2).sum()
+        value.backward()
+        return value
+
+    s["o"].step(closure)
+    return s["w"].detach().numpy().copy()
+
+
+write("gradient-descent.csv", "gradient-descent, largest length 1, armijo 1e-4, shrink 0.8, grow 1.5", 6, descent)
+write("conjugate-gradient.csv", "conjugate-gradient, Polak and Ribiere, exact search", 4, conjugate)
+write("lbfgs.csv", "lbfgs, 1 iteration and 26 evaluations a step, strong Wolfe, history 3 (torch)", 6, lbfgs)
