@@ -82,6 +82,7 @@ final class AdamReferenceTest {
   Stream<DynamicTest> amsGrad_agreesWithOptax() {
     return Reference.all(
         "optax_amsgrad",
+        AmsGradConfig::optax,
         c ->
             AmsGradConfig.optax(c.get("learning_rate").asDouble())
                 .withBetas(beta1(c), beta2(c))

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.TestFactory;
 final class AdamVariantsReferenceTest {
   @TestFactory
   Stream<DynamicTest> adamax_agreesWithTorch() {
-    return Reference.all("torch_adamax", c -> adamax(c).withWeightDecay(decay(c)));
+    return Reference.all(
+        "torch_adamax", AdamaxConfig::torch, c -> adamax(c).withWeightDecay(decay(c)), Map.of());
   }
 
   @TestFactory
@@ -25,44 +26,54 @@ final class AdamVariantsReferenceTest {
   @TestFactory
   Stream<DynamicTest> adamaxW_agreesWithOptax() {
     return Reference.all(
-        "optax_adamaxw", c -> new AdamaxWConfig(rate(c), beta1(c), beta2(c), epsilon(c), decay(c)));
+        "optax_adamaxw",
+        AdamaxWConfig::of,
+        c -> new AdamaxWConfig(rate(c), beta1(c), beta2(c), epsilon(c), decay(c)),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> nAdam_agreesWithTorch() {
     return Reference.all(
         "torch_nadam",
+        NAdamConfig::torch,
         c ->
             NAdamConfig.torch(rate(c))
                 .withBetas(beta1(c), beta2(c))
                 .withEpsilon(epsilon(c))
                 .withMomentumDecay(c.get("momentum_decay").asDouble())
                 .withWeightDecay(decoupled(c) ? 0 : decay(c))
-                .withDecoupledDecay(decoupled(c) ? decay(c) : 0));
+                .withDecoupledDecay(decoupled(c) ? decay(c) : 0),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> nAdam_agreesWithOptax() {
     return Reference.all(
         "optax_nadam",
-        c -> NAdamConfig.optax(rate(c)).withBetas(beta1(c), beta2(c)).withEpsilon(epsilon(c)));
+        NAdamConfig::optax,
+        c -> NAdamConfig.optax(rate(c)).withBetas(beta1(c), beta2(c)).withEpsilon(epsilon(c)),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> nAdamW_agreesWithOptax() {
     return Reference.all(
         "optax_nadamw",
+        NAdamWConfig::optax,
         c ->
             NAdamWConfig.optax(rate(c))
                 .withBetas(beta1(c), beta2(c))
                 .withEpsilon(epsilon(c))
-                .withWeightDecay(decay(c)));
+                .withWeightDecay(decay(c)),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> nAdamW_agreesWithTimm() {
     return Reference.all(
         "timm_nadamw",
+        NAdamWConfig::timm,
         c ->
             NAdamWConfig.timm(rate(c))
                 .withBetas(beta1(c), beta2(c))
@@ -75,18 +86,21 @@ final class AdamVariantsReferenceTest {
   Stream<DynamicTest> rAdam_agreesWithTorch() {
     return Reference.all(
         "torch_radam",
+        RAdamConfig::of,
         c ->
             RAdamConfig.of(rate(c))
                 .withBetas(beta1(c), beta2(c))
                 .withEpsilon(epsilon(c))
                 .withWeightDecay(decoupled(c) ? 0 : decay(c))
-                .withDecoupledDecay(decoupled(c) ? decay(c) : 0));
+                .withDecoupledDecay(decoupled(c) ? decay(c) : 0),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> rAdam_agreesWithOptax() {
     return Reference.all(
         "optax_radam",
+        RAdamConfig::of,
         c ->
             RAdamConfig.of(rate(c))
                 .withBetas(beta1(c), beta2(c))

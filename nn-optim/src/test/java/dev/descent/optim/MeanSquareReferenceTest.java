@@ -14,27 +14,35 @@ final class MeanSquareReferenceTest {
   Stream<DynamicTest> adagrad_agreesWithTorch() {
     return Reference.all(
         "torch_adagrad",
+        AdagradConfig::torch,
         c ->
             AdagradConfig.torch(c.get("lr").asDouble())
                 .withLearningRateDecay(c.get("lr_decay").asDouble())
                 .withEpsilon(c.get("eps").asDouble())
                 .withInitialAccumulator(c.get("initial_accumulator_value").asDouble())
-                .withWeightDecay(c.get("weight_decay").asDouble()));
+                .withWeightDecay(c.get("weight_decay").asDouble()),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> adagrad_agreesWithOptax() {
     return Reference.all(
         "optax_adagrad",
+        AdagradConfig::optax,
         c ->
             AdagradConfig.optax(c.get("learning_rate").asDouble())
                 .withEpsilon(c.get("eps").asDouble())
-                .withInitialAccumulator(c.get("initial_accumulator_value").asDouble()));
+                .withInitialAccumulator(c.get("initial_accumulator_value").asDouble()),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> adadelta_agreesWithTorch() {
-    return Reference.all("torch_adadelta", c -> adadelta(c, c.get("lr").asDouble()));
+    return Reference.all(
+        "torch_adadelta",
+        AdadeltaConfig::torch,
+        c -> adadelta(c, c.get("lr").asDouble()),
+        Map.of());
   }
 
   @TestFactory
@@ -58,32 +66,37 @@ final class MeanSquareReferenceTest {
   Stream<DynamicTest> rmsProp_agreesWithTorch() {
     return Reference.all(
         "torch_rmsprop",
+        RmsPropConfig::torch,
         c ->
             RmsPropConfig.torch(c.get("lr").asDouble())
                 .withDecay(c.get("alpha").asDouble())
                 .withEpsilon(c.get("eps").asDouble(), false)
                 .withMomentum(c.get("momentum").asDouble(), false)
                 .withMeans(c.get("centered").asBoolean(), false)
-                .withDecays(c.get("weight_decay").asDouble(), 0));
+                .withDecays(c.get("weight_decay").asDouble(), 0),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> rmsProp_agreesWithOptax() {
     return Reference.all(
         "optax_rmsprop",
+        RmsPropConfig::optax,
         c ->
             RmsPropConfig.optax(c.get("learning_rate").asDouble())
                 .withDecay(c.get("decay").asDouble())
                 .withEpsilon(c.get("eps").asDouble(), c.get("eps_in_sqrt").asBoolean())
                 .withMomentum(c.get("momentum").asDouble(0), c.get("nesterov").asBoolean())
                 .withMeans(c.get("centered").asBoolean(), c.get("bias_correction").asBoolean())
-                .withInitialMeanSquare(c.get("initial_scale").asDouble()));
+                .withInitialMeanSquare(c.get("initial_scale").asDouble()),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> rmsProp_agreesWithTimm() {
     return Reference.all(
         "timm_rmsprop_tf",
+        RmsPropConfig::tensorFlow,
         c -> {
           boolean decoupled = c.get("decoupled_decay").asBoolean();
           double decay = c.get("weight_decay").asDouble();
@@ -94,7 +107,8 @@ final class MeanSquareReferenceTest {
               .withMeans(c.get("centered").asBoolean(), false)
               .withLearningRateInMomentum(c.get("lr_in_momentum").asBoolean())
               .withDecays(decoupled ? 0 : decay, decoupled ? decay : 0);
-        });
+        },
+        Map.of());
   }
 
   @TestFactory

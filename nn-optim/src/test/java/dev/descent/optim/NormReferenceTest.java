@@ -1,6 +1,7 @@
 package dev.descent.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -14,24 +15,28 @@ final class NormReferenceTest {
   Stream<DynamicTest> asgd_agreesWithTorch() {
     return Reference.all(
         "torch_asgd",
+        AsgdConfig::of,
         c ->
             new AsgdConfig(
                 c.get("lr").asDouble(),
                 c.get("lambd").asDouble(),
                 c.get("alpha").asDouble(),
                 c.get("t0").asLong(),
-                c.get("weight_decay").asDouble()));
+                c.get("weight_decay").asDouble()),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> optimisticGd_agreesWithOptax() {
     return Reference.all(
         "optax_optimistic_gradient_descent",
+        OptimisticGdConfig::of,
         c ->
             new OptimisticGdConfig(
                 c.get("learning_rate").asDouble(),
                 c.get("alpha").asDouble(),
-                c.get("beta").asDouble()));
+                c.get("beta").asDouble()),
+        Map.of());
   }
 
   /// The scaling of optax multiplies the gradient before its norm is taken.
@@ -60,13 +65,16 @@ final class NormReferenceTest {
   Stream<DynamicTest> fromage_agreesWithOptax() {
     return Reference.all(
         "optax_fromage",
-        c -> new FromageConfig(c.get("learning_rate").asDouble(), c.get("min_norm").asDouble()));
+        FromageConfig::of,
+        c -> new FromageConfig(c.get("learning_rate").asDouble(), c.get("min_norm").asDouble()),
+        Map.of());
   }
 
   @TestFactory
   Stream<DynamicTest> lars_agreesWithOptax() {
     return Reference.all(
         "optax_lars",
+        LarsConfig::optax,
         c -> {
           boolean decays = c.get("weight_decay_mask").asBoolean();
           return LarsConfig.optax(c.get("learning_rate").asDouble())
@@ -75,7 +83,8 @@ final class NormReferenceTest {
               .withTrustCoefficient(c.get("trust_coefficient").asDouble())
               .withEpsilon(c.get("eps").asDouble())
               .withAdapt(c.get("trust_ratio_mask").asBoolean());
-        });
+        },
+        Map.of());
   }
 
   @TestFactory

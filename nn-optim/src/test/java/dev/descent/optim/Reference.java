@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,27 @@ final class Reference {
   /// As [#all(String, Function, Map)], for a file of which every case is covered.
   static Stream<DynamicTest> all(String file, Function<JsonNode, OptimizerConfig> config) {
     return all(file, config, Map.of());
+  }
+
+  /// As [#all(String, Function, Map)], and a test that a preset has the defaults of the library:
+  /// the arguments of the case `default`, in which nothing but the learning rate was given.
+  static Stream<DynamicTest> all(
+      String file,
+      DoubleFunction<OptimizerConfig> preset,
+      Function<JsonNode, OptimizerConfig> config,
+      Map<String, String> others) {
+    JsonNode node = one("optimizers/" + file + ".json", "default");
+    DynamicTest defaults =
+        DynamicTest.dynamicTest(
+            file + " preset",
+            () -> {
+              JsonNode c = of(node, "");
+              String rate = c.has("lr") ? "lr" : "learning_rate";
+              assertThat(node.get("set"))
+                  .allSatisfy(given -> assertThat(given.asText()).isEqualTo(rate));
+              assertThat(config.apply(c)).isEqualTo(preset.apply(c.get(rate).asDouble()));
+            });
+    return Stream.concat(Stream.of(defaults), all(file, config, others));
   }
 
   private static Optimizer build(JsonNode node, Function<JsonNode, OptimizerConfig> config) {

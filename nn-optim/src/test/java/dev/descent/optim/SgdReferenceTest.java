@@ -14,7 +14,10 @@ final class SgdReferenceTest {
   @TestFactory
   Stream<DynamicTest> sgd_agreesWithTorch() {
     return Reference.all(
-        "torch_sgd", SgdReferenceTest::torch, Map.of("step_lr", "see sgd_withStepSchedule"));
+        "torch_sgd",
+        SgdConfig::of,
+        SgdReferenceTest::torch,
+        Map.of("step_lr", "see sgd_withStepSchedule"));
   }
 
   @Test

@@ -19,7 +19,9 @@ final class SignReferenceTest {
   Stream<DynamicTest> signum_agreesWithOptax() {
     return Reference.all(
         "optax_signum",
-        c -> new SignumConfig(c.get("learning_rate").asDouble(), c.get("beta").asDouble()));
+        SignumConfig::of,
+        c -> new SignumConfig(c.get("learning_rate").asDouble(), c.get("beta").asDouble()),
+        Map.of());
   }
 
   @TestFactory
@@ -38,6 +40,7 @@ final class SignReferenceTest {
   Stream<DynamicTest> lion_agreesWithTimm() {
     return Reference.all(
         "timm_lion",
+        LionConfig::of,
         c ->
             new LionConfig(
                 c.get("lr").asDouble(),
@@ -51,13 +54,15 @@ final class SignReferenceTest {
   Stream<DynamicTest> rprop_agreesWithTorch() {
     return Reference.all(
         "torch_rprop",
+        RpropConfig::of,
         c ->
             new RpropConfig(
                 c.get("lr").asDouble(),
                 c.get("etas").get(0).asDouble(),
                 c.get("etas").get(1).asDouble(),
                 c.get("step_sizes").get(0).asDouble(),
-                c.get("step_sizes").get(1).asDouble()));
+                c.get("step_sizes").get(1).asDouble()),
+        Map.of());
   }
 
   @TestFactory
