@@ -19,12 +19,12 @@ import java.util.List;
 /// θₜ = (θₜ₋₁ − α·uₜ)/(1 + α·λ)                proximal; else θₜ₋₁ − α·λ·θₜ₋₁ − α·uₜ
 /// ```
 ///
-/// **Shapes.** m, v, n, d and g have the shape of θ. t counts the updates of this parameter, from
-/// 1. **Defaults.** α 1e-3, β 0.98, 0.92 and 0.99, ε 1e-8, ε′ and λ 0: those of the authors' code.
-///    **State.** Four tensors like θ, saved as `m`, `v`, `n` and `g`, the last gradient. **Differs
-///    from.** The β are what is kept, as in the authors' code and timm; the paper's are 1 minus
-///    these. optax 0.2.8 weights the differences with 1 − β₂, 0.08, where paper and authors have
-///    0.92. **Numerics.** Computed in `float`, bias corrections in `double`.
+/// **Shapes.** m, v, n, d and g have the shape of θ. t counts the updates of this parameter from 1
+/// on. **Defaults.** α 1e-3, β 0.98, 0.92 and 0.99, ε 1e-8, ε′ and λ 0: those of the authors' code.
+/// **State.** Four tensors like θ, saved as `m`, `v`, `n` and `g`, the last gradient. **Differs
+/// from.** The β are what is kept, as in the authors' code and timm; the paper's are 1 minus these.
+/// optax 0.2.8 weights the differences with 1 − β₂, 0.08, where paper and authors have 0.92.
+/// **Numerics.** Computed in `float`, bias corrections in `double`.
 ///
 /// @see <a href="https://arxiv.org/abs/2208.06677">Xie et al. (2022), algorithm 1</a>
 public final class Adan implements Rule.Elementwise<AdanConfig> {

@@ -21,15 +21,15 @@ import java.util.Set;
 /// θₜ = θₜ₋₁ − bₜ                                or − (pₜ + μ·bₜ) with nesterov
 /// ```
 ///
-/// **Shapes.** The norms are those of each parameter. t counts the updates of this parameter, from
-/// 1. **Defaults.** α 1, μ 0.9, η 1e-3, everything else 0. Biases and scales of norms are better
-///    left alone: give them a group with `adapt` false. **State.** One tensor like θ, saved as
-///    `momentum`; none if μ is 0. With jointNorm and a decay one more to work in, which is not
-///    saved. **Differs from.** As the paper, the norms of gradient and decay are added; optax takes
-///    that of the sum. Paper and optax have α in b, timm multiplies b by it. With `clip`, r is at
-///    most α, before α (LARC). timm adapts only parameters with a decay. The presets of
-///    [LarsConfig] say which. **Numerics.** Norms in leaves of `float`, added in `double`; the rest
-///    as [Sgd].
+/// **Shapes.** The norms are those of each parameter. t counts the updates of this parameter from 1
+/// on. **Defaults.** α 1, μ 0.9, η 1e-3, everything else 0. Biases and scales of norms are better
+/// left alone: give them a group with `adapt` false. **State.** One tensor like θ, saved as
+/// `momentum`; none if μ is 0. With jointNorm and a decay one more to work in, which is not saved.
+/// **Differs from.** As the paper, the norms of gradient and decay are added; optax takes that of
+/// the sum. Paper and optax have α in b, timm multiplies b by it. With `clip`, r becomes min(r/α,
+/// 1), so that no rate exceeds α (LARC). timm adapts only parameters with a decay. The presets of
+/// [LarsConfig] say which. **Numerics.** Norms in leaves of `float`, added in `double`; the rest as
+/// [Sgd].
 ///
 /// @see <a href="https://arxiv.org/abs/1708.03888">You, Gitman and Ginsburg (2017), algorithm 1</a>
 public final class Lars implements Rule.Elementwise<LarsConfig> {

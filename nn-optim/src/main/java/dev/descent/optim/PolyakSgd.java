@@ -22,8 +22,8 @@ import java.util.Set;
 /// default here stays (SPS+). With several groups each has its own norm beside the loss of all, so
 /// its steps are longer than theirs would be together. **Numerics.** γₜ in `double`.
 ///
-/// @see <a href="https://arxiv.org/abs/2002.10542">Loizou et al. (2021), equation 3</a> @see <a
-///   href="https://arxiv.org/abs/2307.14528">Garrigos, Gower and Schaipp (2023), SPS+</a>
+/// @see <a href="https://arxiv.org/abs/2002.10542">Loizou et al. (2021), equation 3</a>
+/// @see <a href="https://arxiv.org/abs/2307.14528">Garrigos, Gower and Schaipp (2023), SPS+</a>
 public final class PolyakSgd implements Rule.Elementwise<PolyakSgdConfig> {
   private static final Scalar RATE = Scalar.ofGroup("rate", 0);
 

@@ -31,8 +31,8 @@ import java.util.Set;
 /// NaN.
 ///
 /// @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Hinton
-///   (2012), lecture 6e</a> @see <a href="https://arxiv.org/abs/1308.0850">Graves (2013), section
-///   4.2, centered</a>
+///   (2012), lecture 6e</a>
+/// @see <a href="https://arxiv.org/abs/1308.0850">Graves (2013), section 4.2, centered</a>
 public final class RmsProp implements Rule.Elementwise<RmsPropConfig> {
   private static final Slot MEAN_SQUARE = Slot.zeros("meanSquare");
   private static final Slot MEAN = Slot.zeros("mean");

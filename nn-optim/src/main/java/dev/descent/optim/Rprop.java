@@ -25,8 +25,8 @@ import java.util.List;
 /// but the limits. **Numerics.** Computed in `float`, by signs only, so a product of tiny gradients
 /// does not vanish.
 ///
-/// @see <a href="https://doi.org/10.1109/ICNN.1993.298623">Riedmiller and Braun (1993)</a> @see <a
-///   href="https://doi.org/10.1016/S0925-2312(01)00700-7">Igel and Hüsken (2003), iRprop⁻</a>
+/// @see <a href="https://doi.org/10.1109/ICNN.1993.298623">Riedmiller and Braun (1993)</a>
+/// @see <a href="https://doi.org/10.1016/S0925-2312(01)00700-7">Igel and Hüsken (2003), iRprop⁻</a>
 public final class Rprop implements Rule.Elementwise<RpropConfig> {
   private static final Slot LENGTH = Slot.zeros("length");
   private static final Slot SIGN = Slot.zeros("sign");
