@@ -1,7 +1,7 @@
 package dev.descent.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.descent.optim.ReferenceCases.Arguments;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.spi.OptimizerConfig;
 import java.util.Map;
@@ -18,8 +18,9 @@ final class AdamReferenceTest {
 
   @TestFactory
   Stream<DynamicTest> adam_agreesWithTorch() {
-    return Reference.all(
-        "torch_adam", AdamReferenceTest::torch, Map.of("cosine", "see adam_withCosine"));
+    return ReferenceCases.of("torch_adam")
+        .without("cosine", "see adam_withCosine")
+        .with(c -> torch(c, c.flag("decoupled_weight_decay")));
   }
 
   @Test
@@ -34,13 +35,10 @@ final class AdamReferenceTest {
 
   @TestFactory
   Stream<DynamicTest> adam_agreesWithOptax() {
-    return Reference.all(
-        "optax_adam",
-        c ->
-            c.get("nesterov").asBoolean()
-                ? NAdamConfig.optax(c.get("learning_rate").asDouble())
-                : adam(c, 0),
-        Map.of("eps_root", ROOT, "schedule", "see adam_withScheduleOfTheUser"));
+    return ReferenceCases.of("optax_adam")
+        .without("eps_root", ROOT)
+        .without("schedule", "see adam_withScheduleOfTheUser")
+        .with(c -> c.flag("nesterov") ? NAdamConfig.optax(c.rate()) : adam(c, 0));
   }
 
   @Test
@@ -55,76 +53,56 @@ final class AdamReferenceTest {
 
   @TestFactory
   Stream<DynamicTest> adamW_agreesWithTorch() {
-    return Reference.all(
-        "torch_adamw", c -> torch(((ObjectNode) c).put("decoupled_weight_decay", true)));
+    return ReferenceCases.of("torch_adamw").with(c -> torch(c, true));
   }
 
   @TestFactory
   Stream<DynamicTest> adamW_agreesWithOptax() {
-    return Reference.all("optax_adamw", c -> adamW(c, decay(c)), Map.of("nesterov", ROOT));
+    return ReferenceCases.of("optax_adamw")
+        .without("nesterov", ROOT)
+        .with(c -> adamW(c, c.decay("mask")));
   }
 
   @TestFactory
   Stream<DynamicTest> adamW_agreesWithTimm() {
-    return Reference.all(
-        "timm_adamw",
-        AdamReferenceTest::torch,
-        Map.of(
-            "caution",
-            CAUTIOUS,
-            "caution_typical",
-            CAUTIOUS,
+    return ReferenceCases.of("timm_adamw")
+        .without("caution", CAUTIOUS)
+        .without("caution_typical", CAUTIOUS)
+        .without(
             "corrected_weight_decay",
-            "a decay by the square of the learning rate needs its maximum: schedule weightDecay"));
+            "a decay by the square of the learning rate needs its maximum: schedule weightDecay")
+        .with(c -> torch(c, true));
   }
 
   @TestFactory
   Stream<DynamicTest> amsGrad_agreesWithOptax() {
-    return Reference.all(
-        "optax_amsgrad",
-        AmsGradConfig::optax,
-        c ->
-            AmsGradConfig.optax(c.get("learning_rate").asDouble())
-                .withBetas(beta1(c), beta2(c))
-                .withEpsilon(c.get("eps").asDouble()),
-        Map.of("no_bias_correction", "without bias correction the first steps are too long"));
+    return ReferenceCases.of("optax_amsgrad")
+        .preset(AmsGradConfig::optax)
+        .without("no_bias_correction", "without bias correction the first steps are too long")
+        .with(c ->
+            AmsGradConfig.optax(c.rate())
+                .withBetas(c.beta(0), c.beta(1))
+                .withEpsilon(c.number("eps")));
   }
 
   /// Returns the Adam of torch's flags, which are names here.
-  private static OptimizerConfig torch(JsonNode c) {
-    boolean decoupled = c.path("decoupled_weight_decay").asBoolean();
-    double decay = decay(c);
-    if (c.get("amsgrad").asBoolean()) {
-      return AmsGradConfig.of(c.get("lr").asDouble())
-          .withBetas(beta1(c), beta2(c))
-          .withEpsilon(c.get("eps").asDouble())
+  private static OptimizerConfig torch(Arguments c, boolean decoupled) {
+    double decay = c.decay("mask");
+    if (c.flag("amsgrad")) {
+      return AmsGradConfig.of(c.rate())
+          .withBetas(c.beta(0), c.beta(1))
+          .withEpsilon(c.number("eps"))
           .withWeightDecay(decoupled ? 0 : decay)
           .withDecoupledDecay(decoupled ? decay : 0);
     }
     return decoupled ? adamW(c, decay) : adam(c, decay);
   }
 
-  private static AdamConfig adam(JsonNode c, double decay) {
-    return new AdamConfig(rate(c), beta1(c), beta2(c), c.get("eps").asDouble(), decay);
+  private static AdamConfig adam(Arguments c, double decay) {
+    return new AdamConfig(c.rate(), c.beta(0), c.beta(1), c.number("eps"), decay);
   }
 
-  private static AdamWConfig adamW(JsonNode c, double decay) {
-    return new AdamWConfig(rate(c), beta1(c), beta2(c), c.get("eps").asDouble(), decay);
-  }
-
-  private static double rate(JsonNode c) {
-    return (c.has("lr") ? c.get("lr") : c.get("learning_rate")).asDouble();
-  }
-
-  private static double beta1(JsonNode c) {
-    return c.has("betas") ? c.get("betas").get(0).asDouble() : c.get("b1").asDouble();
-  }
-
-  private static double beta2(JsonNode c) {
-    return c.has("betas") ? c.get("betas").get(1).asDouble() : c.get("b2").asDouble();
-  }
-
-  private static double decay(JsonNode c) {
-    return c.path("mask").asBoolean(true) ? c.get("weight_decay").asDouble() : 0;
+  private static AdamWConfig adamW(Arguments c, double decay) {
+    return new AdamWConfig(c.rate(), c.beta(0), c.beta(1), c.number("eps"), decay);
   }
 }

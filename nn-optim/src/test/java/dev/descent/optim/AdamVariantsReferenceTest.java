@@ -1,7 +1,6 @@
 package dev.descent.optim;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
+import dev.descent.optim.ReferenceCases.Arguments;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -10,126 +9,97 @@ import org.junit.jupiter.api.TestFactory;
 final class AdamVariantsReferenceTest {
   @TestFactory
   Stream<DynamicTest> adamax_agreesWithTorch() {
-    return Reference.all(
-        "torch_adamax", AdamaxConfig::torch, c -> adamax(c).withWeightDecay(decay(c)), Map.of());
+    return ReferenceCases.of("torch_adamax")
+        .preset(AdamaxConfig::torch)
+        .with(c -> adamax(c).withWeightDecay(c.decay("mask")));
   }
 
   @TestFactory
   Stream<DynamicTest> adamax_agreesWithOptax() {
-    return Reference.all("optax_adamax", AdamVariantsReferenceTest::adamax);
+    return ReferenceCases.of("optax_adamax").with(AdamVariantsReferenceTest::adamax);
   }
 
-  private static AdamaxConfig adamax(JsonNode c) {
-    return AdamaxConfig.torch(rate(c)).withBetas(beta1(c), beta2(c)).withEpsilon(epsilon(c));
+  private static AdamaxConfig adamax(Arguments c) {
+    return AdamaxConfig.torch(c.rate())
+        .withBetas(c.beta(0), c.beta(1))
+        .withEpsilon(c.number("eps"));
   }
 
   @TestFactory
   Stream<DynamicTest> adamaxW_agreesWithOptax() {
-    return Reference.all(
-        "optax_adamaxw",
-        AdamaxWConfig::of,
-        c -> new AdamaxWConfig(rate(c), beta1(c), beta2(c), epsilon(c), decay(c)),
-        Map.of());
+    return ReferenceCases.of("optax_adamaxw")
+        .preset(AdamaxWConfig::of)
+        .with(c ->
+            new AdamaxWConfig(c.rate(), c.beta(0), c.beta(1), c.number("eps"), c.decay("mask")));
   }
 
   @TestFactory
   Stream<DynamicTest> nAdam_agreesWithTorch() {
-    return Reference.all(
-        "torch_nadam",
-        NAdamConfig::torch,
-        c ->
-            NAdamConfig.torch(rate(c))
-                .withBetas(beta1(c), beta2(c))
-                .withEpsilon(epsilon(c))
-                .withMomentumDecay(c.get("momentum_decay").asDouble())
-                .withWeightDecay(decoupled(c) ? 0 : decay(c))
-                .withDecoupledDecay(decoupled(c) ? decay(c) : 0),
-        Map.of());
+    return ReferenceCases.of("torch_nadam")
+        .preset(NAdamConfig::torch)
+        .with(c ->
+            NAdamConfig.torch(c.rate())
+                .withBetas(c.beta(0), c.beta(1))
+                .withEpsilon(c.number("eps"))
+                .withMomentumDecay(c.number("momentum_decay"))
+                .withWeightDecay(c.flag("decoupled_weight_decay") ? 0 : c.decay("mask"))
+                .withDecoupledDecay(c.flag("decoupled_weight_decay") ? c.decay("mask") : 0));
   }
 
   @TestFactory
   Stream<DynamicTest> nAdam_agreesWithOptax() {
-    return Reference.all(
-        "optax_nadam",
-        NAdamConfig::optax,
-        c -> NAdamConfig.optax(rate(c)).withBetas(beta1(c), beta2(c)).withEpsilon(epsilon(c)),
-        Map.of());
+    return ReferenceCases.of("optax_nadam")
+        .preset(NAdamConfig::optax)
+        .with(c ->
+            NAdamConfig.optax(c.rate())
+                .withBetas(c.beta(0), c.beta(1))
+                .withEpsilon(c.number("eps")));
   }
 
   @TestFactory
   Stream<DynamicTest> nAdamW_agreesWithOptax() {
-    return Reference.all(
-        "optax_nadamw",
-        NAdamWConfig::optax,
-        c ->
-            NAdamWConfig.optax(rate(c))
-                .withBetas(beta1(c), beta2(c))
-                .withEpsilon(epsilon(c))
-                .withWeightDecay(decay(c)),
-        Map.of());
+    return ReferenceCases.of("optax_nadamw")
+        .preset(NAdamWConfig::optax)
+        .with(c ->
+            NAdamWConfig.optax(c.rate())
+                .withBetas(c.beta(0), c.beta(1))
+                .withEpsilon(c.number("eps"))
+                .withWeightDecay(c.decay("mask")));
   }
 
   @TestFactory
   Stream<DynamicTest> nAdamW_agreesWithTimm() {
-    return Reference.all(
-        "timm_nadamw",
-        NAdamWConfig::timm,
-        c ->
-            NAdamWConfig.timm(rate(c))
-                .withBetas(beta1(c), beta2(c))
-                .withEpsilon(epsilon(c))
-                .withWeightDecay(decay(c)),
-        Map.of("caution", "a cautious step is what a wrapper makes"));
+    return ReferenceCases.of("timm_nadamw")
+        .preset(NAdamWConfig::timm)
+        .without("caution", "a cautious step is what a wrapper makes")
+        .with(c ->
+            NAdamWConfig.timm(c.rate())
+                .withBetas(c.beta(0), c.beta(1))
+                .withEpsilon(c.number("eps"))
+                .withWeightDecay(c.decay("mask")));
   }
 
   @TestFactory
   Stream<DynamicTest> rAdam_agreesWithTorch() {
-    return Reference.all(
-        "torch_radam",
-        RAdamConfig::of,
-        c ->
-            RAdamConfig.of(rate(c))
-                .withBetas(beta1(c), beta2(c))
-                .withEpsilon(epsilon(c))
-                .withWeightDecay(decoupled(c) ? 0 : decay(c))
-                .withDecoupledDecay(decoupled(c) ? decay(c) : 0),
-        Map.of());
+    return ReferenceCases.of("torch_radam")
+        .preset(RAdamConfig::of)
+        .with(c ->
+            RAdamConfig.of(c.rate())
+                .withBetas(c.beta(0), c.beta(1))
+                .withEpsilon(c.number("eps"))
+                .withWeightDecay(c.flag("decoupled_weight_decay") ? 0 : c.decay("mask"))
+                .withDecoupledDecay(c.flag("decoupled_weight_decay") ? c.decay("mask") : 0));
   }
 
   @TestFactory
   Stream<DynamicTest> rAdam_agreesWithOptax() {
-    return Reference.all(
-        "optax_radam",
-        RAdamConfig::of,
-        c ->
-            RAdamConfig.of(rate(c))
-                .withBetas(beta1(c), beta2(c))
-                .withEpsilon(epsilon(c))
-                .withThreshold(c.get("threshold").asDouble()),
-        Map.of("nesterov", "neither paper nor torch have a rectified NAdam"));
-  }
-
-  private static double rate(JsonNode c) {
-    return (c.has("lr") ? c.get("lr") : c.get("learning_rate")).asDouble();
-  }
-
-  private static double beta1(JsonNode c) {
-    return c.has("betas") ? c.get("betas").get(0).asDouble() : c.get("b1").asDouble();
-  }
-
-  private static double beta2(JsonNode c) {
-    return c.has("betas") ? c.get("betas").get(1).asDouble() : c.get("b2").asDouble();
-  }
-
-  private static double epsilon(JsonNode c) {
-    return c.get("eps").asDouble();
-  }
-
-  private static double decay(JsonNode c) {
-    return c.path("mask").asBoolean(true) ? c.get("weight_decay").asDouble() : 0;
-  }
-
-  private static boolean decoupled(JsonNode c) {
-    return c.get("decoupled_weight_decay").asBoolean();
+    return ReferenceCases.of("optax_radam")
+        .preset(RAdamConfig::of)
+        .without("nesterov", "neither paper nor torch have a rectified NAdam")
+        .with(c ->
+            RAdamConfig.of(c.rate())
+                .withBetas(c.beta(0), c.beta(1))
+                .withEpsilon(c.number("eps"))
+                .withThreshold(c.number("threshold")));
   }
 }

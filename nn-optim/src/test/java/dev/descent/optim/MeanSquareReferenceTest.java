@@ -1,7 +1,7 @@
 package dev.descent.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
+import dev.descent.optim.ReferenceCases.Arguments;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -12,108 +12,91 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MeanSquareReferenceTest {
   @TestFactory
   Stream<DynamicTest> adagrad_agreesWithTorch() {
-    return Reference.all(
-        "torch_adagrad",
-        AdagradConfig::torch,
-        c ->
-            AdagradConfig.torch(c.get("lr").asDouble())
-                .withLearningRateDecay(c.get("lr_decay").asDouble())
-                .withEpsilon(c.get("eps").asDouble())
-                .withInitialAccumulator(c.get("initial_accumulator_value").asDouble())
-                .withWeightDecay(c.get("weight_decay").asDouble()),
-        Map.of());
+    return ReferenceCases.of("torch_adagrad")
+        .preset(AdagradConfig::torch)
+        .with(c ->
+            AdagradConfig.torch(c.rate())
+                .withLearningRateDecay(c.number("lr_decay"))
+                .withEpsilon(c.number("eps"))
+                .withInitialAccumulator(c.number("initial_accumulator_value"))
+                .withWeightDecay(c.number("weight_decay")));
   }
 
   @TestFactory
   Stream<DynamicTest> adagrad_agreesWithOptax() {
-    return Reference.all(
-        "optax_adagrad",
-        AdagradConfig::optax,
-        c ->
-            AdagradConfig.optax(c.get("learning_rate").asDouble())
-                .withEpsilon(c.get("eps").asDouble())
-                .withInitialAccumulator(c.get("initial_accumulator_value").asDouble()),
-        Map.of());
+    return ReferenceCases.of("optax_adagrad")
+        .preset(AdagradConfig::optax)
+        .with(c ->
+            AdagradConfig.optax(c.rate())
+                .withEpsilon(c.number("eps"))
+                .withInitialAccumulator(c.number("initial_accumulator_value")));
   }
 
   @TestFactory
   Stream<DynamicTest> adadelta_agreesWithTorch() {
-    return Reference.all(
-        "torch_adadelta",
-        AdadeltaConfig::torch,
-        c -> adadelta(c, c.get("lr").asDouble()),
-        Map.of());
+    return ReferenceCases.of("torch_adadelta")
+        .preset(AdadeltaConfig::torch)
+        .with(MeanSquareReferenceTest::adadelta);
   }
 
   @TestFactory
   Stream<DynamicTest> adadelta_agreesWithOptax() {
-    return Reference.all(
-        "optax_adadelta",
-        c -> adadelta(c, c.get("learning_rate").asDouble()),
-        Map.of("no_learning_rate", "it goes uphill: a rate of -1 is refused"));
+    return ReferenceCases.of("optax_adadelta")
+        .without("no_learning_rate", "it goes uphill: a rate of -1 is refused")
+        .with(MeanSquareReferenceTest::adadelta);
   }
 
-  private static AdadeltaConfig adadelta(JsonNode c, double rate) {
-    boolean decays = c.path("weight_decay_mask").asBoolean(true);
+  private static AdadeltaConfig adadelta(Arguments c) {
     return new AdadeltaConfig(
-        rate,
-        c.get("rho").asDouble(),
-        c.get("eps").asDouble(),
-        decays ? c.get("weight_decay").asDouble() : 0);
+        c.rate(), c.number("rho"), c.number("eps"), c.decay("weight_decay_mask"));
   }
 
   @TestFactory
   Stream<DynamicTest> rmsProp_agreesWithTorch() {
-    return Reference.all(
-        "torch_rmsprop",
-        RmsPropConfig::torch,
-        c ->
-            RmsPropConfig.torch(c.get("lr").asDouble())
-                .withDecay(c.get("alpha").asDouble())
-                .withEpsilon(c.get("eps").asDouble(), false)
-                .withMomentum(c.get("momentum").asDouble(), false)
-                .withMeans(c.get("centered").asBoolean(), false)
-                .withDecays(c.get("weight_decay").asDouble(), 0),
-        Map.of());
+    return ReferenceCases.of("torch_rmsprop")
+        .preset(RmsPropConfig::torch)
+        .with(c ->
+            RmsPropConfig.torch(c.rate())
+                .withDecay(c.number("alpha"))
+                .withEpsilon(c.number("eps"), false)
+                .withMomentum(c.number("momentum"), false)
+                .withMeans(c.flag("centered"), false)
+                .withDecays(c.number("weight_decay"), 0));
   }
 
   @TestFactory
   Stream<DynamicTest> rmsProp_agreesWithOptax() {
-    return Reference.all(
-        "optax_rmsprop",
-        RmsPropConfig::optax,
-        c ->
-            RmsPropConfig.optax(c.get("learning_rate").asDouble())
-                .withDecay(c.get("decay").asDouble())
-                .withEpsilon(c.get("eps").asDouble(), c.get("eps_in_sqrt").asBoolean())
-                .withMomentum(c.get("momentum").asDouble(0), c.get("nesterov").asBoolean())
-                .withMeans(c.get("centered").asBoolean(), c.get("bias_correction").asBoolean())
-                .withInitialMeanSquare(c.get("initial_scale").asDouble()),
-        Map.of());
+    return ReferenceCases.of("optax_rmsprop")
+        .preset(RmsPropConfig::optax)
+        .with(c ->
+            RmsPropConfig.optax(c.rate())
+                .withDecay(c.number("decay"))
+                .withEpsilon(c.number("eps"), c.flag("eps_in_sqrt"))
+                .withMomentum(c.number("momentum", 0), c.flag("nesterov"))
+                .withMeans(c.flag("centered"), c.flag("bias_correction"))
+                .withInitialMeanSquare(c.number("initial_scale")));
   }
 
   @TestFactory
   Stream<DynamicTest> rmsProp_agreesWithTimm() {
-    return Reference.all(
-        "timm_rmsprop_tf",
-        RmsPropConfig::tensorFlow,
-        c -> {
-          boolean decoupled = c.get("decoupled_decay").asBoolean();
-          double decay = c.get("weight_decay").asDouble();
-          return RmsPropConfig.tensorFlow(c.get("lr").asDouble())
-              .withDecay(c.get("alpha").asDouble())
-              .withEpsilon(c.get("eps").asDouble(), true)
-              .withMomentum(c.get("momentum").asDouble(), false)
-              .withMeans(c.get("centered").asBoolean(), false)
-              .withLearningRateInMomentum(c.get("lr_in_momentum").asBoolean())
+    return ReferenceCases.of("timm_rmsprop_tf")
+        .preset(RmsPropConfig::tensorFlow)
+        .with(c -> {
+          boolean decoupled = c.flag("decoupled_decay");
+          double decay = c.number("weight_decay");
+          return RmsPropConfig.tensorFlow(c.rate())
+              .withDecay(c.number("alpha"))
+              .withEpsilon(c.number("eps"), true)
+              .withMomentum(c.number("momentum"), false)
+              .withMeans(c.flag("centered"), false)
+              .withLearningRateInMomentum(c.flag("lr_in_momentum"))
               .withDecays(decoupled ? 0 : decay, decoupled ? decay : 0);
-        },
-        Map.of());
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> sophia_agreesWithOptax() {
-    return Reference.all("optax_sophia", MeanSquareReferenceTest::sophia);
+    return ReferenceCases.of("optax_sophia").with(MeanSquareReferenceTest::sophia);
   }
 
   /// The source is given the exact diagonal, and so is the rule, as if it were the whole Hessian.
@@ -121,19 +104,17 @@ final class MeanSquareReferenceTest {
   @ValueSource(strings = {"exact_quadratic", "exact_rosenbrock"})
   void sophia_onObjectives_agreesWithOptax(String name) {
     JsonNode node = Reference.one("objectives/optax_sophia.json", name);
-    ObjectiveReplay.run("optax_sophia", name, sophia(node.get("config")));
+    ObjectiveReplay.run("optax_sophia", name, sophia(new Arguments(node.get("config"))));
   }
 
-  private static SophiaConfig sophia(JsonNode c) {
-    JsonNode clip = c.get("clip_threshold");
-    boolean decays = c.get("weight_decay_mask").asBoolean(true);
-    return SophiaConfig.optax(c.get("learning_rate").asDouble())
-        .withBetas(c.get("b1").asDouble(), c.get("b2").asDouble())
-        .withEpsilon(c.get("eps").asDouble())
+  private static SophiaConfig sophia(Arguments c) {
+    return SophiaConfig.optax(c.rate())
+        .withBetas(c.number("b1"), c.number("b2"))
+        .withEpsilon(c.number("eps"))
         .withCurvature(
-            c.get("gamma").asDouble(),
-            clip.asDouble(Double.POSITIVE_INFINITY),
-            c.get("update_interval").asLong())
-        .withWeightDecay(decays ? c.get("weight_decay").asDouble() : 0);
+            c.number("gamma"),
+            c.number("clip_threshold", Double.POSITIVE_INFINITY),
+            (long) c.number("update_interval"))
+        .withWeightDecay(c.decay("weight_decay_mask"));
   }
 }

@@ -1,7 +1,6 @@
 package dev.descent.optim;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
+import dev.descent.optim.ReferenceCases.Arguments;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -13,30 +12,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NormReferenceTest {
   @TestFactory
   Stream<DynamicTest> asgd_agreesWithTorch() {
-    return Reference.all(
-        "torch_asgd",
-        AsgdConfig::of,
-        c ->
+    return ReferenceCases.of("torch_asgd")
+        .preset(AsgdConfig::of)
+        .with(c ->
             new AsgdConfig(
-                c.get("lr").asDouble(),
-                c.get("lambd").asDouble(),
-                c.get("alpha").asDouble(),
-                c.get("t0").asLong(),
-                c.get("weight_decay").asDouble()),
-        Map.of());
+                c.rate(),
+                c.number("lambd"),
+                c.number("alpha"),
+                (long) c.number("t0"),
+                c.number("weight_decay")));
   }
 
   @TestFactory
   Stream<DynamicTest> optimisticGd_agreesWithOptax() {
-    return Reference.all(
-        "optax_optimistic_gradient_descent",
-        OptimisticGdConfig::of,
-        c ->
-            new OptimisticGdConfig(
-                c.get("learning_rate").asDouble(),
-                c.get("alpha").asDouble(),
-                c.get("beta").asDouble()),
-        Map.of());
+    return ReferenceCases.of("optax_optimistic_gradient_descent")
+        .preset(OptimisticGdConfig::of)
+        .with(c -> new OptimisticGdConfig(c.rate(), c.number("alpha"), c.number("beta")));
   }
 
   /// The scaling of optax multiplies the gradient before its norm is taken.
@@ -49,76 +40,68 @@ final class NormReferenceTest {
         "sps_plus_least_squares"
       })
   void polyakSgd_agreesWithOptax(String name) {
-    JsonNode c = Reference.one("objectives/optax_polyak_sgd.json", name).get("config");
-    double scaling = c.get("scaling").asDouble();
+    Arguments c =
+        new Arguments(Reference.one("objectives/optax_polyak_sgd.json", name).get("config"));
+    double scaling = c.number("scaling");
     ObjectiveReplay.run(
         "optax_polyak_sgd",
         name,
-        PolyakSgdConfig.optax(scaling * c.get("max_learning_rate").asDouble())
+        PolyakSgdConfig.optax(scaling * c.number("max_learning_rate"))
             .withScaling(scaling)
-            .withMinimum(c.get("f_min").asDouble())
-            .withEpsilon(c.get("eps").asDouble() / scaling)
-            .withPositivePart(c.get("variant").asText().equals("sps+")));
+            .withMinimum(c.number("f_min"))
+            .withEpsilon(c.number("eps") / scaling)
+            .withPositivePart(c.node().get("variant").asText().equals("sps+")));
   }
 
   @TestFactory
   Stream<DynamicTest> fromage_agreesWithOptax() {
-    return Reference.all(
-        "optax_fromage",
-        FromageConfig::of,
-        c -> new FromageConfig(c.get("learning_rate").asDouble(), c.get("min_norm").asDouble()),
-        Map.of());
+    return ReferenceCases.of("optax_fromage")
+        .preset(FromageConfig::of)
+        .with(c -> new FromageConfig(c.rate(), c.number("min_norm")));
   }
 
   @TestFactory
   Stream<DynamicTest> lars_agreesWithOptax() {
-    return Reference.all(
-        "optax_lars",
-        LarsConfig::optax,
-        c -> {
-          boolean decays = c.get("weight_decay_mask").asBoolean();
-          return LarsConfig.optax(c.get("learning_rate").asDouble())
-              .withMomentum(c.get("momentum").asDouble(), 0, c.get("nesterov").asBoolean())
-              .withWeightDecay(decays ? c.get("weight_decay").asDouble() : 0)
-              .withTrustCoefficient(c.get("trust_coefficient").asDouble())
-              .withEpsilon(c.get("eps").asDouble())
-              .withAdapt(c.get("trust_ratio_mask").asBoolean());
-        },
-        Map.of());
+    return ReferenceCases.of("optax_lars")
+        .preset(LarsConfig::optax)
+        .with(c -> {
+          boolean decays = c.flag("weight_decay_mask");
+          return LarsConfig.optax(c.rate())
+              .withMomentum(c.number("momentum"), 0, c.flag("nesterov"))
+              .withWeightDecay(decays ? c.number("weight_decay") : 0)
+              .withTrustCoefficient(c.number("trust_coefficient"))
+              .withEpsilon(c.number("eps"))
+              .withAdapt(c.flag("trust_ratio_mask"));
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> lars_agreesWithTimm() {
-    return Reference.all(
-        "timm_lars",
-        c -> {
-          double decay = c.get("weight_decay").asDouble();
-          return LarsConfig.timm(c.get("lr").asDouble())
-              .withMomentum(
-                  c.get("momentum").asDouble(),
-                  c.get("dampening").asDouble(),
-                  c.get("nesterov").asBoolean())
+    return ReferenceCases.of("timm_lars")
+        .with(c -> {
+          double decay = c.number("weight_decay");
+          return LarsConfig.timm(c.rate())
+              .withMomentum(c.number("momentum"), c.number("dampening"), c.flag("nesterov"))
               .withWeightDecay(decay)
-              .withTrustCoefficient(c.get("trust_coeff").asDouble())
-              .withEpsilon(c.get("eps").asDouble())
-              .withClip(c.get("trust_clip").asBoolean())
-              .withAdapt(decay != 0 || c.get("always_adapt").asBoolean());
+              .withTrustCoefficient(c.number("trust_coeff"))
+              .withEpsilon(c.number("eps"))
+              .withClip(c.flag("trust_clip"))
+              .withAdapt(decay != 0 || c.flag("always_adapt"));
         });
   }
 
   @TestFactory
   Stream<DynamicTest> sgdP_agreesWithTimm() {
-    return Reference.all(
-        "timm_sgdp",
-        c ->
+    return ReferenceCases.of("timm_sgdp")
+        .with(c ->
             new SgdPConfig(
-                c.get("lr").asDouble(),
-                c.get("momentum").asDouble(),
-                c.get("dampening").asDouble(),
-                c.get("nesterov").asBoolean(),
-                c.get("weight_decay").asDouble(),
-                c.get("delta").asDouble(),
-                c.get("wd_ratio").asDouble(),
-                c.get("eps").asDouble()));
+                c.rate(),
+                c.number("momentum"),
+                c.number("dampening"),
+                c.flag("nesterov"),
+                c.number("weight_decay"),
+                c.number("delta"),
+                c.number("wd_ratio"),
+                c.number("eps")));
   }
 }

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
-import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.Objective;
-import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.io.IOException;
@@ -22,11 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.DoubleFunction;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicTest;
 
 /// Trajectories that other libraries computed, and a run of ours beside them.
 final class Reference {
@@ -68,77 +60,6 @@ final class Reference {
         node.get("problem").asText().equals("dense")
             ? "optimizers/_gradients.json"
             : "optimizers/_gradients_ranks.json");
-  }
-
-  /// Returns a test for each case of a file that a config can express; the others are named, with
-  /// the reason, and must exist.
-  ///
-  /// @param config makes a config from the source's arguments. A mask is already resolved: true or
-  ///   false, as it is for the parameter in question
-  static Stream<DynamicTest> all(
-      String file, Function<JsonNode, OptimizerConfig> config, Map<String, String> others) {
-    Map<String, JsonNode> cases = cases("optimizers/" + file + ".json");
-    assertThat(cases.keySet()).as("cases of %s", file).containsAll(others.keySet());
-    return cases.values().stream()
-        .filter(node -> !others.containsKey(node.get("name").asText()))
-        .map(node ->
-            DynamicTest.dynamicTest(
-                file + " " + node.get("name").asText(), () -> run(node, build(node, config))));
-  }
-
-  /// As [#all(String, Function, Map)], for a file of which every case is covered.
-  static Stream<DynamicTest> all(String file, Function<JsonNode, OptimizerConfig> config) {
-    return all(file, config, Map.of());
-  }
-
-  /// As [#all(String, Function, Map)], and a test that a preset has the defaults of the library:
-  /// the arguments of the case `default`, in which nothing but the learning rate was given.
-  static Stream<DynamicTest> all(
-      String file,
-      DoubleFunction<OptimizerConfig> preset,
-      Function<JsonNode, OptimizerConfig> config,
-      Map<String, String> others) {
-    JsonNode node = one("optimizers/" + file + ".json", "default");
-    DynamicTest defaults =
-        DynamicTest.dynamicTest(
-            file + " preset",
-            () -> {
-              JsonNode c = of(node, "");
-              String rate = c.has("lr") ? "lr" : "learning_rate";
-              assertThat(node.get("set"))
-                  .allSatisfy(given -> assertThat(given.asText()).isEqualTo(rate));
-              assertThat(config.apply(c)).isEqualTo(preset.apply(c.get(rate).asDouble()));
-            });
-    return Stream.concat(Stream.of(defaults), all(file, config, others));
-  }
-
-  private static Optimizer build(JsonNode node, Function<JsonNode, OptimizerConfig> config) {
-    OptimizerBuilder builder = Optimizer.builder(config.apply(of(node, "")));
-    Map<String, Shape> shapes = shapes(problem(node));
-    if (node.has("param_groups") || node.get("config").toString().contains("{\"")) {
-      for (String path : shapes.keySet()) {
-        builder.group(path, config.apply(of(node, path)));
-      }
-    }
-    return builder.build(shapes, Map.of());
-  }
-
-  /// Returns the arguments of one parameter: its group's, and its own part of masks.
-  private static JsonNode of(JsonNode node, String path) {
-    ObjectNode own = node.get("config").deepCopy();
-    for (JsonNode group : node.path("param_groups")) {
-      for (JsonNode name : group.get("params")) {
-        if (name.asText().equals(path)) {
-          own.setAll((ObjectNode) group);
-        }
-      }
-    }
-    for (Map.Entry<String, JsonNode> entry : own.properties()) {
-      if (entry.getKey().endsWith("mask") && entry.getValue().isObject()) {
-        entry.setValue(BooleanNode.valueOf(entry.getValue().path(path).asBoolean()));
-      }
-    }
-    return own;
   }
 
   /// Runs an optimizer over the case's gradients and compares at each checkpoint; returns the

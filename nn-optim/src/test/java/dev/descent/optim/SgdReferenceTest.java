@@ -1,6 +1,7 @@
 package dev.descent.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.descent.optim.ReferenceCases.Arguments;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.spi.OptimizerConfig;
 import java.util.Map;
@@ -13,18 +14,17 @@ import org.junit.jupiter.api.TestFactory;
 final class SgdReferenceTest {
   @TestFactory
   Stream<DynamicTest> sgd_agreesWithTorch() {
-    return Reference.all(
-        "torch_sgd",
-        SgdConfig::of,
-        SgdReferenceTest::torch,
-        Map.of("step_lr", "see sgd_withStepSchedule"));
+    return ReferenceCases.of("torch_sgd")
+        .preset(SgdConfig::of)
+        .without("step_lr", "see sgd_withStepSchedule")
+        .with(SgdReferenceTest::torch);
   }
 
   @Test
   void sgd_withStepSchedule_agreesWithTorch() {
     JsonNode node = Reference.one("optimizers/torch_sgd.json", "step_lr");
     Optimizer optimizer =
-        Optimizer.builder(torch(node.get("config")))
+        Optimizer.builder(torch(new Arguments(node.get("config"))))
             .schedule("learningRate", Schedules.step(0.1, 7, 0.5))
             .build(Reference.shapes(Reference.problem(node)), Map.of());
     Reference.run(node, optimizer);
@@ -32,17 +32,9 @@ final class SgdReferenceTest {
 
   @TestFactory
   Stream<DynamicTest> sgd_agreesWithOptax() {
-    return Reference.all(
-        "optax_sgd",
-        c ->
-            new SgdConfig(
-                c.get("learning_rate").asDouble(),
-                c.get("momentum").asDouble(0),
-                0,
-                c.get("nesterov").asBoolean(),
-                0,
-                0),
-        Map.of("schedule", "see sgd_withWarmupAndCosine"));
+    return ReferenceCases.of("optax_sgd")
+        .without("schedule", "see sgd_withWarmupAndCosine")
+        .with(c -> new SgdConfig(c.rate(), c.number("momentum", 0), 0, c.flag("nesterov"), 0, 0));
   }
 
   @Test
@@ -57,16 +49,15 @@ final class SgdReferenceTest {
 
   @TestFactory
   Stream<DynamicTest> sgdW_agreesWithTimm() {
-    return Reference.all(
-        "timm_sgdw",
-        c ->
+    return ReferenceCases.of("timm_sgdw")
+        .without("caution", "a cautious step is what a wrapper makes")
+        .with(c ->
             new SgdWConfig(
-                c.get("lr").asDouble(),
-                c.get("momentum").asDouble(),
-                c.get("dampening").asDouble(),
-                c.get("nesterov").asBoolean(),
-                c.get("weight_decay").asDouble()),
-        Map.of("caution", "a cautious step is what a wrapper makes"));
+                c.rate(),
+                c.number("momentum"),
+                c.number("dampening"),
+                c.flag("nesterov"),
+                c.number("weight_decay")));
   }
 
   @Test
@@ -79,13 +70,13 @@ final class SgdReferenceTest {
     Reference.run(node, optimizer);
   }
 
-  private static OptimizerConfig torch(JsonNode c) {
+  private static OptimizerConfig torch(Arguments c) {
     return new SgdConfig(
-        c.get("lr").asDouble(),
-        c.get("momentum").asDouble(),
-        c.get("dampening").asDouble(),
-        c.get("nesterov").asBoolean(),
-        c.get("weight_decay").asDouble(),
+        c.rate(),
+        c.number("momentum"),
+        c.number("dampening"),
+        c.flag("nesterov"),
+        c.number("weight_decay"),
         0);
   }
 }

@@ -1,6 +1,5 @@
 package dev.descent.optim;
 
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -11,66 +10,50 @@ final class SignReferenceTest {
 
   @TestFactory
   Stream<DynamicTest> signSgd_agreesWithOptax() {
-    return Reference.all(
-        "optax_sign_sgd", c -> SignSgdConfig.of(c.get("learning_rate").asDouble()));
+    return ReferenceCases.of("optax_sign_sgd").with(c -> SignSgdConfig.of(c.rate()));
   }
 
   @TestFactory
   Stream<DynamicTest> signum_agreesWithOptax() {
-    return Reference.all(
-        "optax_signum",
-        SignumConfig::of,
-        c -> new SignumConfig(c.get("learning_rate").asDouble(), c.get("beta").asDouble()),
-        Map.of());
+    return ReferenceCases.of("optax_signum")
+        .preset(SignumConfig::of)
+        .with(c -> new SignumConfig(c.rate(), c.number("beta")));
   }
 
   @TestFactory
   Stream<DynamicTest> lion_agreesWithOptax() {
-    return Reference.all(
-        "optax_lion",
-        c ->
-            new LionConfig(
-                c.get("learning_rate").asDouble(),
-                c.get("b1").asDouble(),
-                c.get("b2").asDouble(),
-                c.get("mask").asBoolean(true) ? c.get("weight_decay").asDouble() : 0));
+    return ReferenceCases.of("optax_lion")
+        .with(c -> new LionConfig(c.rate(), c.number("b1"), c.number("b2"), c.decay("mask")));
   }
 
   @TestFactory
   Stream<DynamicTest> lion_agreesWithTimm() {
-    return Reference.all(
-        "timm_lion",
-        LionConfig::of,
-        c ->
-            new LionConfig(
-                c.get("lr").asDouble(),
-                c.get("betas").get(0).asDouble(),
-                c.get("betas").get(1).asDouble(),
-                c.get("weight_decay").asDouble()),
-        Map.of("caution", CAUTIOUS, "caution_typical", CAUTIOUS));
+    return ReferenceCases.of("timm_lion")
+        .preset(LionConfig::of)
+        .without("caution", CAUTIOUS)
+        .without("caution_typical", CAUTIOUS)
+        .with(c -> new LionConfig(c.rate(), c.beta(0), c.beta(1), c.number("weight_decay")));
   }
 
   @TestFactory
   Stream<DynamicTest> rprop_agreesWithTorch() {
-    return Reference.all(
-        "torch_rprop",
-        RpropConfig::of,
-        c ->
+    return ReferenceCases.of("torch_rprop")
+        .preset(RpropConfig::of)
+        .with(c ->
             new RpropConfig(
-                c.get("lr").asDouble(),
-                c.get("etas").get(0).asDouble(),
-                c.get("etas").get(1).asDouble(),
-                c.get("step_sizes").get(0).asDouble(),
-                c.get("step_sizes").get(1).asDouble()),
-        Map.of());
+                c.rate(),
+                c.element("etas", 0),
+                c.element("etas", 1),
+                c.element("step_sizes", 0),
+                c.element("step_sizes", 1)));
   }
 
   @TestFactory
   Stream<DynamicTest> rprop_doesNotFollowOptax() {
     String late = "optax 0.2.8 makes each step one call late, which the papers do not";
-    return Reference.all(
-        "optax_rprop",
-        c -> RpropConfig.of(c.get("learning_rate").asDouble()),
-        Map.of("default", late, "typical", late));
+    return ReferenceCases.of("optax_rprop")
+        .without("default", late)
+        .without("typical", late)
+        .with(c -> RpropConfig.of(c.rate()));
   }
 }
