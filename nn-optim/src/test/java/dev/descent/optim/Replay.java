@@ -23,6 +23,7 @@ final class Replay {
   private final Map<String, Shape> shapes;
   private final Map<String, String> scalars;
   private final double scalarTolerance;
+  private int last = Integer.MAX_VALUE;
 
   private Replay(JsonNode node, Map<String, String> scalars, double scalarTolerance) {
     this.node = node;
@@ -40,6 +41,13 @@ final class Replay {
   /// Runs a case of `reference/optimizers` and compares at each checkpoint.
   static void run(JsonNode node, OptimizerConfig config) {
     run(node, config, builder -> builder, Map.of(), 0);
+  }
+
+  /// As [#run(JsonNode, OptimizerConfig)], up to a step.
+  static void runUntil(int last, JsonNode node, OptimizerConfig config) {
+    Replay replay = new Replay(node, Map.of(), 0);
+    replay.last = last;
+    replay.go(Optimizer.builder(config).build(replay.shapes, Map.of()));
   }
 
   /// As [#run(JsonNode, OptimizerConfig)].
@@ -67,7 +75,7 @@ final class Replay {
     }
     TreeSet<Integer> checkpoints = new TreeSet<>();
     node.get("expected").fieldNames().forEachRemaining(n -> checkpoints.add(Integer.valueOf(n)));
-    for (int step = 1; step <= checkpoints.last(); step++) {
+    for (int step = 1; step <= Math.min(last, checkpoints.last()); step++) {
       for (Layout.Slice slice : layout.slices()) {
         copy(problem.get("gradients").get(slice.path()).get(step - 1), gradient, slice.offset());
       }

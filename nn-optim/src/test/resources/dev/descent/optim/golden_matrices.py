@@ -33,3 +33,60 @@ def muon(rate, mu, iterations, coefficients, decay):
 
 
 write("muon.csv", "muon, rate 0.1, momentum 0.9, nesterov, 5 iterations, decay 0.1", muon(0.1, 0.9, 5, (3.4445, -4.7750, 2.0315), 0.1))
+
+
+def root(a, power):
+    values, vectors = np.linalg.eigh(a)
+    return vectors @ np.diag(np.maximum(values, 0) ** power) @ vectors.T
+
+
+def shampoo(rate, epsilon, decay):
+    def step(w, g, s, t):
+        s["l"] = s.get("l", epsilon * np.eye(2)) + g @ g.T
+        s["r"] = s.get("r", epsilon * np.eye(3)) + g.T @ g
+        return w - rate * decay * w - rate * root(s["l"], -0.25) @ g @ root(s["r"], -0.25)
+
+    return step
+
+
+def soap(rate, beta1, beta2, epsilon, interval, decay):
+    def moments(s, g):
+        s["l"] = beta2 * s.get("l", 0) + (1 - beta2) * g @ g.T
+        s["r"] = beta2 * s.get("r", 0) + (1 - beta2) * g.T @ g
+
+    def step(w, g, s, t):
+        if t == 1:
+            moments(s, g)
+            s["q"] = np.linalg.eigh(s["l"])[1][:, ::-1]  # the largest first
+            s["p"] = np.linalg.eigh(s["r"])[1][:, ::-1]
+        q, p = s["q"], s["p"]
+        s["m"] = beta1 * s.get("m", 0) + (1 - beta1) * g
+        s["v"] = beta2 * s.get("v", 0) + (1 - beta2) * (q.T @ g @ p) ** 2
+        n = (q.T @ s["m"] @ p) / (1 - beta1**t) / (np.sqrt(s["v"] / (1 - beta2**t)) + epsilon)
+        w = w - rate * decay * w - rate * q @ n @ p.T
+        if t > 1:
+            moments(s, g)
+            if t % interval == 0:
+                s["q"] = np.linalg.qr(s["l"] @ q)[0]
+                s["p"] = np.linalg.qr(s["r"] @ p)[0]
+        return w
+
+    return step
+
+
+def galore(rate, beta1, beta2, epsilon, rank, interval, scale, decay):
+    def step(w, g, s, t):
+        if (t - 1) % interval == 0:
+            s["p"] = np.linalg.svd(g)[2][:rank].T
+        low = g @ s["p"]
+        s["m"] = beta1 * s.get("m", 0) + (1 - beta1) * low
+        s["v"] = beta2 * s.get("v", 0) + (1 - beta2) * low**2
+        u = s["m"] / (1 - beta1**t) / (np.sqrt(s["v"] / (1 - beta2**t)) + epsilon)
+        return w - rate * decay * w - rate * scale * u @ s["p"].T
+
+    return step
+
+
+write("shampoo.csv", "shampoo, rate 0.1, epsilon 1e-4, decay 0.1", shampoo(0.1, 1e-4, 0.1))
+write("soap.csv", "soap, rate 0.1, betas 0.9 and 0.95, epsilon 1e-3, a basis every 2 steps, decay 0.1", soap(0.1, 0.9, 0.95, 1e-3, 2, 0.1))
+write("galore.csv", "galore, rate 0.1, betas 0.9 and 0.99, epsilon 1e-8, rank 1, one projection, scale 0.5, decay 0.1", galore(0.1, 0.9, 0.99, 1e-8, 1, 10, 0.5, 0.1))

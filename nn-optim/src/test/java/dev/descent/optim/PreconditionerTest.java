@@ -1,0 +1,196 @@
+package dev.descent.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.descent.optim.engine.Gradient;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.random.Keys;
+import dev.descent.tensor.Shape;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/// [Shampoo] against its algorithm in plain `double`, and the optimizers of matrices beside AdamW
+/// on ½‖A·(W − C)·B‖² with turned A and B, each of condition 30: W's Hessian has condition 810000.
+final class PreconditionerTest {
+  private static final int ROWS = 7;
+  private static final int COLUMNS = 5;
+
+  @Test
+  void shampoo_randomGradients_isTheAlgorithmOfThePaper() {
+    Optimizer optimizer =
+        Optimizer.builder(ShampooConfig.of(0.1))
+            .build(Map.of("weight", Shape.of(ROWS, COLUMNS)), Map.of());
+    float[] weights = new float[optimizer.layout().size()];
+    double[][] w = new double[ROWS][COLUMNS];
+    double[][] l = identity(ROWS, 1e-4);
+    double[][] r = identity(COLUMNS, 1e-4);
+    for (int t = 1; t <= 15; t++) {
+      float[] gradient = new float[weights.length];
+      double[][] g = new double[ROWS][COLUMNS];
+      for (int i = 0; i < ROWS * COLUMNS; i++) {
+        gradient[i] = (float) Keys.normal(Keys.of(t), i);
+        g[i / COLUMNS][i % COLUMNS] = gradient[i];
+      }
+      add(l, product(g, transposed(g)), 1);
+      add(r, product(transposed(g), g), 1);
+      add(w, product(product(inverseFourthRoot(l), g), inverseFourthRoot(r)), -0.1);
+      optimizer.step(weights, new Gradient(gradient));
+      for (int i = 0; i < ROWS * COLUMNS; i++) {
+        assertThat(Math.abs(weights[i] - w[i / COLUMNS][i % COLUMNS]))
+            .as("step %d, weight %d", t, i)
+            .isLessThan(5e-6);
+      }
+    }
+  }
+
+  @Test
+  void matrixOptimizers_illConditionedQuadratic_areFarAheadOfAdamWPerStep() {
+    double adam = best(rate -> AdamWConfig.of(rate).withWeightDecay(0));
+    assertThat(best(ShampooConfig::of)).as("shampoo, adamw %s", adam).isLessThan(adam / 3);
+    assertThat(best(rate -> ShampooConfig.of(rate).withMomentum(0.9).withBeta2(0.9)))
+        .as("shampoo with decay, adamw %s", adam)
+        .isLessThan(adam / 10);
+    assertThat(best(rate -> SoapConfig.of(rate).withWeightDecay(0)))
+        .as("soap, adamw %s", adam)
+        .isLessThan(adam);
+    assertThat(
+            best(rate ->
+                SoapConfig.of(rate)
+                    .withBetas(0.9, 0.999) // as AdamW
+                    .withInterval(1)
+                    .withWeightDecay(0)))
+        .as("soap with AdamW's decays, adamw %s", adam)
+        .isLessThan(adam / 10);
+  }
+
+  /// Returns the least loss after 100 steps over rates from 0.001 to 3, each going to 0.
+  static double best(DoubleFunction<OptimizerConfig> config) {
+    double best = Double.POSITIVE_INFINITY;
+    for (double rate : new double[] {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3}) {
+      best = Math.min(best, loss(config.apply(rate), rate));
+    }
+    return best;
+  }
+
+  private static double loss(OptimizerConfig config, double rate) {
+    int n = 8;
+    double[][] a = turned(n, 1);
+    double[][] b = transposed(turned(n, 2));
+    Optimizer optimizer =
+        Optimizer.builder(config)
+            .schedule("learningRate", Schedules.cosine(rate, 0, 100))
+            .build(Map.of("weight", Shape.of(n, n)), Map.of());
+    float[] weights = new float[optimizer.layout().size()];
+    double loss = 0;
+    for (int t = 0; t <= 100; t++) {
+      double[][] d = new double[n][n];
+      for (int i = 0; i < n * n; i++) {
+        d[i / n][i % n] = weights[i] - Keys.normal(Keys.of(3), i);
+      }
+      double[][] e = product(product(a, d), b);
+      loss = 0;
+      for (double[] row : e) {
+        loss += 0.5 * Arrays.stream(row).map(x -> x * x).sum();
+      }
+      double[][] g = product(product(transposed(a), e), transposed(b));
+      float[] gradient = new float[weights.length];
+      for (int i = 0; i < n * n; i++) {
+        gradient[i] = (float) g[i / n][i % n];
+      }
+      optimizer.step(weights, new Gradient(gradient));
+    }
+    return loss;
+  }
+
+  /// Returns diag(1, ..., 1/30) with turned rows.
+  private static double[][] turned(int n, long seed) {
+    double[][] q = identity(n, 1);
+    for (int p = 0; p < n; p++) {
+      for (int r = p + 1; r < n; r++) {
+        double angle = Keys.uniformDouble(Keys.of(seed), (long) p * n + r) * 6;
+        double c = StrictMath.cos(angle);
+        double s = StrictMath.sin(angle);
+        for (int k = 0; k < n; k++) {
+          double x = q[k][p];
+          double y = q[k][r];
+          q[k][p] = c * x - s * y;
+          q[k][r] = s * x + c * y;
+        }
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      double scale = StrictMath.pow(30, -(double) i / (n - 1));
+      for (int k = 0; k < n; k++) {
+        q[i][k] *= scale;
+      }
+    }
+    return q;
+  }
+
+  /// By Jacobi's two-sided rotations.
+  private static double[][] inverseFourthRoot(double[][] symmetric) {
+    int n = symmetric.length;
+    double[][] a = Arrays.stream(symmetric).map(double[]::clone).toArray(double[][]::new);
+    double[][] v = identity(n, 1);
+    for (int sweep = 0; sweep < 30; sweep++) {
+      for (int p = 0; p < n; p++) {
+        for (int q = p + 1; q < n; q++) {
+          double angle = 0.5 * StrictMath.atan2(2 * a[p][q], a[q][q] - a[p][p]);
+          double[][] j = identity(n, 1);
+          j[p][p] = StrictMath.cos(angle);
+          j[q][q] = j[p][p];
+          j[p][q] = StrictMath.sin(angle);
+          j[q][p] = -j[p][q];
+          a = product(product(transposed(j), a), j);
+          v = product(v, j);
+        }
+      }
+    }
+    double[][] root = identity(n, 0);
+    for (int i = 0; i < n; i++) {
+      root[i][i] = StrictMath.pow(a[i][i], -0.25);
+    }
+    return product(product(v, root), transposed(v));
+  }
+
+  static double[][] identity(int n, double scale) {
+    double[][] result = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      result[i][i] = scale;
+    }
+    return result;
+  }
+
+  static double[][] product(double[][] a, double[][] b) {
+    double[][] c = new double[a.length][b[0].length];
+    for (int i = 0; i < a.length; i++) {
+      for (int k = 0; k < b.length; k++) {
+        for (int j = 0; j < b[0].length; j++) {
+          c[i][j] += a[i][k] * b[k][j];
+        }
+      }
+    }
+    return c;
+  }
+
+  static double[][] transposed(double[][] a) {
+    double[][] t = new double[a[0].length][a.length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < a[0].length; j++) {
+        t[j][i] = a[i][j];
+      }
+    }
+    return t;
+  }
+
+  static void add(double[][] into, double[][] a, double factor) {
+    for (int i = 0; i < into.length; i++) {
+      for (int j = 0; j < into[0].length; j++) {
+        into[i][j] += factor * a[i][j];
+      }
+    }
+  }
+}
