@@ -1,0 +1,106 @@
+package dev.descent.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `nn bench`: runs one workload under the rules of the peers' programs (same names, warm-up,
+/// repeats, data in memory) and prints `workload,system,threads,metric,value` lines like they do.
+@Command(
+    name = "nn bench",
+    description = "Times a workload and prints workload,system,threads,metric,value lines.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true)
+public final class Bench implements Callable<Integer> {
+  private static final int USAGE = 2;
+
+  /// All workloads, as the peers call them.
+  static final List<String> NAMES = names();
+
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      description = "mlp-small, mlp-mnist, mlp-xor, mlp-wide, opt-step, gemm or startup")
+  private String workload = "";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      defaultValue = "1",
+      description = "threads of the team (default ${DEFAULT-VALUE})")
+  private int threads;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "7",
+      description =
+          "repeats, of which the median and the best are printed (default ${DEFAULT-VALUE})")
+  private int repeats;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "0.5",
+      description = "length of a repeat (default ${DEFAULT-VALUE})")
+  private double seconds;
+
+  @Option(
+      names = "--warm",
+      paramLabel = "S",
+      defaultValue = "3",
+      description = "seconds of warm-up before (default ${DEFAULT-VALUE})")
+  private double warm;
+
+  private Bench() {}
+
+  /// Runs the command and ends the JVM with its exit code: 2 if it was called wrongly.
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    String refusal = refusal();
+    if (!refusal.isEmpty()) {
+      System.err.println(refusal);
+      return USAGE;
+    }
+    Timing timing = new Timing(threads, repeats, seconds, warm);
+    switch (workload) {
+      case "gemm" -> GemmBench.run(timing);
+      case "opt-step" -> OptStep.run(timing);
+      case "startup" -> Startup.measure(timing);
+      default -> Workloads.run(Workload.of(workload), timing);
+    }
+    return 0;
+  }
+
+  private String refusal() {
+    if (!NAMES.contains(workload)) {
+      return "workload must be one of %s, was '%s'".formatted(String.join(", ", NAMES), workload);
+    }
+    if (threads < 1 || threads > 1024) {
+      return "--threads must be in [1, 1024], was " + threads;
+    }
+    if (repeats < 1 || repeats > 1000) {
+      return "--repeats must be in [1, 1000], was " + repeats;
+    }
+    if (!(seconds > 0 && seconds <= 3600)) {
+      return "--seconds must be in (0, 3600], was " + seconds;
+    }
+    if (!(warm >= 0 && warm <= 3600)) {
+      return "--warm must be in [0, 3600], was " + warm;
+    }
+    return "";
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(Workload.NAMES);
+    names.addAll(List.of("opt-step", "gemm", "startup"));
+    return List.copyOf(names);
+  }
+}
