@@ -52,8 +52,7 @@ final class VectorGemm {
     int slices = (x.k + DEPTH - 1) / DEPTH;
     int depth = ((x.k + slices - 1) / slices + 7) & -8;
     boolean byRows = x.ak == 1 && j1 - j0 < MIN_TRANSPOSED;
-    int height = Math.clamp(PACKED / x.k / MIN_HEIGHT * MIN_HEIGHT, MIN_HEIGHT, HEIGHT);
-    height = Math.min(height, i1 - i0);
+    int height = Math.min(Math.clamp(PACKED / x.k, MIN_HEIGHT, HEIGHT), i1 - i0);
     int width = Math.min(WIDTH, j1 - j0);
     PanelBuffers buffers =
         PanelBuffers.ofThread(

@@ -182,7 +182,7 @@ final class VectorReduction {
       a = a.max(magnitudes(x, from + i));
     }
     float max = Float.intBitsToFloat(a.max(b).reduceLanes(VectorOperators.MAX));
-    return max == max ? max : Float.NaN;
+    return Float.isNaN(max) ? Float.NaN : max;
   }
 
   private static IntVector magnitudes(float[] x, int from) {
