@@ -47,9 +47,9 @@ public final class Startup {
         Batch.of(
             Map.of(
                 Batch.INPUT,
-                Tensor.of(Shape.of(4, 2), 0, 0, 0, 1, 1, 0, 1, 1),
+                Tensor.of(Shape.of(4, 2), 0f, 0f, 0f, 1f, 1f, 0f, 1f, 1f),
                 Batch.TARGET,
-                Tensor.of(Shape.of(4, 1), 0, 1, 1, 0)));
+                Tensor.of(Shape.of(4, 1), 0f, 1f, 1f, 0f)));
     Model model = Model.of(network, types);
     Optimizer optimizer =
         Optimizer.builder(AdamConfig.of(0.05)).build(model.parameters(), model.aliases());

@@ -17,8 +17,8 @@ import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Writes the micro-kernels of a [Tile] as bytecode: straight code with an accumulator in a local
-/// variable for every vector of the tile, for every number of rows and vectors up to the tile's,
-/// and both layouts of A.
+/// variable for every vector of the tile, for both heights of a panel, every number of vectors up
+/// to the tile's, and both layouts of A.
 ///
 /// C2 gives every accumulator a register only if it does not load too much ahead. Its scheduler
 /// puts all loads of a block first, so a tile with 12 accumulators runs out of 16 registers and
@@ -114,7 +114,7 @@ final class MicroKernelWriter {
 
   private static void layout(ClassBuilder type, ClassDesc self, Tile tile, boolean byRows) {
     String prefix = byRows ? "rows" : "columns";
-    for (int rows = 1; rows <= tile.rows(); rows++) {
+    for (int rows : new int[] {Tile.SHORT, tile.rows()}) {
       for (int vectors = 1; vectors <= tile.vectors(); vectors++) {
         int height = rows;
         int width = vectors;
@@ -144,7 +144,7 @@ final class MicroKernelWriter {
     }
     List<SwitchCase> cases = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (int rows = 1; rows <= tile.rows(); rows++) {
+    for (int rows : new int[] {Tile.SHORT, tile.rows()}) {
       for (int vectors = 1; vectors <= tile.vectors(); vectors++) {
         cases.add(SwitchCase.of(4 * rows + vectors, code.newLabel()));
         names.add(prefix + rows + "x" + vectors);

@@ -82,19 +82,24 @@ final class PanelPacking {
 
   /// Packs rows of A stored as [m, k] as `kc` times `rows` elements, one after the other. Writes up
   /// to a vector beyond the panel.
-  static void transposedA(int rows, int kc, float[] a, int at, int lda, float[] panel, int to) {
+  ///
+  /// @param valid rows that there are; others repeat the last one
+  static void transposedA(
+      int rows, int valid, int kc, float[] a, int at, int lda, float[] panel, int to) {
     if (kc < BLOCK) {
       for (int r = 0; r < rows; r++) {
+        int row = at + Math.min(r, valid - 1) * lda;
         for (int k = 0; k < kc; k++) {
-          panel[to + k * rows + r] = a[at + r * lda + k];
+          panel[to + k * rows + r] = a[row + k];
         }
       }
       return;
     }
     // A block of rows writes beyond the last row; the one before it, packed later, mends that.
     for (int r = (rows - 1) / BLOCK * BLOCK; r >= 0; r -= BLOCK) {
-      int last = Math.min(BLOCK, rows - r) - 1;
-      PanelTranspose.block(kc, a, at + r * lda, lda, last, panel, to + r, rows);
+      int first = Math.min(r, valid - 1);
+      int last = Math.clamp(valid - 1 - first, 0, BLOCK - 1);
+      PanelTranspose.block(kc, a, at + first * lda, lda, last, panel, to + r, rows);
     }
   }
 
@@ -123,11 +128,16 @@ final class PanelPacking {
     return panels;
   }
 
-  /// Packs any columns of A stored as [k, m] into one panel.
-  static void anyColumnsOfA(int rows, int kc, float[] a, int at, int lda, float[] to, int start) {
+  /// Packs any columns of A stored as [k, m] into one panel; columns that are not there are 0.
+  static void anyColumnsOfA(
+      int rows, int valid, int kc, float[] a, int at, int lda, float[] to, int start) {
     for (int k = 0; k < kc; k++) {
-      for (int r = 0; r < rows; r++) {
-        to[start + k * rows + r] = a[at + k * lda + r];
+      int out = start + k * rows;
+      for (int r = 0; r < valid; r++) {
+        to[out + r] = a[at + k * lda + r];
+      }
+      for (int r = valid; r < rows; r++) {
+        to[out + r] = 0;
       }
     }
   }

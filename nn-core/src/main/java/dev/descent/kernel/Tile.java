@@ -9,6 +9,9 @@ import java.util.Locale;
 /// @param unroll steps of the inner extent in one turn of the loop
 /// @param fences whether loads are kept in order by fences, see [MicroKernelWriter]
 record Tile(int rows, int vectors, int unroll, boolean fences) {
+  /// The height of panels that are not as high as the tile.
+  static final int SHORT = 4;
+
   /// With 32 registers C2 keeps 24 accumulators without help.
   private static final Tile WIDE = new Tile(8, 3, 1, false);
 
@@ -23,26 +26,49 @@ record Tile(int rows, int vectors, int unroll, boolean fences) {
     return lanes >= 16 || !x86 ? WIDE : NARROW;
   }
 
-  /// Returns the height of the next panel of A where `left` ≥ 1 rows are left: full ones, then two
-  /// of about the same height.
+  /// Returns the height of the next panel of A where `left` ≥ 1 rows are left: all of the tile's
+  /// rows, or [#SHORT]; the last one may be higher than what is left. Few heights are few kernels
+  /// to compile.
   int height(int left) {
-    return part(left, rows);
-  }
-
-  /// Returns the vectors of the next panel of B where `left` ≥ 1 vectors are left.
-  int width(int left) {
-    return part(left, vectors);
-  }
-
-  /// Returns how many parts of the greatest size `left` begins with.
-  static int wholes(int left, int most) {
-    return left % most == 0 ? left / most : Math.max(0, left / most - 1);
-  }
-
-  private static int part(int left, int most) {
-    if (left >= 2 * most) {
-      return most;
+    if (left <= SHORT || (rows < 2 * SHORT && (left == 2 * SHORT - 1 || left == 2 * SHORT))) {
+      return SHORT;
     }
-    return left <= most ? left : (left + 1) / 2;
+    return rows;
+  }
+
+  /// Returns the rows of all panels together.
+  int padded(int height) {
+    int sum = 0;
+    while (sum < height) {
+      sum += height(height - sum);
+    }
+    return sum;
+  }
+
+  /// Returns how many of the tile's whole panels some rows begin with.
+  int wholeHeights(int height) {
+    int count = 0;
+    for (int left = height; left >= rows && height(left) == rows; left -= rows) {
+      count++;
+    }
+    return count;
+  }
+
+  /// Returns how many of the tile's whole panels some vectors begin with.
+  int wholeWidths(int width) {
+    int count = 0;
+    for (int left = width; left >= vectors && width(left) == vectors; left -= vectors) {
+      count++;
+    }
+    return count;
+  }
+
+  /// Returns the vectors of the next panel of B where `left` ≥ 1 vectors are left: full ones, then
+  /// two of about the same width.
+  int width(int left) {
+    if (left >= 2 * vectors) {
+      return vectors;
+    }
+    return left <= vectors ? left : (left + 1) / 2;
   }
 }

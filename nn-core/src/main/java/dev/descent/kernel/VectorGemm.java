@@ -42,9 +42,17 @@ final class VectorGemm {
   /// Elements of a whole tile.
   static final int TILE_SIZE = TILE.rows() * TILE_COLUMNS;
 
+  /// Rows that panels may be higher than what they hold, at most.
+  private static final int PADDING = Tile.SHORT;
+
   private static final float[] ZEROS = new float[TILE_COLUMNS];
 
   private VectorGemm() {}
+
+  /// Whether rows and columns are whole panels of the tile's width.
+  static boolean isWhole(int rows, int columns) {
+    return TILE.padded(rows) == rows && columns % TILE_COLUMNS == 0;
+  }
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C with the epilogue; the inner extent is at
   /// least 1.
@@ -56,9 +64,9 @@ final class VectorGemm {
     int width = Math.min(WIDTH, j1 - j0);
     PanelBuffers buffers =
         PanelBuffers.ofThread(
-            height * (byRows ? slices * MicroKernels.ROW_STRIDE : x.k) + 16,
+            (height + PADDING) * (byRows ? slices * MicroKernels.ROW_STRIDE : x.k) + 16,
             (width + TILE_COLUMNS) * depth,
-            slices > 1 ? (width + TILE_COLUMNS) * height : 0);
+            slices > 1 ? (width + TILE_COLUMNS) * (height + PADDING) : 0);
     for (int i = i0; i < i1; i += height) {
       int rows = Math.min(height, i1 - i);
       for (int l = 0; l < x.k; l += depth) {
@@ -86,13 +94,13 @@ final class VectorGemm {
 
   /// Where a slice of the packed A starts.
   private static int start(boolean byRows, int rows, int l, int depth) {
-    return rows * (byRows ? l / depth * MicroKernels.ROW_STRIDE : l);
+    return TILE.padded(rows) * (byRows ? l / depth * MicroKernels.ROW_STRIDE : l);
   }
 
   private static void packB(Product x, int l, int kc, int j, int columns, float[] to) {
     int c = 0;
     if (x.bj == 1) {
-      int panels = Tile.wholes((columns + L - 1) / L, TILE.vectors());
+      int panels = TILE.wholeWidths((columns + L - 1) / L);
       int wholes = Math.min(panels, columns / TILE_COLUMNS);
       int at = x.bo + l * x.bk + j;
       PanelPacking.rows(wholes, TILE.vectors(), kc, x.b, at, x.bk, to);
@@ -123,7 +131,7 @@ final class VectorGemm {
     }
     int r = 0;
     if (x.ak != 1) {
-      int wholes = Tile.wholes(rows, TILE.rows());
+      int wholes = TILE.wholeHeights(rows);
       r =
           TILE.rows()
               * PanelPacking.columnsOfA(wholes, TILE.rows(), kc, x.a, from, x.ak, buffers.a, start);
@@ -131,11 +139,12 @@ final class VectorGemm {
     int height;
     for (; r < rows; r += height) {
       height = TILE.height(rows - r);
+      int valid = Math.min(height, rows - r);
       int to = start + r * kc;
       if (x.ak == 1) {
-        PanelPacking.transposedA(height, kc, x.a, from + r * x.ai, x.ai, buffers.a, to);
+        PanelPacking.transposedA(height, valid, kc, x.a, from + r * x.ai, x.ai, buffers.a, to);
       } else {
-        PanelPacking.anyColumnsOfA(height, kc, x.a, from + r, x.ak, buffers.a, to);
+        PanelPacking.anyColumnsOfA(height, valid, kc, x.a, from + r, x.ak, buffers.a, to);
       }
     }
   }
@@ -160,12 +169,13 @@ final class VectorGemm {
       vectors = TILE.width((columns - c + L - 1) / L);
       int width = vectors * L;
       int valid = Math.min(width, columns - c);
-      boolean whole = valid == width;
       int height;
       for (int r = 0; r < rows; r += height) {
         height = TILE.height(rows - r);
         int out = x.co + (i + r) * x.ldc + j + c;
-        int between = c * rows + r * width;
+        int present = Math.min(height, rows - r);
+        boolean whole = valid == width && present == height;
+        int between = c * TILE.padded(rows) + r * width;
         float[] from = buffers.between;
         int fo = between;
         int fs = width;
@@ -174,7 +184,7 @@ final class VectorGemm {
           fo = x.accumulate && whole ? out : 0;
           fs = x.accumulate ? whole ? x.ldc : width : 0;
           if (x.accumulate && !whole) {
-            copy(height, valid, x.c, out, x.ldc, buffers.tile, 0, width);
+            copy(present, valid, x.c, out, x.ldc, buffers.tile, 0, width);
           }
         }
         float[] to = last ? whole ? x.c : buffers.tile : buffers.between;
@@ -190,7 +200,7 @@ final class VectorGemm {
               height, vectors, kc, buffers.a, ao, buffers.b, c * kc, from, fo, fs, to, yo, ys);
         }
         if (last && !whole) {
-          copy(height, valid, buffers.tile, 0, width, x.c, out, x.ldc);
+          copy(present, valid, buffers.tile, 0, width, x.c, out, x.ldc);
         }
       }
     }

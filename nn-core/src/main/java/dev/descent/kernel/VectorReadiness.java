@@ -37,21 +37,18 @@ final class VectorReadiness {
       }
       return false;
     }
-    return rows % 8 == 0 && columns % VectorGemm.TILE_COLUMNS == 0;
+    return VectorGemm.isWhole(rows, columns);
   }
 
   private static void warmUp() {
-    float[] data = new float[2 * 64 * 64];
+    float[] data = new float[2 * 256 * 64];
     long end = System.nanoTime() + PATIENCE;
     int columns = VectorGemm.TILE_COLUMNS;
-    if (!untilFast(new int[][] {{40, 2 * columns}, {16, columns}}, data, end)) {
+    if (!untilFast(new int[][] {{10, columns}, {4, 256}}, data, end)) {
       return;
     }
     level = WHOLE_TILES;
-    int[][] tails = new int[12][];
-    for (int i = 0; i < tails.length; i++) {
-      tails[i] = new int[] {1 + i, columns + (i % 3 - 1) * columns / 4};
-    }
+    int[][] tails = {{9, columns - 1}, {6, columns / 2}, {5, columns / 4}};
     if (untilFast(tails, data, end)) {
       level = ALL;
     }
@@ -62,7 +59,7 @@ final class VectorReadiness {
   private static boolean untilFast(int[][] sizes, float[] data, long end) {
     Product product = new Product();
     do {
-      for (int round = 0; round < 50; round++) {
+      for (int round = 0; round < 10; round++) {
         for (int[] size : sizes) {
           for (int flags = 0; flags < 4; flags++) {
             set(product, size, 4 + round % 9, flags, data);
