@@ -17,8 +17,8 @@ import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Writes the micro-kernels of a [Tile] as bytecode: straight code with an accumulator in a local
-/// variable for every vector of the tile, for both heights of a panel, every number of vectors up
-/// to the tile's, and both layouts of A.
+/// variable for every vector of the tile, for both heights of a panel and every number of vectors
+/// up to the tile's, and both layouts of A.
 ///
 /// C2 gives every accumulator a register only if it does not load too much ahead. Its scheduler
 /// puts all loads of a block first, so a tile with 12 accumulators runs out of 16 registers and
@@ -62,16 +62,13 @@ final class MicroKernelWriter {
   private final CodeBuilder code;
   private final int rows;
   private final int vectors;
-  private final boolean byRows;
   private final boolean fences;
   private final int lanes;
 
-  private MicroKernelWriter(
-      CodeBuilder code, int rows, int vectors, boolean byRows, boolean fences, int lanes) {
+  private MicroKernelWriter(CodeBuilder code, int rows, int vectors, boolean fences, int lanes) {
     this.code = code;
     this.rows = rows;
     this.vectors = vectors;
-    this.byRows = byRows;
     this.fences = fences;
     this.lanes = lanes;
   }
@@ -97,8 +94,7 @@ final class MicroKernelWriter {
                                   ConstantDescs.INIT_NAME,
                                   ConstantDescs.MTD_void)
                               .return_());
-                  layout(type, name, tile, true);
-                  layout(type, name, tile, false);
+                  kernels(type, name, tile);
                 });
     try {
       return (MicroKernels)
@@ -112,28 +108,27 @@ final class MicroKernelWriter {
     }
   }
 
-  private static void layout(ClassBuilder type, ClassDesc self, Tile tile, boolean byRows) {
-    String prefix = byRows ? "rows" : "columns";
+  private static void kernels(ClassBuilder type, ClassDesc self, Tile tile) {
     for (int rows : new int[] {Tile.SHORT, tile.rows()}) {
       for (int vectors = 1; vectors <= tile.vectors(); vectors++) {
         int height = rows;
         int width = vectors;
         type.withMethodBody(
-            prefix + rows + "x" + vectors,
+            name(rows, vectors),
             KERNEL,
             ClassFile.ACC_STATIC,
             code ->
                 new MicroKernelWriter(
-                        code, height, width, byRows, tile.fences(), VectorWidth.SPECIES.length())
+                        code, height, width, tile.fences(), VectorWidth.SPECIES.length())
                     .kernel(tile.unroll()));
       }
     }
     type.withMethodBody(
-        prefix, DISPATCH, ClassFile.ACC_PUBLIC, code -> dispatch(code, self, prefix, tile));
+        "multiply", DISPATCH, ClassFile.ACC_PUBLIC, code -> dispatch(code, self, tile));
   }
 
   /// Calls the kernel of some rows and vectors.
-  private static void dispatch(CodeBuilder code, ClassDesc self, String prefix, Tile tile) {
+  private static void dispatch(CodeBuilder code, ClassDesc self, Tile tile) {
     for (int i = 0; i < KERNEL.parameterCount(); i++) {
       int local = i + 3;
       if (KERNEL.parameterType(i).isArray()) {
@@ -147,7 +142,7 @@ final class MicroKernelWriter {
     for (int rows : new int[] {Tile.SHORT, tile.rows()}) {
       for (int vectors = 1; vectors <= tile.vectors(); vectors++) {
         cases.add(SwitchCase.of(4 * rows + vectors, code.newLabel()));
-        names.add(prefix + rows + "x" + vectors);
+        names.add(name(rows, vectors));
       }
     }
     Label unknown = code.newLabel();
@@ -161,6 +156,10 @@ final class MicroKernelWriter {
         .invokespecial(
             of(IllegalArgumentException.class), ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
         .athrow();
+  }
+
+  private static String name(int rows, int vectors) {
+    return "tile" + rows + "x" + vectors;
   }
 
   private void kernel(int unroll) {
@@ -209,11 +208,7 @@ final class MicroKernelWriter {
     }
     for (int row = 0; row < rows; row++) {
       species().aload(A).iload(AO).iload(STEP);
-      if (byRows) {
-        code.iadd().loadConstant(s + row * MicroKernels.ROW_STRIDE);
-      } else {
-        code.loadConstant(rows).imul().iadd().loadConstant(s * rows + row);
-      }
+      code.loadConstant(rows).imul().iadd().loadConstant(s * rows + row);
       code.iadd().faload().invokestatic(VECTOR, "broadcast", BROADCAST).astore(ROW);
       for (int v = 0; v < vectors; v++) {
         code.aload(ROW).aload(PANEL + v).aload(accumulator(row, v));

@@ -7,29 +7,9 @@ package dev.descent.kernel;
 /// `y` (rows `ys` apart). B is a panel: `kc` rows of `vectors` whole vectors, one after the other,
 /// from `bo` on.
 interface MicroKernels {
-  /// Elements from one row of a panel of rows to the next: a constant, which saves registers, and
-  /// not a power of two, so that rows fall on different cache lines. A slice of the inner extent is
-  /// not longer.
-  int ROW_STRIDE = 256 + 16;
-
-  /// A is a panel of rows: `rows` times `kc` elements, [#ROW_STRIDE] apart.
-  void rows(
-      int rows,
-      int vectors,
-      int kc,
-      float[] a,
-      int ao,
-      float[] b,
-      int bo,
-      float[] x,
-      int xo,
-      int xs,
-      float[] y,
-      int yo,
-      int ys);
-
-  /// A is a panel of columns: `kc` times `rows` elements, one after the other.
-  void columns(
+  /// Takes a tile through `kc` steps. A is a panel: `kc` times `rows` elements, one after the
+  /// other.
+  void multiply(
       int rows,
       int vectors,
       int kc,

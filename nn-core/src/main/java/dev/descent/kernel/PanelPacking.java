@@ -73,13 +73,6 @@ final class PanelPacking {
     }
   }
 
-  /// Packs rows of A stored as [m, k], [MicroKernels#ROW_STRIDE] apart.
-  static void rowsOfA(int rows, int kc, float[] a, int at, int lda, float[] panel, int to) {
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(a, at + r * lda, panel, to + r * MicroKernels.ROW_STRIDE, kc);
-    }
-  }
-
   /// Packs rows of A stored as [m, k] as `kc` times `rows` elements, one after the other. Writes up
   /// to a vector beyond the panel.
   ///

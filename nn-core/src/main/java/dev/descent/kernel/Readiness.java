@@ -32,6 +32,8 @@ final class Readiness {
   static final int SHORT_LOSS_GRADIENT = 81;
   private static final int KERNELS = 82;
 
+  private static final long PAUSE_MILLIS = 20;
+
   /// Elements that a warm-up call works on.
   private static final int SIZE = 512;
 
@@ -48,6 +50,12 @@ final class Readiness {
 
   /// When to give up a kernel, in nanoTime; only the warm-up thread uses it.
   private static final long[] GIVE_UP = new long[KERNELS];
+
+  /// How often each kernel was tried; only the warm-up thread uses it.
+  private static final int[] TRIED = new int[KERNELS];
+
+  /// Tries after which the compiler has been asked for a kernel.
+  private static final int CALLS_FIRST = 200;
 
   private static final boolean[] FAST = new boolean[KERNELS];
   private static final AtomicIntegerArray ASKED = new AtomicIntegerArray(KERNELS);
@@ -97,13 +105,30 @@ final class Readiness {
       }
       if (isFast(kernel, x, y)) {
         FAST[kernel] = true;
-      } else if (now < GIVE_UP[kernel]) {
+      } else if (now < GIVE_UP[kernel] && leaveToCompiler(++TRIED[kernel], CALLS_FIRST)) {
         QUEUE.add(kernel);
       }
     }
     RUNNING.set(false);
     if (!QUEUE.isEmpty()) {
       start();
+    }
+  }
+
+  /// Once there were calls enough, waits a little: more calls of code that is about to be compiled
+  /// would only take the processor from the compiler and from the training.
+  ///
+  /// @return false if the thread is to end
+  static boolean leaveToCompiler(int tries, int enough) {
+    if (tries < enough) {
+      return true;
+    }
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -28,10 +28,6 @@ final class VectorGemm {
   /// vectors.
   private static final int WIDTH = 384;
 
-  /// With so many columns of C or more, rows of A are transposed into panels of columns, which the
-  /// kernels read faster.
-  private static final int MIN_TRANSPOSED = 256;
-
   private static final int L = VectorWidth.SPECIES.length();
   private static final Tile TILE = Tile.of(L);
   private static final MicroKernels KERNELS = MicroKernelWriter.write(TILE);
@@ -59,42 +55,28 @@ final class VectorGemm {
   static void region(Product x, int i0, int i1, int j0, int j1) {
     int slices = (x.k + DEPTH - 1) / DEPTH;
     int depth = ((x.k + slices - 1) / slices + 7) & -8;
-    boolean byRows = x.ak == 1 && j1 - j0 < MIN_TRANSPOSED;
     int height = Math.min(Math.clamp(PACKED / x.k, MIN_HEIGHT, HEIGHT), i1 - i0);
     int width = Math.min(WIDTH, j1 - j0);
     PanelBuffers buffers =
         PanelBuffers.ofThread(
-            (height + PADDING) * (byRows ? slices * MicroKernels.ROW_STRIDE : x.k) + 16,
+            (height + PADDING) * x.k + 16,
             (width + TILE_COLUMNS) * depth,
             slices > 1 ? (width + TILE_COLUMNS) * (height + PADDING) : 0);
     for (int i = i0; i < i1; i += height) {
       int rows = Math.min(height, i1 - i);
       for (int l = 0; l < x.k; l += depth) {
-        packA(
-            x,
-            byRows,
-            i,
-            rows,
-            l,
-            Math.min(depth, x.k - l),
-            start(byRows, rows, l, depth),
-            buffers);
+        packA(x, i, rows, l, Math.min(depth, x.k - l), TILE.padded(rows) * l, buffers.a);
       }
       for (int j = j0; j < j1; j += width) {
         int columns = Math.min(width, j1 - j);
         for (int l = 0; l < x.k; l += depth) {
           int kc = Math.min(depth, x.k - l);
           packB(x, l, kc, j, columns, buffers.b);
-          block(x, byRows, i, rows, j, columns, l, kc, start(byRows, rows, l, depth), buffers);
+          block(x, i, rows, j, columns, l, kc, TILE.padded(rows) * l, buffers);
         }
         x.finish(i, rows, j, columns);
       }
     }
-  }
-
-  /// Where a slice of the packed A starts.
-  private static int start(boolean byRows, int rows, int l, int depth) {
-    return TILE.padded(rows) * (byRows ? l / depth * MicroKernels.ROW_STRIDE : l);
   }
 
   private static void packB(Product x, int l, int kc, int j, int columns, float[] to) {
@@ -122,19 +104,14 @@ final class VectorGemm {
     }
   }
 
-  private static void packA(
-      Product x, boolean byRows, int i, int rows, int l, int kc, int start, PanelBuffers buffers) {
+  private static void packA(Product x, int i, int rows, int l, int kc, int start, float[] panels) {
     int from = x.ao + i * x.ai + l * x.ak;
-    if (byRows) {
-      PanelPacking.rowsOfA(rows, kc, x.a, from, x.ai, buffers.a, start);
-      return;
-    }
     int r = 0;
     if (x.ak != 1) {
       int wholes = TILE.wholeHeights(rows);
       r =
           TILE.rows()
-              * PanelPacking.columnsOfA(wholes, TILE.rows(), kc, x.a, from, x.ak, buffers.a, start);
+              * PanelPacking.columnsOfA(wholes, TILE.rows(), kc, x.a, from, x.ak, panels, start);
     }
     int height;
     for (; r < rows; r += height) {
@@ -142,9 +119,9 @@ final class VectorGemm {
       int valid = Math.min(height, rows - r);
       int to = start + r * kc;
       if (x.ak == 1) {
-        PanelPacking.transposedA(height, valid, kc, x.a, from + r * x.ai, x.ai, buffers.a, to);
+        PanelPacking.transposedA(height, valid, kc, x.a, from + r * x.ai, x.ai, panels, to);
       } else {
-        PanelPacking.anyColumnsOfA(height, valid, kc, x.a, from + r, x.ak, buffers.a, to);
+        PanelPacking.anyColumnsOfA(height, valid, kc, x.a, from + r, x.ak, panels, to);
       }
     }
   }
@@ -153,7 +130,6 @@ final class VectorGemm {
   /// it is the last.
   private static void block(
       Product x,
-      boolean byRows,
       int i,
       int rows,
       int j,
@@ -190,15 +166,9 @@ final class VectorGemm {
         float[] to = last ? whole ? x.c : buffers.tile : buffers.between;
         int yo = last ? whole ? out : 0 : between;
         int ys = last && whole ? x.ldc : width;
-        if (byRows) {
-          int ao = start + r * MicroKernels.ROW_STRIDE;
-          KERNELS.rows(
-              height, vectors, kc, buffers.a, ao, buffers.b, c * kc, from, fo, fs, to, yo, ys);
-        } else {
-          int ao = start + r * kc;
-          KERNELS.columns(
-              height, vectors, kc, buffers.a, ao, buffers.b, c * kc, from, fo, fs, to, yo, ys);
-        }
+        int ao = start + r * kc;
+        KERNELS.multiply(
+            height, vectors, kc, buffers.a, ao, buffers.b, c * kc, from, fo, fs, to, yo, ys);
         if (last && !whole) {
           copy(present, valid, buffers.tile, 0, width, x.c, out, x.ldc);
         }

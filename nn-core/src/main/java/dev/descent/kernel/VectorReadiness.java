@@ -18,6 +18,9 @@ final class VectorReadiness {
   /// If it has not become fast after so many nanoseconds, it never will, and plain loops stay.
   private static final long PATIENCE = 60_000_000_000L;
 
+  /// Rounds after which the compiler has been asked for every kernel.
+  private static final int CALLS_FIRST = 12;
+
   private static final AtomicBoolean STARTED = new AtomicBoolean();
   private static volatile int level = Kernels.FORCED ? ALL : NONE;
 
@@ -44,20 +47,21 @@ final class VectorReadiness {
     float[] data = new float[2 * 256 * 64];
     long end = System.nanoTime() + PATIENCE;
     int columns = VectorGemm.TILE_COLUMNS;
-    if (!untilFast(new int[][] {{10, columns}, {4, 256}}, data, end)) {
+    if (!untilFast(new int[][] {{40, 2 * columns}, {10, 256}}, data, end)) {
       return;
     }
     level = WHOLE_TILES;
-    int[][] tails = {{9, columns - 1}, {6, columns / 2}, {5, columns / 4}};
+    int[][] tails = {{33, 3 * columns - 1}, {31, 2 * columns + columns / 2}};
     if (untilFast(tails, data, end)) {
       level = ALL;
     }
   }
 
-  /// Runs products with few steps of the inner extent, all transpositions, until larger ones beat
-  /// plain loops.
+  /// Runs products with few steps of the inner extent, all transpositions, until larger ones are
+  /// about as fast as plain loops or faster.
   private static boolean untilFast(int[][] sizes, float[] data, long end) {
     Product product = new Product();
+    int rounds = 0;
     do {
       for (int round = 0; round < 10; round++) {
         for (int[] size : sizes) {
@@ -70,7 +74,7 @@ final class VectorReadiness {
       if (faster(product, sizes, data)) {
         return true;
       }
-    } while (System.nanoTime() < end);
+    } while (System.nanoTime() < end && Readiness.leaveToCompiler(++rounds, CALLS_FIRST));
     return false;
   }
 
@@ -88,7 +92,7 @@ final class VectorReadiness {
           vector = Math.min(vector, middle - start);
           scalar = Math.min(scalar, System.nanoTime() - middle);
         }
-        if (vector > scalar) {
+        if (vector > 2 * scalar) { // code that is not compiled is far slower
           return false;
         }
       }
