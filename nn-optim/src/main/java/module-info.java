@@ -52,6 +52,7 @@ module dev.descent.optim {
       dev.descent.optim.OptimisticGdConfig,
       dev.descent.optim.PolyakSgdConfig,
       dev.descent.optim.ProdigyConfig,
+      dev.descent.optim.PsgdKronConfig,
       dev.descent.optim.RAdamConfig,
       dev.descent.optim.RmsPropConfig,
       dev.descent.optim.RpropConfig,

@@ -47,12 +47,48 @@ final class PreconditionerTest {
   }
 
   @Test
+  void psgdKron_gradientsWithTurnedSides_areWhitened() {
+    double[][] a = turned(8, 4);
+    double[][] b = transposed(turned(8, 5));
+    PsgdKronConfig config = PsgdKronConfig.of(0.1).withMomentum(0);
+    Optimizer optimizer =
+        Optimizer.builder(config).build(Map.of("weight", Shape.of(8, 8)), Map.of());
+    float[] weights = new float[optimizer.layout().size()];
+    double[][] moment = new double[8][8];
+    for (int t = 1; t <= 1200; t++) {
+      double[][] x = new double[8][8];
+      for (int i = 0; i < 64; i++) {
+        x[i / 8][i % 8] = 30 * Keys.normal(Keys.of(100 + t), i);
+      }
+      double[][] g = product(product(transposed(a), x), transposed(b));
+      float[] gradient = new float[weights.length];
+      for (int i = 0; i < 64; i++) {
+        gradient[i] = (float) g[i / 8][i % 8];
+      }
+      Arrays.fill(weights, 0f);
+      optimizer.step(weights, new Gradient(gradient));
+      if (t > 600) {
+        double[][] step = new double[8][8];
+        for (int i = 0; i < 64; i++) {
+          step[i / 8][i % 8] = weights[i] / 0.1;
+        }
+        add(moment, product(step, transposed(step)), 1 / 4800.0);
+      }
+    }
+    // of the gradients' rows the moments differ by 900 and more; of white ones they are equal
+    for (int i = 0; i < 8; i++) {
+      assertThat(moment[i][i]).as("row %d", i).isBetween(0.4, 1.6);
+    }
+  }
+
+  @Test
   void matrixOptimizers_illConditionedQuadratic_areFarAheadOfAdamWPerStep() {
     double adam = best(rate -> AdamWConfig.of(rate).withWeightDecay(0));
     assertThat(best(ShampooConfig::of)).as("shampoo, adamw %s", adam).isLessThan(adam / 3);
     assertThat(best(rate -> ShampooConfig.of(rate).withMomentum(0.9).withBeta2(0.9)))
         .as("shampoo with decay, adamw %s", adam)
         .isLessThan(adam / 10);
+    assertThat(best(PsgdKronConfig::of)).as("psgd-kron, adamw %s", adam).isLessThan(adam);
     assertThat(best(rate -> SoapConfig.of(rate).withWeightDecay(0)))
         .as("soap, adamw %s", adam)
         .isLessThan(adam);

@@ -90,3 +90,38 @@ def galore(rate, beta1, beta2, epsilon, rank, interval, scale, decay):
 write("shampoo.csv", "shampoo, rate 0.1, epsilon 1e-4, decay 0.1", shampoo(0.1, 1e-4, 0.1))
 write("soap.csv", "soap, rate 0.1, betas 0.9 and 0.95, epsilon 1e-3, a basis every 2 steps, decay 0.1", soap(0.1, 0.9, 0.95, 1e-3, 2, 0.1))
 write("galore.csv", "galore, rate 0.1, betas 0.9 and 0.99, epsilon 1e-8, rank 1, one projection, scale 0.5, decay 0.1", galore(0.1, 0.9, 0.99, 1e-8, 1, 10, 0.5, 0.1))
+
+
+# what dev.descent.random.Keys draws for seed 0, the path "weight" and updates 1 to 5, in float32
+PROBES = [
+    [1.233688235282898, 0.5367234945297241, -0.6597948670387268, 0.2294105887413025, 0.2949063777923584, -1.1702433824539185],
+    [-1.953865885734558, 1.674596905708313, 0.447608083486557, 1.5304512977600098, 0.49539268016815186, 1.4245680570602417],
+    [0.2365586757659912, -0.623099148273468, 0.0986715629696846, -0.7323817610740662, -0.6321501731872559, -0.22852063179016113],
+    [-0.23706698417663574, 0.9879046678543091, -0.9056193828582764, -1.080129861831665, -1.3345190286636353, -2.709963798522949],
+    [-0.07117480784654617, 1.5495537519454956, 0.2592291235923767, -0.32561197876930237, 0.8805383443832397, 1.2307496070861816],
+]
+
+
+def lower_bound(a):
+    row = a[np.argmax((a**2).sum(1))]
+    return np.linalg.norm(row @ a) / np.linalg.norm(row)
+
+
+def psgd(rate, mu, rho, clip, decay):
+    def step(w, g, s, t):
+        q, p = s.get("q", np.eye(2)), s.get("p", np.eye(3))
+        s["m"] = mu * s.get("m", 0) + (1 - mu) * g
+        m = s["m"] / (1 - mu**t)
+        a = q @ m @ p.T
+        b = np.linalg.inv(q).T @ np.array(PROBES[t - 1]).reshape(2, 3) @ np.linalg.inv(p)
+        left, right = a @ a.T + b @ b.T, a.T @ a + b.T @ b
+        s["q"] = q - rho * np.triu(a @ a.T - b @ b.T) / lower_bound(left) @ q
+        s["p"] = p - rho * np.triu(a.T @ a - b.T @ b) / lower_bound(right) @ p
+        u = s["q"].T @ s["q"] @ m @ s["p"].T @ s["p"]
+        u = u * min(1, clip / np.sqrt((u**2).mean()))
+        return w - rate * decay * w - rate * u
+
+    return step
+
+
+write("psgd-kron.csv", "psgd-kron, rate 0.1, momentum 0.9, factor rate 0.1, clip 1.1, decay 0.1", psgd(0.1, 0.9, 0.1, 1.1, 0.1))
