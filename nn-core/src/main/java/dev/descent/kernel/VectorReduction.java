@@ -112,7 +112,7 @@ final class VectorReduction {
       d.intoArray(lanes, 12);
     }
     for (int lane = 0; i < n; i++, lane++) {
-      lanes[lane] = Math.fma(x[xo + i], y[yo + i], lanes[lane]);
+      lanes[lane] = Fma.fma(x[xo + i], y[yo + i], lanes[lane]);
     }
     return fold(lanes);
   }

@@ -39,6 +39,7 @@ final class Sweep implements Team.Task {
   private Mode mode = Mode.CHECK;
   private Link link;
   private boolean apart;
+  private float[] target = {}; // of the rules: the weights, or the step that is kept apart
 
   Sweep(Part part, Context context) {
     this.part = part;
@@ -94,6 +95,8 @@ final class Sweep implements Team.Task {
         part.whole
             || part.links.length > 1
             || (inner.weights && (decays || !inner.totals.isEmpty()));
+    // Here, not in the passes: the first call makes the vector, and threads would make one each.
+    target = apart ? context.step() : context.weights;
     if (part.fused) {
       float max = pass(Mode.FUSED);
       for (int i = 0; i < part.links.length; i++) {
@@ -148,7 +151,7 @@ final class Sweep implements Team.Task {
           continue; // nothing to do, and nothing that a rule has to think of
         }
         stretch.at(run, param, param.offset, param.end, param.end, p, p, plan.index(p));
-        stretch.as(link, target(), decayFor(link), link.weights);
+        stretch.as(link, target, decayFor(link), link.weights);
         rule.update(link.config, param.shape, stretch, algebra);
       }
     }
@@ -161,13 +164,9 @@ final class Sweep implements Team.Task {
     Stretch stretch = stretches[stretches.length - 1];
     Run run = plan.runs[0];
     stretch.at(run, run.first, run.from, run.to, run.to, 0, -1, 0);
-    stretch.as(link, target(), decayFor(link), true);
+    stretch.as(link, target, decayFor(link), true);
     rule.update(link.config, part.step(i), stretch);
     link.addUp(1, ONE_PIECE);
-  }
-
-  private float[] target() {
-    return apart ? context.step() : context.weights;
   }
 
   private float decayFor(Link one) {
@@ -258,7 +257,7 @@ final class Sweep implements Team.Task {
 
   @SuppressWarnings("unchecked") // a config's rule takes that config
   private void update(Stretch stretch, Link one) {
-    stretch.as(one, target(), decayFor(one), one.weights);
+    stretch.as(one, target, decayFor(one), one.weights);
     ((Rule.Elementwise<OptimizerConfig>) (Rule<?>) one.rule).update(one.config, stretch);
   }
 
@@ -266,7 +265,7 @@ final class Sweep implements Team.Task {
     float share = takesDecay() ? 0 : part.share();
     float[] w = context.weights;
     if (apart) {
-      float[] step = context.step();
+      float[] step = target;
       if (share == 0) {
         Arrays.fill(step, from, to, 0);
         return;
@@ -284,7 +283,7 @@ final class Sweep implements Team.Task {
   private float finish(Run run, int from, int real, int to) {
     float[] w = context.weights;
     if (apart) {
-      float[] step = context.step();
+      float[] step = target;
       for (int i = from; i < to; i++) {
         w[i] += step[i];
       }

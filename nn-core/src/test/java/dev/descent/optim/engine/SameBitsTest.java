@@ -33,6 +33,17 @@ final class SameBitsTest {
     }
   }
 
+  @Test
+  void manyFirstSteps_withThreeThreads_giveTheSameBits() {
+    OptimizerConfig config = new Trust(0.1, 0.1);
+    float[] one = train(config, Team.single());
+    try (Team team = Team.of(3)) {
+      for (int i = 0; i < 60; i++) {
+        Fixture.assertSameBits(train(config, team), one);
+      }
+    }
+  }
+
   private static float[] train(OptimizerConfig config, Team team) {
     Optimizer optimizer =
         Optimizer.builder(config).clipByGlobalNorm(1).team(team).build(LARGE, Map.of());
