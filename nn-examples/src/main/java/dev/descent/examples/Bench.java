@@ -14,8 +14,8 @@ import dev.descent.train.WeightsDigest;
 import dev.descent.train.run.Environment;
 import dev.descent.train.run.MetricsCsv;
 import dev.descent.train.run.Report;
-import dev.descent.train.run.RunConfig;
 import dev.descent.train.run.RunDirectory;
+import dev.descent.train.run.RunSettings;
 import dev.descent.train.run.RunWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -163,8 +163,8 @@ final class Bench implements AutoCloseable {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("example", example.name());
     config.put("results", values);
-    config.putAll(RunConfig.of(facts, sources));
-    Map<String, ?> data = RunConfig.data(sources);
+    config.putAll(RunSettings.of(facts, sources));
+    Map<String, ?> data = RunSettings.data(sources);
     report
         .facts("Configuration", Facts.of(facts))
         .facts("Data", Facts.of(data))

@@ -15,7 +15,7 @@ public final class RunWriter {
   /// The weights. Python's `safetensors` and PyTorch read them under the same names.
   public static final String MODEL = "model.safetensors";
 
-  /// What was asked for, and the environment, see [RunConfig].
+  /// What was asked for, and the environment, see [RunSettings].
   public static final String CONFIG = "config.json";
 
   /// The history, a line for each epoch.

@@ -30,7 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class RunConfigTest {
+final class RunSettingsTest {
   private static final Dataset LINE =
       Dataset.regression("line", new float[] {0, 1, 2, 3}, new float[] {1, 2, 3, 4});
 
@@ -63,7 +63,7 @@ final class RunConfigTest {
   @Test
   void config_writtenAndReadBack_isTheSame() throws IOException {
     TrainingResult result = train();
-    Map<String, Object> config = RunConfig.of(result.configuration(), LINE);
+    Map<String, Object> config = RunSettings.of(result.configuration(), LINE);
     RunWriter.write(
         RunDirectory.open(folder, true),
         config,
@@ -153,7 +153,7 @@ final class RunConfigTest {
 
   @Test
   void data_source_hasSizeTypesAndDigests() {
-    assertThat(RunConfig.data(LINE))
+    assertThat(RunSettings.data(LINE))
         .isEqualTo(
             Map.of(
                 "line",
@@ -168,7 +168,7 @@ final class RunConfigTest {
 
   @Test
   void data_twoOfOneName_areRefused() {
-    assertThatThrownBy(() -> RunConfig.data(LINE, LINE))
+    assertThatThrownBy(() -> RunSettings.data(LINE, LINE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "sources of a run must have names of their own, two were 'line': call one otherwise by"

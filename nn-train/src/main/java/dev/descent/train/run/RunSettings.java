@@ -10,10 +10,10 @@ import java.util.Map;
 /// have changed since.
 ///
 /// ```java
-/// RunConfig.of(result.configuration(), iris.train(), iris.validation(), iris.test())
+/// RunSettings.of(result.configuration(), iris.train(), iris.validation(), iris.test())
 /// ```
-public final class RunConfig {
-  private RunConfig() {}
+public final class RunSettings {
+  private RunSettings() {}
 
   /// Returns the version (`descent`), the given facts, `data` (see [#data]) and `environment` (see
   /// [Environment#describe]).
