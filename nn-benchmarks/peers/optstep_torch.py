@@ -1,4 +1,4 @@
-"""PyTorch beside `nn bench opt-step`: one update of 25 million weights, the default, fused and foreach implementations.
+"""PyTorch beside `nn bench opt-step`: one update of 25 million weights, the fused and foreach implementations where there are such.
 
 usage: optstep_torch.py THREADS [SECONDS [REPEATS]]
 """
@@ -27,7 +27,8 @@ for name, (kind, options) in OPTIMIZERS.items():
         try:
             optimizer = kind([weights], lr=1e-3, **{implementation: True}, **options)
             optimizer.step()
-        except (RuntimeError, TypeError, ValueError):
+        except (RuntimeError, TypeError, ValueError) as e:
+            print(f"# {name} {implementation}: {e}", file=sys.stderr)
             continue
         times = []
         for _ in range(repeats):

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `nn bench`: runs one workload under the rules of the peers' programs (same names, warm-up,
-/// repeats, data in memory) and prints `workload,system,threads,metric,value` lines like they do.
+/// `nn bench`: runs one workload under the rules of the peers' programs (same names,
+/// repeats, data in memory; a longer warm-up, for the JVM) and prints `workload,system,threads,metric,value` lines like they do.
 @Command(
     name = "nn bench",
     description = "Times a workload and prints workload,system,threads,metric,value lines.",
@@ -85,6 +85,9 @@ public final class Bench implements Callable<Integer> {
     }
     if (threads < 1 || threads > 1024) {
       return "--threads must be in [1, 1024], was " + threads;
+    }
+    if (workload.equals("startup") && threads != 1) {
+      return "startup trains with one thread, --threads must be 1, was " + threads;
     }
     if (repeats < 1 || repeats > 1000) {
       return "--repeats must be in [1, 1000], was " + repeats;

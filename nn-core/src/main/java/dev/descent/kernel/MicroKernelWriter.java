@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Writes the micro-kernels of a [Tile] as bytecode: straight code with an accumulator in a local
 /// variable for every vector of the tile, for both heights of a panel and every number of vectors
-/// up to the tile's, and both layouts of A.
+/// up to the tile's.
 ///
 /// C2 gives every accumulator a register only if it does not load too much ahead. Its scheduler
 /// puts all loads of a block first, so a tile with 12 accumulators runs out of 16 registers and

@@ -105,7 +105,10 @@ final class Readiness {
       }
       if (isFast(kernel, x, y)) {
         FAST[kernel] = true;
-      } else if (now < GIVE_UP[kernel] && leaveToCompiler(++TRIED[kernel], CALLS_FIRST)) {
+      } else if (now < GIVE_UP[kernel]) {
+        if (!leaveToCompiler(++TRIED[kernel], CALLS_FIRST)) {
+          return;
+        }
         QUEUE.add(kernel);
       }
     }

@@ -9,7 +9,7 @@ package dev.descent.kernel;
 /// be a power of two apart as often as not, and fall on the same few cache lines.
 ///
 /// Slices continue the chains, so the sizes of blocks never show in the bits; they are chosen for
-/// caches. The inner extent is never padded. Rows are taken exactly; columns are padded to whole
+/// caches. The inner extent is never padded. Rows are padded to panels and columns to whole
 /// vectors, in a tile beside C.
 final class VectorGemm {
   /// The longest slice of the inner extent: a panel of B should stay in the L1 cache beside one of
@@ -55,7 +55,8 @@ final class VectorGemm {
   static void region(Product x, int i0, int i1, int j0, int j1) {
     int slices = (x.k + DEPTH - 1) / DEPTH;
     int depth = ((x.k + slices - 1) / slices + 7) & -8;
-    int height = Math.min(Math.clamp(PACKED / x.k, MIN_HEIGHT, HEIGHT), i1 - i0);
+    int most = Math.clamp(PACKED / x.k, MIN_HEIGHT, HEIGHT);
+    int height = Math.min(most - most % TILE.rows(), i1 - i0);
     int width = Math.min(WIDTH, j1 - j0);
     PanelBuffers buffers =
         PanelBuffers.ofThread(

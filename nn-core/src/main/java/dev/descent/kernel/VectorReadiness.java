@@ -47,7 +47,7 @@ final class VectorReadiness {
     float[] data = new float[2 * 256 * 64];
     long end = System.nanoTime() + PATIENCE;
     int columns = VectorGemm.TILE_COLUMNS;
-    if (!untilFast(new int[][] {{40, 2 * columns}, {10, 256}}, data, end)) {
+    if (!untilFast(new int[][] {{40, 2 * columns}, {Tile.SHORT + 6, 5 * columns}}, data, end)) {
       return;
     }
     level = WHOLE_TILES;
@@ -92,7 +92,7 @@ final class VectorReadiness {
           vector = Math.min(vector, middle - start);
           scalar = Math.min(scalar, System.nanoTime() - middle);
         }
-        if (vector > 2 * scalar) { // code that is not compiled is far slower
+        if (vector > scalar + scalar / 2) { // code that is not compiled is far slower
           return false;
         }
       }
