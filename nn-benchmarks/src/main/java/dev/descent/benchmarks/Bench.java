@@ -8,8 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `nn bench`: runs one workload under the rules of the peers' programs (same names,
-/// repeats, data in memory; a longer warm-up, for the JVM) and prints `workload,system,threads,metric,value` lines like they do.
+/// `nn bench`: runs one workload under the rules of the peers' programs (same names, repeats, data
+/// in memory; a longer warm-up, for the JVM) and prints `workload,system,threads,metric,value`
+/// lines like they do.
 @Command(
     name = "nn bench",
     description = "Times a workload and prints workload,system,threads,metric,value lines.",

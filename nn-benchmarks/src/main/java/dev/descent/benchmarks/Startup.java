@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Map;
 
 /// Start-up: seconds from the start of a process until XOR (2-8-1 tanh and sigmoid, mean squared
-/// error, all four samples a step, Adam at 0.05) is trained to a loss below 0.01 and it has ended. A
-/// plain main with one thread, without the module of the Vector API, which so small a network does
-/// not need.
+/// error, all four samples a step, Adam at 0.05) is trained to a loss below 0.01 and it has ended.
+/// A plain main with one thread, without the module of the Vector API, which so small a network
+/// does not need.
 public final class Startup {
   private static final float GOAL = 0.01f;
   private static final int MAX_STEPS = 10_000;
