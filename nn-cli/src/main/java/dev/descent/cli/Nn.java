@@ -20,6 +20,7 @@ final class Nn {
       footer = {
         "",
         "A first try: nn run digits",
+        "nn bench WORKLOAD times mlp-small, gemm, opt-step and others, see nn bench --help",
         "NN_JAVA_OPTS passes flags to the JVM, JAVA25_HOME names the JDK. Flags that help:",
         "  -Xmx4g                       memory for large models and data",
         "  -Ddescent.program=checked    names the operation and layer that make a NaN or infinity",

@@ -36,6 +36,9 @@ final class GemmParityTest {
     GemmCase.of(170, 45, 400).expectParity();
     GemmCase.of(12, 200, 777).expectParity();
     GemmCase.of(3, 3100, 9).expectParity();
+    // Rows that fill no panel, several panels of columns and slices of the inner extent.
+    GemmCase.of(13, 50, 600).expectParity();
+    GemmCase.of(341, 390, 258).expectParity();
   }
 
   @Test

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -102,8 +101,6 @@ final class WeightUpdateExample implements Example {
     }
   }
 
-  private record Row(Net net, Form form, TrainingResult result, double train, double test) {}
-
   @Override
   public String name() {
     return "weight-update";
@@ -128,7 +125,7 @@ final class WeightUpdateExample implements Example {
       LeastSquares exact =
           LeastSquares.solve(
               data.train().field("input").toFloats(), data.train().field("target").toFloats());
-      List<Row> rows = new ArrayList<>();
+      List<WeightUpdateHistory.Row> rows = new ArrayList<>();
       for (Net net : Net.values()) {
         for (Form form : Form.values()) {
           rows.add(train(bench, net, form, data, seed));
@@ -149,7 +146,8 @@ final class WeightUpdateExample implements Example {
   /// Trains, and takes the loss over all training samples after each epoch: what the update has
   /// made of the weights, the same for all three forms. (The mean of the losses on the way is that
   /// of weights that move.)
-  private static Row train(Bench bench, Net net, Form form, Split<Dataset> data, long seed) {
+  private static WeightUpdateHistory.Row train(
+      Bench bench, Net net, Form form, Split<Dataset> data, long seed) {
     TrainingResult result =
         bench
             .trainer(net.layer(), new MeanSquaredError())
@@ -158,11 +156,8 @@ final class WeightUpdateExample implements Example {
             .validation(Pipeline.of(data.train()))
             .epochs(net.pace(form).epochs())
             .train();
-    return new Row(net, form, result, error(result, data.train()), error(result, data.test()));
-  }
-
-  private static double error(EpochReport epoch) {
-    return epoch.validation().getOrDefault(EpochReport.LOSS, Double.NaN);
+    return new WeightUpdateHistory.Row(
+        net, form, result, error(result, data.train()), error(result, data.test()));
   }
 
   private static double error(TrainingResult result, Dataset data) {
@@ -173,23 +168,16 @@ final class WeightUpdateExample implements Example {
   }
 
   private Outcome finish(
-      Bench bench, Request request, List<Row> rows, LeastSquares exact, Split<Dataset> data)
+      Bench bench,
+      Request request,
+      List<WeightUpdateHistory.Row> rows,
+      LeastSquares exact,
+      Split<Dataset> data)
       throws IOException {
-    List<String> head =
-        List.of(
-            "network",
-            "update",
-            "rate",
-            "updates",
-            "epochs",
-            "samples",
-            "seconds",
-            "train MSE",
-            "test MSE");
     List<List<String>> table = new ArrayList<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Row row : rows) {
-      table.add(cells(row));
+    for (WeightUpdateHistory.Row row : rows) {
+      table.add(WeightUpdateHistory.cells(row));
       bench.value(row.net().key() + "-" + row.form().key() + "-train-mse", row.train());
       bench.value(row.net().key() + "-" + row.form().key() + "-test-mse", row.test());
       row.result()
@@ -207,13 +195,13 @@ final class WeightUpdateExample implements Example {
             "",
             "",
             "",
-            number(exact.error()),
-            number(
+            WeightUpdateHistory.number(exact.error()),
+            WeightUpdateHistory.number(
                 exact.error(
                     data.test().field("input").toFloats(),
                     data.test().field("target").toFloats()))));
     bench.value("linear-least-squares-train-mse", exact.error());
-    List<List<String>> lines = new ArrayList<>(List.of(head));
+    List<List<String>> lines = new ArrayList<>(List.of(WeightUpdateHistory.HEAD));
     lines.addAll(table);
     TextTable.print(request.messages(), "", 2, lines);
     Report report =
@@ -222,10 +210,10 @@ final class WeightUpdateExample implements Example {
                 summary()
                     + ". After each epoch the loss over all training samples is taken, which the"
                     + " seconds include.")
-            .table("Updates", head, table);
+            .table("Updates", WeightUpdateHistory.HEAD, table);
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     for (Net net : Net.values()) {
-      Chart chart = chart(net, rows);
+      Chart chart = WeightUpdateHistory.chart(net, rows);
       report.chart(chart);
       pictures.put("loss-" + net.key() + ".png", ChartPainter.png(chart));
     }
@@ -237,77 +225,16 @@ final class WeightUpdateExample implements Example {
               row -> report.model("Model of the " + net.title + " network", row.result().model()));
     }
     Map<String, Object> trainings = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (WeightUpdateHistory.Row row : rows) {
       trainings.put(row.net().key() + "." + row.form().key(), row.result().configuration());
     }
     return bench.finish(
         Map.of("trainings", trainings),
         tensors,
-        metrics(rows),
+        WeightUpdateHistory.csv(rows),
         pictures,
         report,
         data.train(),
         data.test());
-  }
-
-  /// Returns the history of all six trainings as comma-separated values: the mean squared error
-  /// over all training samples after each epoch.
-  private static String metrics(List<Row> rows) {
-    StringBuilder text = new StringBuilder("network,update,epoch,samples,train-mse\n");
-    for (Row row : rows) {
-      for (EpochReport epoch : row.result().history()) {
-        text.append(row.net().key())
-            .append(',')
-            .append(row.form().key())
-            .append(',')
-            .append(epoch.epoch())
-            .append(',')
-            .append(epoch.samples())
-            .append(',')
-            .append(error(epoch))
-            .append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  private static List<String> cells(Row row) {
-    TrainingResult result = row.result();
-    return List.of(
-        row.net().title,
-        row.form().title,
-        Double.toString(row.net().pace(row.form()).rate()),
-        String.format(Locale.ROOT, "%,d", result.steps()),
-        String.format(Locale.ROOT, "%,d", row.net().pace(row.form()).epochs()),
-        String.format(Locale.ROOT, "%,d", result.samples()),
-        String.format(Locale.ROOT, "%.3f", result.seconds()),
-        number(row.train()),
-        number(row.test()));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6f", value);
-  }
-
-  private static Chart chart(Net net, List<Row> rows) {
-    List<Chart.Line> lines = new ArrayList<>();
-    for (Row row : rows) {
-      if (row.net() == net) {
-        List<Double> samples = new ArrayList<>();
-        List<Double> losses = new ArrayList<>();
-        for (EpochReport epoch : row.result().history()) {
-          samples.add((double) epoch.samples());
-          losses.add(error(epoch));
-        }
-        lines.add(new Chart.Line(row.form().title, samples, losses));
-      }
-    }
-    return new Chart(
-        "Loss of the " + net.title + " network",
-        "samples seen",
-        "mean squared error over all training samples",
-        true,
-        false,
-        lines);
   }
 }

@@ -106,6 +106,15 @@ final class Plan {
     return parameters.get(index);
   }
 
+  /// Returns the largest magnitude in the saved slots with a shape of their own.
+  float shapedRange() {
+    float max = 0;
+    for (int p = 0; p < parameters.size(); p++) {
+      max = Math.max(max, parameters.get(p).shapedRange());
+    }
+    return max;
+  }
+
   /// Returns the index among all of the part's parameters.
   int index(int parameterOfPlan) {
     return indexes[parameterOfPlan];

@@ -81,7 +81,7 @@ final class Sweep implements Team.Task {
 
   /// Returns the largest magnitude of the weights and saved slots.
   float range() {
-    return Math.max(pass(Mode.RANGE), shapedRange());
+    return Math.max(pass(Mode.RANGE), plan.shapedRange());
   }
 
   /// Updates, and returns the largest magnitude of what it wrote.
@@ -116,7 +116,7 @@ final class Sweep implements Team.Task {
         update(i);
       } while (again(i));
     }
-    return Math.max(pass(Mode.FINISH), shapedRange());
+    return Math.max(pass(Mode.FINISH), plan.shapedRange());
   }
 
   private boolean takesDecay() {
@@ -292,13 +292,5 @@ final class Sweep implements Team.Task {
       Arrays.fill(w, real, to, 0);
     }
     return run.first.range(context.weights, from, real);
-  }
-
-  private float shapedRange() {
-    float max = 0;
-    for (int p = 0; p < plan.parameters(); p++) {
-      max = Math.max(max, plan.param(p).shapedRange());
-    }
-    return max;
   }
 }
