@@ -1,24 +1,50 @@
 #!/usr/bin/env bash
-# Descent and PyTorch in turn, A B A B, on each workload with one and with two threads, then the ratio of the medians of all
-# rounds and the spread of each. Quiet the machine first.
-#   nn-benchmarks/peers/side-by-side.sh PYTHON [WORKLOAD ...]      WORKLOAD: mlp-small mlp-mnist mlp-xor mlp-wide; PYTHON: an interpreter that has torch
-#   ROUNDS (2), WARM seconds of Descent's warm-up (10), SECONDS_PER_REPEAT (0.5), THREADS ("1 2")
+# Descent and its peers in turn, A B A B, then the ratio of the medians of all rounds and the spread of each. Quiet the machine
+# first. README.md says how to install the peers; those that are not installed are named and skipped.
+#   nn-benchmarks/peers/side-by-side.sh [--out FILE] [WORKLOAD ...]
+#   WORKLOAD   mlp-small mlp-mnist mlp-xor mlp-wide (all of these), gemm, opt-step, startup
+#   --out FILE lines are appended to FILE, and what it has already is not run again: a run that was broken off goes on
+#   PEERS (all that are installed): a list such as "torch jax"; a JVM peer that is named fetches its jars
+#   THREADS ("1 2"), ROUNDS (2), SECONDS_PER_REPEAT (0.5), REPEATS (3), WARM (Descent 10, JVM peers 4, others 1), and those of run.sh
 set -euo pipefail
-python=$1
-shift
 peers=$(cd -- "$(dirname -- "$0")" && pwd -P)
-home=$(cd -- "$peers/../.." && pwd -P)
-lines=$(mktemp)
-errors=$(mktemp)
-trap 'code=$?; [ "$code" = 0 ] || cat "$errors" >&2; rm -f "$lines" "$errors"' EXIT
+out=
+if [ "${1:-}" = --out ]; then
+  out=$2
+  shift 2
+fi
+failures=0
+if [ -z "$out" ]; then
+  out=$(mktemp)
+  trap 'rm -f "$out"' EXIT
+fi
+touch "$out"
+errors=$out.errors
+
+systems=descent
+for peer in ${PEERS:-torch torch-compile jax numpy tensorflow djl dl4j encog deepnetts}; do
+  [ -z "${PEERS:-}" ] || "$peers/run.sh" "$peer" install >&2 || true
+  if "$peers/run.sh" "$peer" check >&2; then systems="$systems $peer"; fi
+done
 for workload in ${*:-mlp-small mlp-mnist mlp-xor mlp-wide}; do
   for threads in ${THREADS:-1 2}; do
     for round in $(seq "${ROUNDS:-2}"); do
-      "$home/nn" bench "$workload" --threads "$threads" --warm "${WARM:-10}" --seconds "${SECONDS_PER_REPEAT:-0.5}" --repeats 3 2>>"$errors" |
-        sed "s/^/$round,/" | tee -a "$lines"
-      "$python" "$peers/workloads_torch.py" "$workload" "$threads" "${SECONDS_PER_REPEAT:-0.5}" 3 2>>"$errors" |
-        sed "s/^/$round,/" | tee -a "$lines"
+      for system in $systems; do
+        "$peers/run.sh" "$system" check "$workload" "$threads" || continue
+        done="# done $round $workload $system $threads"
+        if grep -qxF "$done" "$out"; then continue; fi
+        if lines=$("$peers/run.sh" "$system" "$workload" "$threads" "${SECONDS_PER_REPEAT:-0.5}" "${REPEATS:-3}" ${WARM:+"$WARM"} 2>"$errors"); then
+          printf '%s\n' "$lines" | grep -E '^[a-z-]+,[a-z0-9-]+,[0-9]+,' | sed "s/^/$round,/" | tee -a "$out"
+          echo "$done" >>"$out"
+        else
+          failures=$((failures + 1))
+          echo "$system failed on $workload with $threads threads:" >&2
+          tail -n 5 "$errors" >&2
+        fi
+      done
     done
   done
 done
-"$python" "$peers/ratios.py" "$lines"
+rm -f "$errors"
+"${PEERS_PYTHON:-python3}" "$peers/ratios.py" "$out"
+[ "$failures" = 0 ]

@@ -1,72 +1,70 @@
-"""PyTorch beside Workloads: the same networks, losses, optimizers and batch sizes, the same lines.
+"""PyTorch beside Workloads: the same networks, weights, losses, optimizers and batches, the same lines.
 
-usage: workloads_torch.py WORKLOAD THREADS [SECONDS [REPEATS]]
+usage: workloads_torch.py WORKLOAD THREADS [SECONDS [REPEATS [WARM [eager|compile]]]]
 
-A step is forward, loss, backward and update; batches are in memory and take turns. Eager mode with the optimizer's
-default implementation, and, where PyTorch has it, the fused one.
+Eager mode with the optimizer's default implementation and with the fused one; or network and loss through torch.compile, with
+the fused optimizer.
 """
 import sys
-import time
 
 import torch
 from torch import nn
 
-workload, threads = sys.argv[1], int(sys.argv[2])
-seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 0.5
-repeats = int(sys.argv[4]) if len(sys.argv) > 4 else 7
-torch.set_num_threads(threads)
-torch.manual_seed(0)
+import peer
+
+workload = sys.argv[1]
+compiled = len(sys.argv) > 6 and sys.argv[6] == "compile"
+torch.set_num_threads(peer.THREADS)
+widths = peer.MLPS[workload][0]
+batches = [
+    (torch.from_numpy(x.copy()), torch.from_numpy(y.copy()) if y.dtype.kind == "f" else torch.from_numpy(y).long())
+    for x, y in peer.batches(workload)
+]
 
 
-def mlp(*widths):
+def network():
     layers = []
-    for a, b in zip(widths, widths[1:]):
-        layers += [nn.Linear(a, b), nn.ReLU()]
-    return nn.Sequential(*layers[:-1])
+    for i, (weight, bias) in enumerate(peer.weights(widths)):
+        linear = nn.Linear(weight.shape[1], weight.shape[0])
+        linear.weight.data, linear.bias.data = torch.from_numpy(weight), torch.from_numpy(bias)
+        last = i == len(widths) - 2
+        layers += [linear, nn.Sigmoid() if last else nn.Tanh()] if workload == "mlp-xor" else [linear, nn.ReLU()]
+    return nn.Sequential(*(layers if workload == "mlp-xor" else layers[:-1]))
 
 
-def classifier(rows, *widths):
-    batches = [(torch.randn(rows, widths[0]), torch.randint(0, 10, (rows,))) for _ in range(64)]
-    return mlp(*widths), nn.CrossEntropyLoss(), torch.optim.Adam, 1e-3, batches, rows, "samples"
+def optimizer(parameters, fused):
+    # None asks for the default implementation
+    options = {"lr": 1e-3, "fused": True if fused else None}
+    if workload == "mlp-xor":
+        return torch.optim.SGD(parameters, **{**options, "lr": 0.1})
+    return (torch.optim.AdamW if workload == "mlp-wide" else torch.optim.Adam)(parameters, **options)
 
 
-def xor():
-    net = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1), nn.Sigmoid())
-    batches = [
-        (torch.tensor([[float(a), float(b)]]), torch.tensor([[float(a != b)]])) for a in (0, 1) for b in (0, 1)
-    ]
-    return net, nn.MSELoss(), torch.optim.SGD, 0.1, batches, 1, "steps"
+def run(system, fused):
+    net, criterion = network(), nn.CrossEntropyLoss() if workload in ("mlp-small", "mlp-mnist") else nn.MSELoss()
+    update = optimizer(net.parameters(), fused)
+
+    def loss(x, y):
+        return criterion(net(x), y)
+
+    forward, count = torch.compile(loss) if compiled else loss, 0
+
+    def step():
+        nonlocal count
+        x, y = batches[count % len(batches)]
+        count += 1
+        update.zero_grad()
+        value = forward(x, y)
+        value.backward()
+        update.step()
+        return value.detach()
+
+    peer.check(workload, system, step)
+    peer.rates(workload, system, peer.times(step))
 
 
-def wide():
-    batches = [(torch.randn(256, 1024), torch.randn(256, 1024)) for _ in range(2)]
-    return mlp(1024, 4096, 4096, 1024), nn.MSELoss(), torch.optim.AdamW, 1e-3, batches, 256, "samples"
-
-
-WORKLOADS = {
-    "mlp-small": lambda: classifier(32, 64, 128, 64, 10),
-    "mlp-mnist": lambda: classifier(128, 784, 512, 256, 10),
-    "mlp-xor": xor,
-    "mlp-wide": wide,
-}
-
-for fused in (False, True):
-    net, loss, optimizer, rate, batches, items, unit = WORKLOADS[workload]()
-    # False: the default implementation, which None asks for
-    optimizer = optimizer(net.parameters(), lr=rate, fused=True if fused else None)
-
-    def steps(count):
-        start = time.perf_counter()
-        for i in range(count):
-            x, y = batches[i % len(batches)]
-            optimizer.zero_grad()
-            loss(net(x), y).backward()
-            optimizer.step()
-        return (time.perf_counter() - start) / count
-
-    one = steps(3)
-    count = max(1, int(seconds / steps(max(1, int(0.3 / one)))))
-    times = sorted(steps(count) for _ in range(repeats))
-    system = "torch-eager-fused" if fused else "torch-eager"
-    for metric, t in (("", times[len(times) // 2]), ("_best", times[0])):
-        print(f"{workload},{system},{threads},{unit}_per_s{metric},{items / t:.6g}", flush=True)
+if compiled:
+    run("torch-compile", True)
+else:
+    run("torch-eager", False)
+    run("torch-fused", True)

@@ -24,7 +24,7 @@ public final class Bench implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "WORKLOAD",
-      description = "mlp-small, mlp-mnist, mlp-xor, mlp-wide, opt-step, gemm or startup")
+      description = "mlp-small, mlp-mnist, mlp-xor, mlp-wide, opt-step, bandwidth, gemm or startup")
   private String workload = "";
 
   @Option(
@@ -70,10 +70,11 @@ public final class Bench implements Callable<Integer> {
       System.err.println(refusal);
       return USAGE;
     }
-    Timing timing = new Timing(threads, repeats, seconds, warm);
+    Timing timing = new Timing("descent", threads, repeats, seconds, warm);
     switch (workload) {
       case "gemm" -> GemmBench.run(timing);
       case "opt-step" -> OptStep.run(timing);
+      case "bandwidth" -> Bandwidth.run(timing);
       case "startup" -> Startup.measure(timing);
       default -> Workloads.run(Workload.of(workload), timing);
     }
@@ -103,8 +104,8 @@ public final class Bench implements Callable<Integer> {
   }
 
   private static List<String> names() {
-    List<String> names = new ArrayList<>(Workload.NAMES);
-    names.addAll(List.of("opt-step", "gemm", "startup"));
+    List<String> names = new ArrayList<>(Mlp.NAMES);
+    names.addAll(List.of("opt-step", "bandwidth", "gemm", "startup"));
     return List.copyOf(names);
   }
 }

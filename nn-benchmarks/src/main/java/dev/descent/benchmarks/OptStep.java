@@ -12,10 +12,16 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.parallel.Team;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One update of 25 million weights in one tensor, the gradient's finiteness check included.
+/// One update of 25 million weights in one tensor, beside what the memory takes for the least
+/// bytes: each of weights, gradient and slots read once, weights and slots written once.
+///
+/// `adam_ms` checks the gradient first, so reads it twice; `adam_given_ms` has its largest
+/// magnitude and norm from the caller, as a training step has. `times_traffic` is how often either
+/// time holds that of the least bytes at the speed of [Bandwidth#update], run in turn.
 final class OptStep {
   private static final int SIZE = 25_000_000;
 
@@ -25,6 +31,7 @@ final class OptStep {
     float[] weights = normal(1, 0.02f);
     float[] values = normal(2, 0.01f);
     try (Team team = Team.of(timing.threads())) {
+      Bandwidth memory = new Bandwidth(team);
       configs()
           .forEach((name, config) -> {
             Optimizer optimizer =
@@ -32,11 +39,40 @@ final class OptStep {
                     .team(team)
                     .build(Map.of("weight", Shape.of(SIZE)), Map.of());
             Gradient gradient = new Gradient(values);
-            double[] nanos = timing.nanos(() -> optimizer.step(weights, gradient));
-            timing.line("opt-step", name + "_ms", Timing.median(nanos) * 1e-6);
-            timing.line("opt-step", name + "_ms_best", nanos[0] * 1e-6);
+            Gradient given =
+                new Gradient(values).norms(new double[] {SIZE * 1e-4}, new float[] {0.1f});
+            double[][] nanos =
+                timing.inTurn(
+                    () -> optimizer.step(weights, gradient),
+                    () -> optimizer.step(weights, given),
+                    memory::update);
+            double least = SIZE * bytes(name);
+            lines(timing, name, "", nanos[0], nanos[2], least);
+            lines(timing, name, "_given", nanos[1], nanos[2], least);
           });
     }
+  }
+
+  private static void lines(
+      Timing timing, String name, String kind, double[] nanos, double[] update, double least) {
+    double[] ratios = new double[nanos.length];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = nanos[i] / (Bandwidth.perByte(update[i]) * least);
+    }
+    Arrays.sort(nanos);
+    Arrays.sort(ratios);
+    timing.line("opt-step", name + kind + "_ms", Timing.median(nanos) * 1e-6);
+    timing.line("opt-step", name + kind + "_ms_best", nanos[0] * 1e-6);
+    timing.line("opt-step", name + kind + "_times_traffic", Timing.median(ratios));
+  }
+
+  /// The least bytes of a weight: 12 for weights and gradient, 8 for each slot.
+  private static int bytes(String name) {
+    return switch (name) {
+      case "sgd" -> 12;
+      case "adam", "adamw" -> 28;
+      default -> 20;
+    };
   }
 
   private static Map<String, OptimizerConfig> configs() {

@@ -7,6 +7,7 @@ import dev.descent.program.Model;
 import dev.descent.program.Program;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
+import dev.descent.tensor.Layout;
 
 /// End-to-end training steps: a step is forward, loss, backward and update on batches in memory
 /// that take turns.
@@ -27,31 +28,42 @@ final class Workloads {
             .team(team)
             .build(model.parameters(), model.aliases());
     this.program = model.training(optimizer.layout(), workload.types(), team);
-    this.weights = model.initialParameters(optimizer.layout(), 0);
+    this.weights = weights(workload.mlp(), optimizer.layout());
     this.states = model.initialStates();
     this.gradient = new Gradient(program.gradient());
     this.batches = workload.batches().toArray(new Batch[0]);
+  }
+
+  private static float[] weights(Mlp mlp, Layout layout) {
+    float[] weights = new float[layout.size()];
+    for (int i = 0; i < layout.slices().size(); i++) {
+      float[] values = i % 2 == 0 ? mlp.weight(i / 2) : mlp.bias(i / 2);
+      System.arraycopy(values, 0, weights, layout.slices().get(i).offset(), values.length);
+    }
+    return weights;
   }
 
   /// Times one workload's steps and prints its lines.
   static void run(Workload workload, Timing timing) {
     try (Team team = Team.of(timing.threads())) {
       Workloads steps = new Workloads(workload, team);
+      timing.check(workload.mlp().name(), steps::step);
       double[] nanos = timing.nanos(steps::step);
       if (!Float.isFinite(steps.loss)) {
         throw new IllegalStateException("loss must stay finite, was " + steps.loss);
       }
-      timing.rate(workload.name(), workload.unit() + "_per_s", workload.items(), nanos);
-      timing.line(workload.name(), "us_per_step", Timing.median(nanos) * 1e-3);
-      timing.line(workload.name(), "gflops", steps.program.plan().flops() / Timing.median(nanos));
+      timing.rates(workload.mlp(), nanos);
+      double rate = steps.program.plan().flops() / Timing.median(nanos);
+      timing.line(workload.mlp().name(), "gflops", rate);
     }
   }
 
-  private void step() {
+  private float step() {
     Batch batch = batches[(int) (step % batches.length)];
     loss = program.run(weights, states, batch, Keys.fold(0L, step));
     gradient.loss(loss).norms(program.gradientSumSquares(), program.gradientMaxAbs());
     optimizer.step(weights, gradient);
     step++;
+    return loss;
   }
 }
