@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,8 +24,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// C2 gives every accumulator a register only if it does not load too much ahead. Its scheduler
 /// puts all loads of a block first, so a tile with 12 accumulators runs out of 16 registers and
 /// spills some, which halves the speed. A load fence after every row stops that: it is no
-/// instruction on x86, but no load may move above it. With that the loop can also be unrolled,
-/// which brings it from 2.9 instructions for each multiply-add to 1.9; see docs/adr/0061.
+/// instruction on x86, but no load may move above it. With that the loop can also be unrolled.
+///
+/// Panels lie in a constant array, and the indexes at which they begin are checked against a
+/// constant before the loop, so that nothing is left to check in it or for it; see docs/adr/0061.
 final class MicroKernelWriter {
   private static final ClassDesc INTERFACE = of(MicroKernels.class);
   private static final ClassDesc VECTOR = of(FloatVector.class);
@@ -33,9 +36,9 @@ final class MicroKernelWriter {
   private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
   private static final ClassDesc INT = ConstantDescs.CD_int;
   private static final MethodTypeDesc KERNEL =
-      MethodTypeDesc.of(
-          ConstantDescs.CD_void, INT, FLOATS, INT, FLOATS, INT, FLOATS, INT, INT, FLOATS, INT, INT);
+      MethodTypeDesc.of(ConstantDescs.CD_void, INT, INT, INT, FLOATS, INT, INT, FLOATS, INT, INT);
   private static final MethodTypeDesc DISPATCH = KERNEL.insertParameterTypes(0, INT, INT);
+  private static final MethodTypeDesc CHECK = MethodTypeDesc.of(INT, INT, INT);
   private static final MethodTypeDesc LOAD = MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, INT);
   private static final MethodTypeDesc STORE = MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, INT);
   private static final MethodTypeDesc BROADCAST =
@@ -45,19 +48,18 @@ final class MicroKernelWriter {
 
   // Local variables of a kernel.
   private static final int KC = 0;
-  private static final int A = 1;
-  private static final int AO = 2;
-  private static final int B = 3;
-  private static final int BO = 4;
-  private static final int X = 5;
-  private static final int XO = 6;
-  private static final int XS = 7;
-  private static final int Y = 8;
-  private static final int YO = 9;
-  private static final int YS = 10;
-  private static final int STEP = 11;
-  private static final int ROW = 12;
-  private static final int PANEL = 13;
+  private static final int AO = 1;
+  private static final int BO = 2;
+  private static final int X = 3;
+  private static final int XO = 4;
+  private static final int XS = 5;
+  private static final int Y = 6;
+  private static final int YO = 7;
+  private static final int YS = 8;
+  private static final int A = 9;
+  private static final int STEP = 10;
+  private static final int ROW = 11;
+  private static final int PANEL = 12;
 
   private final CodeBuilder code;
   private final int rows;
@@ -163,6 +165,10 @@ final class MicroKernelWriter {
   }
 
   private void kernel(int unroll) {
+    check(KC, Panels.DEPTH + 1);
+    check(AO, Panels.LIMIT);
+    check(BO, Panels.LIMIT);
+    code.getstatic(of(Panels.class), "ALL", FLOATS).astore(A);
     for (int row = 0; row < rows; row++) {
       for (int v = 0; v < vectors; v++) {
         species().aload(X);
@@ -202,14 +208,14 @@ final class MicroKernelWriter {
   /// One step of the inner extent: the vectors of B, then every row's element of A.
   private void step(int s) {
     for (int v = 0; v < vectors; v++) {
-      species().aload(B).iload(BO).iload(STEP).loadConstant(vectors * lanes).imul().iadd();
-      code.loadConstant((s * vectors + v) * lanes).iadd();
+      species().aload(A).iload(BO).iload(STEP).loadConstant(Panels.COLUMNS).imul().iadd();
+      code.loadConstant(s * Panels.COLUMNS + v * lanes).iadd();
       code.invokestatic(VECTOR, "fromArray", LOAD).astore(PANEL + v);
     }
     for (int row = 0; row < rows; row++) {
-      species().aload(A).iload(AO).iload(STEP);
-      code.loadConstant(rows).imul().iadd().loadConstant(s * rows + row);
-      code.iadd().faload().invokestatic(VECTOR, "broadcast", BROADCAST).astore(ROW);
+      species().aload(A).iload(AO).iload(STEP).iadd();
+      code.loadConstant(row * Panels.ROW + s).iadd();
+      code.faload().invokestatic(VECTOR, "broadcast", BROADCAST).astore(ROW);
       for (int v = 0; v < vectors; v++) {
         code.aload(ROW).aload(PANEL + v).aload(accumulator(row, v));
         code.invokevirtual(VECTOR, "fma", FMA).astore(accumulator(row, v));
@@ -218,6 +224,12 @@ final class MicroKernelWriter {
         code.invokestatic(of(VarHandle.class), "loadLoadFence", ConstantDescs.MTD_void);
       }
     }
+  }
+
+  /// Checks that a variable is in [0, limit), which tells C2 so.
+  private void check(int variable, int limit) {
+    code.iload(variable).loadConstant(limit);
+    code.invokestatic(of(Objects.class), "checkIndex", CHECK).istore(variable);
   }
 
   private CodeBuilder species() {

@@ -4,18 +4,17 @@ package dev.descent.kernel;
 /// steps of the inner extent in registers. [MicroKernelWriter] writes them.
 ///
 /// A kernel takes the tile's chains from `x` (rows `xs` apart), continues them, and writes them to
-/// `y` (rows `ys` apart). B is a panel: `kc` rows of `vectors` whole vectors, one after the other,
-/// from `bo` on.
+/// `y` (rows `ys` apart). A and B lie in [Panels#ALL].
 interface MicroKernels {
-  /// Takes a tile through `kc` steps. A is a panel: `kc` times `rows` elements, one after the
-  /// other.
+  /// Takes a tile through `kc` steps, at most [Panels#DEPTH].
+  ///
+  /// @param ao the first of the rows of A, [Panels#ROW] apart
+  /// @param bo the first row of a panel of B, `vectors` whole vectors, others a tile's width apart
   void multiply(
       int rows,
       int vectors,
       int kc,
-      float[] a,
       int ao,
-      float[] b,
       int bo,
       float[] x,
       int xo,

@@ -5,15 +5,16 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Transposes blocks of 4x4 floats in registers, in two stages that exchange the halves of
-/// neighbours 2 and 1 apart. Blocks of 8x8 in wider vectors are not faster: permutations across the
-/// halves of a register cost more.
+/// Transposes blocks of 4x4 floats in registers into [Panels], in two stages that exchange the
+/// halves of neighbours 2 and 1 apart. Blocks of 8x8 in wider vectors are not faster: permutations
+/// across the halves of a register cost more.
+///
+/// The two methods differ in how far apart columns go, which must be a constant for C2.
 final class PanelTranspose {
   /// Rows and columns of a block.
   static final int BLOCK = 4;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_128;
-  private static final int PAIR = 2 * VectorWidth.SPECIES.length();
   private static final VectorShuffle<Float> SWAP_2 = VectorShuffle.fromOp(S, i -> i ^ 2);
   private static final VectorShuffle<Float> SWAP_1 = VectorShuffle.fromOp(S, i -> i ^ 1);
   private static final VectorMask<Float> HIGH_2 = VectorMask.fromLong(S, 0b1100);
@@ -21,74 +22,69 @@ final class PanelTranspose {
 
   private PanelTranspose() {}
 
-  /// Packs [#BLOCK] rows of B as columns.
+  /// Packs [#BLOCK] rows of memory as columns of a panel of B.
   ///
-  /// @param depth elements of each row, at least [#BLOCK]
-  /// @param at the first element of the first row; the others follow `ldb` apart
+  /// @param length elements of each row, at least [#BLOCK]
+  /// @param at the first element of the first row; the others follow `stride` apart
   /// @param last the last row there is; later ones repeat it
-  /// @param to where the first column goes; the others follow `step` apart
-  static void block(
-      int depth, float[] b, int at, int ldb, int last, float[] panel, int to, int step) {
-    int at1 = at + Math.min(1, last) * ldb;
-    int at2 = at + Math.min(2, last) * ldb;
-    int at3 = at + Math.min(3, last) * ldb;
-    int whole = depth & -BLOCK;
-    if (step == PAIR) {
-      inPairs(0, whole, b, at, at1, at2, at3, panel, to);
-    } else {
-      anywhere(0, whole, b, at, at1, at2, at3, panel, to, step);
-    }
-    if (whole < depth) {
+  /// @param to where the first column goes
+  static void columnsOfB(int length, float[] x, int at, int stride, int last, int to) {
+    int at1 = at + Math.min(1, last) * stride;
+    int at2 = at + Math.min(2, last) * stride;
+    int at3 = at + Math.min(3, last) * stride;
+    int whole = length & -BLOCK;
+    toB(0, whole, x, at, at1, at2, at3, to);
+    if (whole < length) {
       // The last block ends where the rows end and repeats what is there.
-      anywhere(depth - BLOCK, depth, b, at, at1, at2, at3, panel, to, step);
+      toB(length - BLOCK, length, x, at, at1, at2, at3, to);
     }
   }
 
-  /// The case that matters: columns two vectors apart, a constant.
-  private static void inPairs(
-      int from, int end, float[] b, int at, int at1, int at2, int at3, float[] panel, int to) {
+  /// Packs [#BLOCK] rows of memory as columns of a panel of A; parameters as in [#columnsOfB].
+  static void rowsOfA(int length, float[] x, int at, int stride, int last, int to) {
+    int at1 = at + Math.min(1, last) * stride;
+    int at2 = at + Math.min(2, last) * stride;
+    int at3 = at + Math.min(3, last) * stride;
+    int whole = length & -BLOCK;
+    toA(0, whole, x, at, at1, at2, at3, to);
+    if (whole < length) {
+      toA(length - BLOCK, length, x, at, at1, at2, at3, to);
+    }
+  }
+
+  private static void toB(int from, int end, float[] x, int at, int at1, int at2, int at3, int to) {
     for (int k = from; k < end; k += BLOCK) {
-      FloatVector a0 = FloatVector.fromArray(S, b, at + k);
-      FloatVector a1 = FloatVector.fromArray(S, b, at1 + k);
-      FloatVector a2 = FloatVector.fromArray(S, b, at2 + k);
-      FloatVector a3 = FloatVector.fromArray(S, b, at3 + k);
+      FloatVector a0 = FloatVector.fromArray(S, x, at + k);
+      FloatVector a1 = FloatVector.fromArray(S, x, at1 + k);
+      FloatVector a2 = FloatVector.fromArray(S, x, at2 + k);
+      FloatVector a3 = FloatVector.fromArray(S, x, at3 + k);
       FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
       FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
       FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
       FloatVector b3 = a1.rearrange(SWAP_2).blend(a3, HIGH_2);
-      int out = to + k * PAIR;
-      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoArray(panel, out);
-      b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoArray(panel, out + PAIR);
-      b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(panel, out + 2 * PAIR);
-      b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(panel, out + 3 * PAIR);
+      int out = to + k * Panels.COLUMNS;
+      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out);
+      b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoArray(Panels.ALL, out + Panels.COLUMNS);
+      b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out + 2 * Panels.COLUMNS);
+      b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(Panels.ALL, out + 3 * Panels.COLUMNS);
     }
   }
 
-  private static void anywhere(
-      int from,
-      int end,
-      float[] b,
-      int at,
-      int at1,
-      int at2,
-      int at3,
-      float[] panel,
-      int to,
-      int step) {
+  private static void toA(int from, int end, float[] x, int at, int at1, int at2, int at3, int to) {
     for (int k = from; k < end; k += BLOCK) {
-      FloatVector a0 = FloatVector.fromArray(S, b, at + k);
-      FloatVector a1 = FloatVector.fromArray(S, b, at1 + k);
-      FloatVector a2 = FloatVector.fromArray(S, b, at2 + k);
-      FloatVector a3 = FloatVector.fromArray(S, b, at3 + k);
+      FloatVector a0 = FloatVector.fromArray(S, x, at + k);
+      FloatVector a1 = FloatVector.fromArray(S, x, at1 + k);
+      FloatVector a2 = FloatVector.fromArray(S, x, at2 + k);
+      FloatVector a3 = FloatVector.fromArray(S, x, at3 + k);
       FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
       FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
       FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
       FloatVector b3 = a1.rearrange(SWAP_2).blend(a3, HIGH_2);
-      int out = to + k * step;
-      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoArray(panel, out);
-      b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoArray(panel, out + step);
-      b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(panel, out + 2 * step);
-      b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(panel, out + 3 * step);
+      int out = to + k * Panels.ROW;
+      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out);
+      b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoArray(Panels.ALL, out + Panels.ROW);
+      b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out + 2 * Panels.ROW);
+      b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(Panels.ALL, out + 3 * Panels.ROW);
     }
   }
 }

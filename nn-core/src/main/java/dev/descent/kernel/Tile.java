@@ -45,15 +45,6 @@ record Tile(int rows, int vectors, int unroll, boolean fences) {
     return sum;
   }
 
-  /// Returns how many of the tile's whole panels some rows begin with.
-  int wholeHeights(int height) {
-    int count = 0;
-    for (int left = height; left >= rows && height(left) == rows; left -= rows) {
-      count++;
-    }
-    return count;
-  }
-
   /// Returns how many of the tile's whole panels some vectors begin with.
   int wholeWidths(int width) {
     int count = 0;

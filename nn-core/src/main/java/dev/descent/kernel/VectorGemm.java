@@ -1,45 +1,22 @@
 package dev.descent.kernel;
 
-/// The product with the Vector API: B is packed into panels some vectors wide, A into panels some
-/// rows high, and a micro-kernel takes each pair through a slice of the inner extent, its tile of C
+/// The product with the Vector API: rows of A and panels of B, some vectors wide, are packed into
+/// [Panels], and a micro-kernel takes each pair through a slice of the inner extent, its tile of C
 /// in registers.
 ///
-/// A block of C, all rows of A that are packed by few columns, goes through all slices before the
-/// next one begins. Between slices its tiles lie one after the other in a buffer: in C they would
-/// be a power of two apart as often as not, and fall on the same few cache lines.
+/// Columns of B that fit are packed once for a slice; then some rows of A at a time, as many as
+/// stay in the L2 cache, go through all panels. Slices are long, so C is rarely more than written.
 ///
 /// Slices continue the chains, so the sizes of blocks never show in the bits; they are chosen for
 /// caches. The inner extent is never padded. Rows are padded to panels and columns to whole
 /// vectors, in a tile beside C.
 final class VectorGemm {
-  /// The longest slice of the inner extent: a panel of B should stay in the L1 cache beside one of
-  /// A.
-  private static final int DEPTH = 256;
-
-  /// Rows of A that are packed at a time, at most; a multiple of 6 and 8.
-  private static final int HEIGHT = 336;
-
-  /// Elements of A that are packed at a time where there are more than [#MIN_HEIGHT] rows.
-  private static final int PACKED = 1 << 22;
-
-  private static final int MIN_HEIGHT = 48;
-
-  /// Columns of B that are packed at a time, to stay in the L2 cache; a multiple of 2 and 3
-  /// vectors.
-  private static final int WIDTH = 384;
-
   private static final int L = VectorWidth.SPECIES.length();
-  private static final Tile TILE = Tile.of(L);
+  private static final Tile TILE = Panels.TILE;
   private static final MicroKernels KERNELS = MicroKernelWriter.write(TILE);
 
   /// Columns of a whole tile.
-  static final int TILE_COLUMNS = TILE.vectors() * L;
-
-  /// Elements of a whole tile.
-  static final int TILE_SIZE = TILE.rows() * TILE_COLUMNS;
-
-  /// Rows that panels may be higher than what they hold, at most.
-  private static final int PADDING = Tile.SHORT;
+  static final int TILE_COLUMNS = Panels.COLUMNS;
 
   private static final float[] ZEROS = new float[TILE_COLUMNS];
 
@@ -53,96 +30,63 @@ final class VectorGemm {
   /// Computes rows [i0, i1) and columns [j0, j1) of C with the epilogue; the inner extent is at
   /// least 1.
   static void region(Product x, int i0, int i1, int j0, int j1) {
-    int slices = (x.k + DEPTH - 1) / DEPTH;
-    int depth = ((x.k + slices - 1) / slices + 7) & -8;
-    int most = Math.clamp(PACKED / x.k, MIN_HEIGHT, HEIGHT);
-    int height = Math.min(most - most % TILE.rows(), i1 - i0);
-    int width = Math.min(WIDTH, j1 - j0);
-    PanelBuffers buffers =
-        PanelBuffers.ofThread(
-            (height + PADDING) * x.k + 16,
-            (width + TILE_COLUMNS) * depth,
-            slices > 1 ? (width + TILE_COLUMNS) * (height + PADDING) : 0);
-    for (int i = i0; i < i1; i += height) {
-      int rows = Math.min(height, i1 - i);
+    int slot = Panels.take();
+    try {
+      blocks(x, i0, i1, j0, j1, slot);
+    } finally {
+      Panels.give(slot);
+    }
+  }
+
+  private static void blocks(Product x, int i0, int i1, int j0, int j1, int slot) {
+    int depth = even(x.k, Panels.DEPTH, 8);
+    int width = even(j1 - j0, Panels.WIDTH, TILE_COLUMNS);
+    for (int j = j0; j < j1; j += width) {
+      int columns = Math.min(width, j1 - j);
       for (int l = 0; l < x.k; l += depth) {
-        packA(x, i, rows, l, Math.min(depth, x.k - l), TILE.padded(rows) * l, buffers.a);
-      }
-      for (int j = j0; j < j1; j += width) {
-        int columns = Math.min(width, j1 - j);
-        for (int l = 0; l < x.k; l += depth) {
-          int kc = Math.min(depth, x.k - l);
-          packB(x, l, kc, j, columns, buffers.b);
-          block(x, i, rows, j, columns, l, kc, TILE.padded(rows) * l, buffers);
-        }
-        x.finish(i, rows, j, columns);
-      }
-    }
-  }
-
-  private static void packB(Product x, int l, int kc, int j, int columns, float[] to) {
-    int c = 0;
-    if (x.bj == 1) {
-      int panels = TILE.wholeWidths((columns + L - 1) / L);
-      int wholes = Math.min(panels, columns / TILE_COLUMNS);
-      int at = x.bo + l * x.bk + j;
-      PanelPacking.rows(wholes, TILE.vectors(), kc, x.b, at, x.bk, to);
-      c = wholes * TILE_COLUMNS;
-    }
-    int vectors;
-    for (; c < columns; c += vectors * L) {
-      vectors = TILE.width((columns - c + L - 1) / L);
-      for (int v = 0; v < vectors; v++) {
-        int at = c + v * L;
-        int out = c * kc + v * L;
-        int valid = Math.min(L, columns - at);
+        int kc = Math.min(depth, x.k - l);
+        int from = x.bo + l * x.bk + j * x.bj;
         if (x.bj == 1) {
-          PanelPacking.strip(kc, valid, x.b, x.bo + l * x.bk + j + at, x.bk, to, out, vectors);
+          PanelPacking.rowsOfB(columns, kc, x.b, from, x.bk, slot + Panels.B);
         } else {
-          PanelPacking.columns(kc, valid, x.b, x.bo + l + (j + at) * x.bj, x.bj, to, out, vectors);
+          PanelPacking.columnsOfB(columns, kc, x.b, from, x.bj, slot + Panels.B);
+        }
+        for (int i = i0; i < i1; i += Panels.HEIGHT) {
+          int rows = Math.min(Panels.HEIGHT, i1 - i);
+          packA(x, i, rows, l, kc, slot);
+          block(x, i, rows, j, columns, l, kc, slot);
+          if (l + kc == x.k) {
+            x.finish(i, rows, j, columns);
+          }
         }
       }
     }
   }
 
-  private static void packA(Product x, int i, int rows, int l, int kc, int start, float[] panels) {
+  /// Returns the length of pieces of about the same length, at most `most`, a multiple of `grain`
+  /// if there are several.
+  private static int even(int extent, int most, int grain) {
+    int pieces = (extent + most - 1) / most;
+    return pieces == 1 ? extent : ((extent + pieces - 1) / pieces + grain - 1) / grain * grain;
+  }
+
+  private static void packA(Product x, int i, int rows, int l, int kc, int slot) {
     int from = x.ao + i * x.ai + l * x.ak;
-    int r = 0;
-    if (x.ak != 1) {
-      int wholes = TILE.wholeHeights(rows);
-      r =
-          TILE.rows()
-              * PanelPacking.columnsOfA(wholes, TILE.rows(), kc, x.a, from, x.ak, panels, start);
-    }
-    int height;
-    for (; r < rows; r += height) {
-      height = TILE.height(rows - r);
-      int valid = Math.min(height, rows - r);
-      int to = start + r * kc;
-      if (x.ak == 1) {
-        PanelPacking.transposedA(height, valid, kc, x.a, from + r * x.ai, x.ai, panels, to);
-      } else {
-        PanelPacking.anyColumnsOfA(height, valid, kc, x.a, from + r, x.ak, panels, to);
-      }
+    if (x.ak == 1) {
+      PanelPacking.rowsOfA(TILE.padded(rows), rows, kc, x.a, from, x.ai, slot);
+    } else {
+      PanelPacking.columnsOfA(TILE.padded(rows), rows, kc, x.a, from, x.ak, slot);
     }
   }
 
-  /// Takes some rows and columns of C through one slice: from C or +0 if it is the first, to C if
-  /// it is the last.
+  /// Takes some rows and columns of C through one slice: from C, or +0 if it is the first.
   private static void block(
-      Product x,
-      int i,
-      int rows,
-      int j,
-      int columns,
-      int l,
-      int kc,
-      int start,
-      PanelBuffers buffers) {
-    boolean first = l == 0;
-    boolean last = l + kc == x.k;
+      Product x, int i, int rows, int j, int columns, int l, int kc, int slot) {
+    boolean fromC = l > 0 || x.accumulate;
+    int tile = slot + Panels.C;
+    int bo = slot + Panels.B;
     int vectors;
-    for (int c = 0; c < columns; c += vectors * L) {
+    for (int c = 0; c < columns; c += vectors * L, bo += Panels.PANEL) {
       vectors = TILE.width((columns - c + L - 1) / L);
       int width = vectors * L;
       int valid = Math.min(width, columns - c);
@@ -150,28 +94,22 @@ final class VectorGemm {
       for (int r = 0; r < rows; r += height) {
         height = TILE.height(rows - r);
         int out = x.co + (i + r) * x.ldc + j + c;
+        int ao = slot + r * Panels.ROW;
         int present = Math.min(height, rows - r);
-        boolean whole = valid == width && present == height;
-        int between = c * TILE.padded(rows) + r * width;
-        float[] from = buffers.between;
-        int fo = between;
-        int fs = width;
-        if (first) {
-          from = x.accumulate ? whole ? x.c : buffers.tile : ZEROS;
-          fo = x.accumulate && whole ? out : 0;
-          fs = x.accumulate ? whole ? x.ldc : width : 0;
-          if (x.accumulate && !whole) {
-            copy(present, valid, x.c, out, x.ldc, buffers.tile, 0, width);
+        if (valid == width && present == height) {
+          float[] from = fromC ? x.c : ZEROS;
+          int fo = fromC ? out : 0;
+          int fs = fromC ? x.ldc : 0;
+          KERNELS.multiply(height, vectors, kc, ao, bo, from, fo, fs, x.c, out, x.ldc);
+        } else {
+          float[] from = fromC ? Panels.ALL : ZEROS;
+          int fo = fromC ? tile : 0;
+          int fs = fromC ? width : 0;
+          if (fromC) {
+            copy(present, valid, x.c, out, x.ldc, Panels.ALL, tile, width);
           }
-        }
-        float[] to = last ? whole ? x.c : buffers.tile : buffers.between;
-        int yo = last ? whole ? out : 0 : between;
-        int ys = last && whole ? x.ldc : width;
-        int ao = start + r * kc;
-        KERNELS.multiply(
-            height, vectors, kc, buffers.a, ao, buffers.b, c * kc, from, fo, fs, to, yo, ys);
-        if (last && !whole) {
-          copy(present, valid, buffers.tile, 0, width, x.c, out, x.ldc);
+          KERNELS.multiply(height, vectors, kc, ao, bo, from, fo, fs, Panels.ALL, tile, width);
+          copy(present, valid, Panels.ALL, tile, width, x.c, out, x.ldc);
         }
       }
     }

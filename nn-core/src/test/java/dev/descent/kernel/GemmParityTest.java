@@ -10,7 +10,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// The same bits from vector kernels of every width and from plain loops. Needs the Vector API, and
@@ -39,6 +45,32 @@ final class GemmParityTest {
     // Rows that fill no panel, several panels of columns and slices of the inner extent.
     GemmCase.of(13, 50, 600).expectParity();
     GemmCase.of(341, 390, 258).expectParity();
+    GemmCase.of(13, 50, 1100).expectParity();
+    GemmCase.of(50, 790, 1030).expectParity();
+    GemmCase.of(5, 9, 3001).expectParity();
+  }
+
+  @Test
+  void region_moreThreadsThanProcessors_hasTheSameBits() throws Exception {
+    GemmCase product = GemmCase.of(61, 70, 90);
+    int[] expected = GemmCase.bits(product.run(Team.single(), false, false, false));
+    Callable<int[]> task =
+        () -> {
+          int[] bits = {};
+          for (int i = 0; i < 200; i++) {
+            bits = GemmCase.bits(product.run(Team.single(), false, false, false));
+            if (!Arrays.equals(bits, expected)) {
+              return bits;
+            }
+          }
+          return bits;
+        };
+    int threads = 4 * Runtime.getRuntime().availableProcessors();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (Future<int[]> bits : pool.invokeAll(Collections.nCopies(threads, task))) {
+        assertThat(bits.get()).isEqualTo(expected);
+      }
+    }
   }
 
   @Test

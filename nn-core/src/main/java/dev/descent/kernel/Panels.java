@@ -1,0 +1,90 @@
+package dev.descent.kernel;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+
+/// Memory for packed panels of A and B: one array, cut into slots that threads take for the time of
+/// a product.
+///
+/// The array is a constant of the program, so C2 knows its length, proves once and for all that the
+/// micro-kernels stay inside, and puts its address into the code. With arrays that are handed in it
+/// checks both ends of every access of the unrolled loop before each tile, some 600 instructions;
+/// see docs/adr/0061.
+///
+/// A slot holds up to [#HEIGHT] rows of A, [#ROW] apart, then up to [#WIDTH] columns of B in panels
+/// as wide as the tile, [#PANEL] apart, then a tile of C.
+final class Panels {
+  /// The longest slice of the inner extent. C is read and written once for each.
+  static final int DEPTH = 1024;
+
+  /// Rows of A that are packed at a time, at most; a multiple of 6 and 8. With [#DEPTH] they stay
+  /// in half of an L2 cache of 512 KB.
+  static final int HEIGHT = 48;
+
+  /// Columns of B that are packed at a time, at most; a multiple of 2 and 3 vectors. They come from
+  /// the L3 cache, a panel for every [#HEIGHT] rows.
+  static final int WIDTH = 768;
+
+  static final Tile TILE = Tile.of(VectorWidth.SPECIES.length());
+
+  /// Columns of a tile.
+  static final int COLUMNS = TILE.vectors() * VectorWidth.SPECIES.length();
+
+  /// Elements from one packed row of A to the next; no multiple of a large power of two, for these
+  /// would share few lines of a cache.
+  static final int ROW = DEPTH + 16;
+
+  /// Elements from one panel of B to the next.
+  static final int PANEL = DEPTH * COLUMNS + 16;
+
+  /// Where B begins in a slot.
+  static final int B = (HEIGHT + Tile.SHORT) * ROW;
+
+  /// Where a tile of C begins in a slot.
+  static final int C = B + WIDTH / COLUMNS * PANEL;
+
+  /// Elements of a slot; rounded so that all begin alike in a line of the cache.
+  private static final int SLOT = (C + TILE.rows() * COLUMNS + 31) & -16;
+
+  private static final int SLOTS =
+      Math.clamp(
+          Runtime.getRuntime().maxMemory() / 8 / (4L * SLOT),
+          1,
+          Runtime.getRuntime().availableProcessors());
+
+  /// Indexes into [#ALL] that a panel may begin at are below this.
+  static final int LIMIT = SLOTS * SLOT;
+
+  /// The memory. A large array begins 16 bytes after a line, as a rule.
+  static final float[] ALL = new float[LIMIT + PANEL + 2 * Tile.SHORT * ROW];
+
+  private static final int FIRST = 12;
+
+  /// Nanoseconds after which a thread that found no slot looks again.
+  private static final long WAIT = 10_000;
+
+  /// 1 where a slot is taken, a line of the cache for each.
+  private static final AtomicIntegerArray TAKEN = new AtomicIntegerArray(16 * SLOTS);
+
+  private Panels() {}
+
+  /// Takes a slot and returns the index of its first element. Where there are more threads than
+  /// processors they may have to wait for each other.
+  static int take() {
+    int preferred = (int) (Thread.currentThread().threadId() % SLOTS);
+    while (true) {
+      for (int i = 0; i < SLOTS; i++) {
+        int slot = (preferred + i) % SLOTS;
+        if (TAKEN.compareAndSet(16 * slot, 0, 1)) {
+          return FIRST + slot * SLOT;
+        }
+      }
+      LockSupport.parkNanos(WAIT);
+    }
+  }
+
+  /// Gives a slot back.
+  static void give(int first) {
+    TAKEN.setRelease((first - FIRST) / SLOT * 16, 0);
+  }
+}
