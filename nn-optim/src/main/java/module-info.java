@@ -7,6 +7,7 @@ module dev.descent.optim {
   requires static transitive org.jspecify;
 
   exports dev.descent.optim;
+  exports dev.descent.optim.schedule;
 
   provides dev.descent.optim.spi.OptimizerConfig with
       dev.descent.optim.AcPropConfig,

@@ -45,6 +45,7 @@ final class Nn {
     line.addSubcommand(new ExamplesCommand());
     line.addSubcommand(new RunCommand(cancellation));
     line.addSubcommand(new OptimizersCommand());
+    line.addSubcommand(new ScheduleCommand());
     line.addSubcommand(new InspectCommand());
     addHelp(line);
     line.getSubcommands().values().forEach(Nn::addHelp);

@@ -33,7 +33,7 @@ final class CommandsTest {
 
   @Test
   void help_eachCommand_isShown() {
-    for (String command : List.of("examples", "run", "optimizers", "inspect")) {
+    for (String command : List.of("examples", "run", "optimizers", "schedule", "inspect")) {
       assertThat(nn(command, "--help")).isZero();
     }
     assertThat(nn("--help")).isZero();
@@ -41,6 +41,52 @@ final class CommandsTest {
         .contains("Usage: nn [-h] COMMAND", "Usage: nn run")
         .contains("-Ddescent.program=checked", "-Ddescent.program=profiled");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void schedule_isDrawnToItsLastChange() throws IOException {
+    Path picture = folder.resolve("rate.png");
+    assertThat(
+            nn(
+                "schedule",
+                "linear(0, 1, 100).then(100, step-decay(1, 50, 0))",
+                "--png",
+                picture.toString()))
+        .isZero();
+    assertThat(out.toString().lines().toList())
+        .startsWith(
+            "Then[first=Linear[initial=0.0, end=1.0, steps=100], steps=100,"
+                + " next=StepDecay[initial=1.0, every=50, factor=0.0]]")
+        .contains(
+            "     1.000 |                                *****************",
+            "           |                              **                 *",
+            "            0                                                                    220")
+        .endsWith("written: " + picture);
+    assertThat(Files.readAllBytes(picture)).startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void schedule_withNameOrNothing_isExplained() {
+    assertThat(nn("schedule")).isZero();
+    assertThat(nn("schedule", "cosine")).isZero();
+    assertThat(out.toString())
+        .containsPattern(
+            "cosine\\(initial, end, steps, exponent=1.0, kDecay=1.0\\) +Half a cosine wave")
+        .contains("Loshchilov and Hutter (2017), equation 5")
+        .contains("  steps     finite and >= 1");
+  }
+
+  @Test
+  void schedule_thatIsNone_isRefusedInOneLine() {
+    assertThat(nn("schedule", "cosin(1)")).isEqualTo(ExitCode.USAGE);
+    assertThat(nn("schedule", "constant(1)", "--steps", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("nn: no schedule named 'cosin'; did you mean 'cosine'?"),
+            line -> assertThat(line).isEqualTo("nn: --steps must be >= 1, was 0"));
   }
 
   @Test

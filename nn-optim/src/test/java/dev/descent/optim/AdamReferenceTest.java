@@ -3,6 +3,7 @@ package dev.descent.optim;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.descent.optim.ReferenceCases.Arguments;
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.OptimizerConfig;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Shape;

@@ -1,110 +1,398 @@
 package dev.descent.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.descent.optim.schedule.Constant;
+import dev.descent.optim.schedule.Cosine;
+import dev.descent.optim.schedule.CosineWave;
+import dev.descent.optim.schedule.Curve;
+import dev.descent.optim.schedule.Cyclic;
+import dev.descent.optim.schedule.Exponential;
+import dev.descent.optim.schedule.InverseSqrt;
+import dev.descent.optim.schedule.InverseTime;
+import dev.descent.optim.schedule.Linear;
+import dev.descent.optim.schedule.Noam;
+import dev.descent.optim.schedule.OneCycle;
+import dev.descent.optim.schedule.Piecewise;
+import dev.descent.optim.schedule.Polynomial;
+import dev.descent.optim.schedule.StepDecay;
+import dev.descent.optim.schedule.WarmRestarts;
+import dev.descent.optim.schedule.WarmupStableDecay;
 import dev.descent.optim.spi.Schedule;
+import dev.descent.optim.spi.Warmup;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/// Schedules beside those of PyTorch, optax and papers: every file of the reference, every case,
+/// every step, within 1e-12.
 final class SchedulesReferenceTest {
+  private static final Map<String, Function<JsonNode, Schedule>> FORMS = forms();
+
+  static List<String> files() throws URISyntaxException {
+    URL folder =
+        Objects.requireNonNull(SchedulesReferenceTest.class.getResource("/reference/schedules"));
+    String[] files =
+        Path.of(folder.toURI()).toFile().list((parent, name) -> !name.contains("plateau"));
+    assertThat(files).hasSize(32);
+    return Arrays.stream(files).sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void values_agree(String file) {
+    String function = Reference.object("schedules/" + file).get("function").asText();
+    Function<JsonNode, Schedule> form = FORMS.get(function.replaceAll(".*\\.", ""));
+    assertThat(form).as(function).isNotNull();
+    Reference.cases("schedules/" + file).values().stream()
+        .filter(node -> !node.has("epochs")) // fractions of an epoch: a schedule counts whole ones
+        .forEach(node -> check(node, "values", form.apply(node)));
+  }
+
   @Test
-  void step_agreesWithTorch() {
-    for (JsonNode node : Reference.cases("schedules/torch_steplr.json").values()) {
-      JsonNode config = node.get("config");
-      check(
-          node,
-          Schedules.step(
-              node.get("base_lr").asDouble(),
-              config.get("step_size").asLong(),
-              config.get("gamma").asDouble()));
+  void momentum_ofCycles_agreesWithTorch() {
+    Reference.cases("schedules/torch_cycliclr.json").values().stream()
+        .filter(node -> node.has("momentum_values"))
+        .forEach(
+            node -> check(node, "momentum_values", cyclic(node, "max_momentum", "base_momentum")));
+    Reference.cases("schedules/torch_onecyclelr.json").values().stream()
+        .filter(node -> node.has("momentum_values"))
+        .forEach(node -> {
+          JsonNode c = node.get("config");
+          double high = number(c, "max_momentum");
+          check(node, "momentum_values", oneCycle(node, high, number(c, "base_momentum"), high));
+        });
+  }
+
+  private static Map<String, Function<JsonNode, Schedule>> forms() {
+    Map<String, Function<JsonNode, Schedule>> all = new TreeMap<>();
+    all.put("inverse_sqrt", n -> new InverseSqrt(of(n, "peak_value"), steps(n, "warmup_steps")));
+    all.put(
+        "noam", n -> new Noam(of(n, "scale"), steps(n, "model_size"), steps(n, "warmup_steps")));
+    all.put(
+        "warmup_stable_decay",
+        n ->
+            new WarmupStableDecay(
+                of(n, "peak_value"),
+                of(n, "end_value"),
+                steps(n, "warmup_steps"),
+                steps(n, "stable_steps"),
+                steps(n, "decay_steps")));
+    all.put("StepLR", n -> new StepDecay(base(n), steps(n, "step_size"), of(n, "gamma")));
+    all.put("MultiStepLR", SchedulesReferenceTest::multiStep);
+    all.put(
+        "ConstantLR",
+        n ->
+            new Piecewise(
+                base(n) * of(n, "factor"),
+                List.of(steps(n, "total_iters")),
+                List.of(1 / of(n, "factor"))));
+    all.put("LinearLR", n -> linear(n.get("config"), base(n)));
+    all.put("ExponentialLR", n -> new Exponential(base(n), of(n, "gamma")));
+    all.put(
+        "PolynomialLR",
+        n -> new Polynomial(base(n), 0, steps(n, "total_iters"), of(n, "power"), 1, false));
+    all.put("CosineAnnealingLR", n -> new CosineWave(base(n), of(n, "eta_min"), steps(n, "T_max")));
+    all.put(
+        "CosineAnnealingWarmRestarts",
+        n -> new WarmRestarts(base(n), of(n, "eta_min"), steps(n, "T_0"), of(n, "T_mult"), 1));
+    all.put("CyclicLR", n -> cyclic(n, "base_lr", "max_lr"));
+    all.put("OneCycleLR", SchedulesReferenceTest::oneCycle);
+    all.put("LambdaLR", SchedulesReferenceTest::lambda);
+    all.put("MultiplicativeLR", n -> new StepDecay(base(n), 3, 0.9));
+    all.put("SWALR", SchedulesReferenceTest::averaging);
+    all.put("SequentialLR", SchedulesReferenceTest::sequential);
+    all.put("ChainedScheduler", SchedulesReferenceTest::chained);
+    for (String name :
+        List.of(
+            "constant_schedule",
+            "cosine_decay_schedule",
+            "exponential_decay",
+            "linear_schedule",
+            "polynomial_schedule",
+            "piecewise_constant_schedule",
+            "piecewise_interpolate_schedule",
+            "warmup_constant_schedule",
+            "warmup_cosine_decay_schedule",
+            "warmup_exponential_decay_schedule",
+            "cosine_onecycle_schedule",
+            "linear_onecycle_schedule",
+            "join_schedules",
+            "sgdr_schedule")) {
+      all.put(name, n -> optax(name, n.get("config")));
     }
+    return all;
   }
 
-  @Test
-  void cosine_agreesWithTorchUpToItsEnd() {
-    JsonNode node = Reference.one("schedules/torch_cosineannealinglr.json", "typical");
-    JsonNode config = node.get("config");
-    Schedule cosine =
-        Schedules.cosine(
-            node.get("base_lr").asDouble(),
-            config.get("eta_min").asDouble(),
-            config.get("T_max").asLong());
-    double[] expected = Reference.doubles(node.get("values"));
-    for (int step = 0; step <= 30; step++) {
-      assertThat(cosine.at(step)).isCloseTo(expected[step], within(1e-12 * expected[step]));
+  private static Schedule multiStep(JsonNode n) {
+    List<Long> at = new ArrayList<>();
+    n.get("config").get("milestones").forEach(one -> at.add(one.asLong()));
+    return new Piecewise(base(n), at, at.stream().map(one -> of(n, "gamma")).toList());
+  }
+
+  private static Schedule linear(JsonNode c, double base) {
+    return new Linear(
+        base * number(c, "start_factor"), base * number(c, "end_factor"), whole(c, "total_iters"));
+  }
+
+  private static Schedule cyclic(JsonNode n, String low, String high) {
+    JsonNode c = n.get("config");
+    long up = whole(c, "step_size_up");
+    long down = c.get("step_size_down").isNull() ? up : whole(c, "step_size_down");
+    if (!c.get("scale_fn").isNull()) { // 0.99 ** x by iterations
+      return new Cyclic(
+          number(c, low), number(c, high), up, down, Cyclic.Heights.EXPONENTIAL, 0.99);
     }
-    assertThat(cosine.at(31)).as("the end is kept, where torch's rises again").isEqualTo(0.001);
+    Cyclic.Heights heights =
+        switch (c.get("mode").asText()) {
+          case "triangular" -> Cyclic.Heights.EQUAL;
+          case "triangular2" -> Cyclic.Heights.HALVED;
+          default -> Cyclic.Heights.EXPONENTIAL;
+        };
+    return new Cyclic(number(c, low), number(c, high), up, down, heights, number(c, "gamma"));
   }
 
-  @Test
-  void cosine_agreesWithOptaxBeyondItsEnd() {
-    JsonNode node = Reference.one("schedules/optax_cosine_decay_schedule.json", "default");
-    JsonNode config = node.get("config");
-    check(
-        node,
-        Schedules.cosine(
-            config.get("init_value").asDouble(), 0, config.get("decay_steps").asLong()));
+  private static Schedule oneCycle(JsonNode n) {
+    JsonNode c = n.get("config");
+    double peak = number(c, "max_lr");
+    double start = peak / number(c, "div_factor");
+    return oneCycle(n, start, peak, start / number(c, "final_div_factor"));
   }
 
-  @Test
-  void constant_agreesWithOptax() {
-    JsonNode node = Reference.one("schedules/optax_constant_schedule.json", "typical");
-    check(node, Schedules.constant(node.get("config").get("value").asDouble()));
+  private static Schedule oneCycle(JsonNode n, double start, double peak, double end) {
+    JsonNode c = n.get("config");
+    long total =
+        c.get("total_steps").isNull()
+            ? whole(c, "epochs") * whole(c, "steps_per_epoch")
+            : whole(c, "total_steps");
+    Curve curve = c.get("anneal_strategy").asText().equals("cos") ? Curve.COSINE : Curve.LINEAR;
+    boolean three = c.get("three_phase").asBoolean();
+    return new OneCycle(start, peak, end, total, number(c, "pct_start"), curve, three);
   }
 
-  @Test
-  void warmupThenConstant_agreesWithOptax() {
-    JsonNode node = Reference.one("schedules/optax_warmup_constant_schedule.json", "typical");
-    JsonNode config = node.get("config");
-    check(
-        node,
-        Schedules.warmup(
-            config.get("init_value").asDouble(),
-            config.get("warmup_steps").asLong(),
-            Schedules.constant(config.get("peak_value").asDouble())));
+  private static Schedule lambda(JsonNode n) {
+    String expression = n.get("config").get("lr_lambda").get("expression").asText();
+    return switch (expression) {
+      case "epoch: 1 / (1 + 0.1 * epoch)" -> new InverseTime(base(n), 0.1);
+      default -> throw new AssertionError(expression);
+    };
   }
 
-  @Test
-  void warmupThenCosine_agreesWithOptax() {
-    JsonNode node = Reference.one("schedules/optax_warmup_cosine_decay_schedule.json", "typical");
-    JsonNode config = node.get("config");
-    long warmup = config.get("warmup_steps").asLong();
-    double peak = config.get("peak_value").asDouble();
-    check(
-        node,
-        Schedules.warmup(
-            warmup, Schedules.cosine(peak, 0, config.get("decay_steps").asLong() - warmup)));
+  private static Schedule averaging(JsonNode n) {
+    JsonNode c = n.get("config");
+    boolean cosine = c.get("anneal_strategy").asText().startsWith("cos");
+    long steps = whole(c, "anneal_epochs");
+    double to = number(c, "swa_lr");
+    return cosine ? new Cosine(base(n), to, steps) : new Linear(base(n), to, steps);
   }
 
-  @Test
-  void warmupThenCosine_agreesWithTorchSequential() {
-    JsonNode node = Reference.one("schedules/torch_sequentiallr.json", "warmup_then_cosine");
-    check(node, Schedules.warmup(0.01, 8, Schedules.cosine(0.1, 0, 32)));
-  }
-
-  @Test
-  void badArguments_areRefusedByName() {
-    assertThatThrownBy(() -> Schedules.cosine(0.1, Double.NaN, 10))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("cosine schedule end must be finite, was NaN");
-    assertThatThrownBy(() -> Schedules.step(0.1, 0, 0.5))
-        .hasMessage("step schedule every must be >= 1, was 0");
-    assertThatThrownBy(() -> Schedules.step(0.1, 1, -0.5))
-        .hasMessage("step schedule factor must be >= 0, was -0.5");
-    assertThatThrownBy(() -> Schedules.warmup(0, Schedules.constant(1)))
-        .hasMessage("warm-up schedule steps must be >= 1, was 0");
-    assertThatThrownBy(() -> Schedules.constant(Double.POSITIVE_INFINITY))
-        .hasMessage("constant schedule value must be finite, was Infinity");
-  }
-
-  private static void check(JsonNode node, Schedule schedule) {
-    double[] expected = Reference.doubles(node.get("values"));
-    for (int step = 0; step < expected.length; step++) {
-      assertThat(schedule.at(step))
-          .as("%s at step %d", node.get("name").asText(), step)
-          .isCloseTo(expected[step], within(1e-12 * Math.abs(expected[step]) + 1e-17));
+  private static Schedule sequential(JsonNode n) {
+    JsonNode c = n.get("config");
+    Schedule all = null;
+    for (int i = c.get("schedulers").size() - 1; i >= 0; i--) {
+      Schedule one = torch(c.get("schedulers").get(i), base(n));
+      long start = i == 0 ? 0 : c.get("milestones").get(i - 1).asLong();
+      all = all == null ? one : one.then(c.get("milestones").get(i).asLong() - start, all);
     }
+    return all;
+  }
+
+  private static Schedule chained(JsonNode n) {
+    Schedule all = new Constant(base(n));
+    for (JsonNode one : n.get("config").get("schedulers")) {
+      all = all.times(torch(one, 1));
+    }
+    return all;
+  }
+
+  private static Schedule torch(JsonNode c, double base) {
+    return switch (c.get("function").asText().replaceAll(".*\\.", "")) {
+      case "LinearLR" -> linear(c, base);
+      case "ConstantLR" ->
+          new Piecewise(
+              base * number(c, "factor"),
+              List.of(whole(c, "total_iters")),
+              List.of(1 / number(c, "factor")));
+      case "ExponentialLR" -> new Exponential(base, number(c, "gamma"));
+      case "StepLR" -> new StepDecay(base, whole(c, "step_size"), number(c, "gamma"));
+      case "CosineAnnealingLR" -> new CosineWave(base, number(c, "eta_min"), whole(c, "T_max"));
+      default -> throw new AssertionError(c.get("function").asText());
+    };
+  }
+
+  private static Schedule optax(String function, JsonNode c) {
+    return switch (function) {
+      case "constant_schedule" -> new Constant(number(c, "value"));
+      case "linear_schedule" -> begun(c, number(c, "init_value"), polynomial(c, 1));
+      case "polynomial_schedule" ->
+          begun(c, number(c, "init_value"), polynomial(c, number(c, "power")));
+      case "cosine_decay_schedule" ->
+          new Cosine(
+              number(c, "init_value"),
+              number(c, "init_value") * c.path("alpha").asDouble(0),
+              whole(c, "decay_steps"),
+              c.path("exponent").asDouble(1),
+              1);
+      case "exponential_decay" -> exponential(c, number(c, "init_value"));
+      case "piecewise_constant_schedule" -> piecewise(c, Curve.FLAT);
+      case "piecewise_interpolate_schedule" ->
+          piecewise(c, Curve.valueOf(c.get("interpolate_type").asText().toUpperCase(Locale.ROOT)));
+      case "warmup_constant_schedule" ->
+          new Warmup(
+              whole(c, "warmup_steps"),
+              new Constant(number(c, "peak_value")),
+              number(c, "init_value"));
+      case "warmup_cosine_decay_schedule" -> warmupCosine(c);
+      case "warmup_exponential_decay_schedule" ->
+          new Warmup(
+              whole(c, "warmup_steps"),
+              exponential(c, number(c, "peak_value")),
+              number(c, "init_value"));
+      case "cosine_onecycle_schedule", "linear_onecycle_schedule" ->
+          optaxCycle(c, function.startsWith("cosine"));
+      case "join_schedules" -> joined(c);
+      case "sgdr_schedule" -> restarts(c);
+      default -> throw new AssertionError(function);
+    };
+  }
+
+  private static Schedule polynomial(JsonNode c, double power) {
+    return new Polynomial(
+        number(c, "init_value"),
+        number(c, "end_value"),
+        whole(c, "transition_steps"),
+        power,
+        1,
+        false);
+  }
+
+  private static Schedule begun(JsonNode c, double first, Schedule then) {
+    long begin = c.path("transition_begin").asLong();
+    return begin == 0 ? then : new Constant(first).then(begin, then);
+  }
+
+  private static Schedule exponential(JsonNode c, double first) {
+    double rate = number(c, "decay_rate");
+    long every = whole(c, "transition_steps");
+    Schedule decay =
+        c.path("staircase").asBoolean()
+            ? new StepDecay(first, every, rate)
+            : new Exponential(first, rate, every);
+    if (c.hasNonNull("end_value")) {
+      decay =
+          rate < 1
+              ? decay.clamp(number(c, "end_value"), 1e9)
+              : decay.clamp(-1e9, number(c, "end_value"));
+    }
+    return begun(c, first, decay);
+  }
+
+  private static Schedule piecewise(JsonNode c, Curve curve) {
+    List<Long> at = new ArrayList<>();
+    List<Double> factors = new ArrayList<>();
+    c.get("boundaries_and_scales")
+        .properties()
+        .forEach(entry -> {
+          at.add(Long.valueOf(entry.getKey()));
+          factors.add(entry.getValue().asDouble());
+        });
+    return new Piecewise(number(c, "init_value"), at, factors, curve);
+  }
+
+  private static Schedule warmupCosine(JsonNode c) {
+    double peak = number(c, "peak_value");
+    long warmup = whole(c, "warmup_steps");
+    Schedule fall =
+        new Cosine(
+            peak,
+            c.path("end_value").asDouble(0),
+            whole(c, "decay_steps") - warmup,
+            c.path("exponent").asDouble(1),
+            1);
+    return new Warmup(warmup, fall, number(c, "init_value"));
+  }
+
+  private static Schedule optaxCycle(JsonNode c, boolean cosine) {
+    double peak = number(c, "peak_value");
+    double div = number(c, "div_factor");
+    double last = number(c, "final_div_factor");
+    long steps = whole(c, "transition_steps");
+    long top = (long) (number(c, "pct_start") * steps);
+    return cosine
+        ? new Piecewise(
+            peak / div, List.of(top, steps), List.of(div, 1 / (div * last)), Curve.COSINE)
+        : new Piecewise(
+            peak / div,
+            List.of(top, (long) (number(c, "pct_final") * steps), steps),
+            List.of(div, 1 / div, 1 / last),
+            Curve.LINEAR);
+  }
+
+  private static Schedule joined(JsonNode c) {
+    Schedule all = null;
+    for (int i = c.get("schedules").size() - 1; i >= 0; i--) {
+      JsonNode own = c.get("schedules").get(i);
+      Schedule one = optax(own.get("function").asText().replaceAll(".*\\.", ""), own);
+      long start = i == 0 ? 0 : c.get("boundaries").get(i - 1).asLong();
+      all = all == null ? one : one.then(c.get("boundaries").get(i).asLong() - start, all);
+    }
+    return all;
+  }
+
+  private static Schedule restarts(JsonNode c) {
+    Schedule all = null;
+    for (int i = c.get("cosine_kwargs").size() - 1; i >= 0; i--) {
+      JsonNode own = c.get("cosine_kwargs").get(i);
+      Schedule one = warmupCosine(own);
+      all = all == null ? one : one.then(whole(own, "decay_steps"), all);
+    }
+    return all;
+  }
+
+  private static double base(JsonNode node) {
+    return number(node, "base_lr");
+  }
+
+  private static double of(JsonNode node, String name) {
+    return number(node.get("config"), name);
+  }
+
+  private static long steps(JsonNode node, String name) {
+    return whole(node.get("config"), name);
+  }
+
+  private static double number(JsonNode config, String name) {
+    assertThat(config.has(name)).as(name).isTrue();
+    return config.get(name).asDouble();
+  }
+
+  private static long whole(JsonNode config, String name) {
+    assertThat(config.has(name)).as(name).isTrue();
+    return config.get(name).asLong();
+  }
+
+  private static void check(JsonNode node, String field, Schedule schedule) {
+    double[] expected = Reference.doubles(node.get(field));
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    IntStream.range(0, expected.length)
+        .forEach(step ->
+            assertThat(schedule.at(step))
+                .as("%s at step %d", node.get("name").asText(), step)
+                .isCloseTo(
+                    expected[step], within(1e-12 * Math.abs(expected[step]) + 4e-16 * largest)));
   }
 }

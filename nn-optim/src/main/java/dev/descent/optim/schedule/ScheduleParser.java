@@ -1,0 +1,139 @@
+package dev.descent.optim.schedule;
+
+import dev.descent.optim.spi.Schedule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the text of a schedule.
+///
+/// ```
+/// schedule = name values ("." name values)*
+/// values   = "(" [value ("," value)*] ")"  or  "[" ... "]"
+/// value    = [name "="] (number | word | list | schedule)
+/// list     = "[" [number ("," number)*] "]"
+/// ```
+final class ScheduleParser {
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?|-?Infinity|[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9]+)*|[()\\[\\],=.])");
+
+  private final String text;
+  private final List<String> tokens = new ArrayList<>();
+  private final List<Integer> places = new ArrayList<>();
+  private int next;
+
+  ScheduleParser(String text) {
+    this.text = text;
+    Matcher matcher = TOKEN.matcher(text);
+    int at = 0;
+    while (at < text.stripTrailing().length()) {
+      if (!matcher.find(at) || matcher.start() != at) {
+        throw refused("a schedule has no use for what is there", at);
+      }
+      tokens.add(matcher.group(1));
+      places.add(matcher.start(1));
+      at = matcher.end();
+    }
+  }
+
+  Schedule parse() {
+    Object value = value();
+    if (next < tokens.size()) {
+      throw refused("the schedule ends before", places.get(next));
+    }
+    return ScheduleForm.schedule(value, "schedule");
+  }
+
+  private Object value() {
+    String token = take("a value");
+    char first = token.charAt(0);
+    if (token.equals("[")) {
+      return list();
+    }
+    if (!Character.isLetter(first) && "()],=.".indexOf(first) >= 0) {
+      throw refused("there must be a value", places.get(next - 1));
+    }
+    if (!Character.isLetter(first) || token.endsWith("Infinity")) {
+      return new ScheduleForm.Number(token);
+    }
+    if (!sees("(") && !sees("[")) {
+      return token;
+    }
+    Object made = call(token, null);
+    while (sees(".")) {
+      next++;
+      made = call(take("a name"), (Schedule) made);
+    }
+    return made;
+  }
+
+  private Schedule call(String name, @Nullable Schedule receiver) {
+    String close = take("'('").equals("[") ? "]" : ")";
+    List<Object> placed = new ArrayList<>();
+    Map<String, Object> named = new LinkedHashMap<>();
+    while (!sees(close)) {
+      if (next + 1 < tokens.size() && tokens.get(next + 1).equals("=")) {
+        String key = tokens.get(next);
+        next += 2;
+        named.put(key, value());
+      } else {
+        placed.add(value());
+      }
+      if (!sees(close)) {
+        expect(",");
+      }
+    }
+    expect(close);
+    return ScheduleForm.named(name).make(receiver, placed, named);
+  }
+
+  private List<ScheduleForm.Number> list() {
+    List<ScheduleForm.Number> list = new ArrayList<>();
+    while (!sees("]")) {
+      if (!(value() instanceof ScheduleForm.Number number)) {
+        throw refused("a list has numbers only", places.get(next - 1));
+      }
+      list.add(number);
+      if (!sees("]")) {
+        expect(",");
+      }
+    }
+    expect("]");
+    return list;
+  }
+
+  private boolean sees(String token) {
+    return next < tokens.size() && tokens.get(next).equals(token);
+  }
+
+  private String take(String what) {
+    if (next == tokens.size()) {
+      throw refused("there must be " + what, text.length());
+    }
+    return tokens.get(next++);
+  }
+
+  private void expect(String token) {
+    if (!sees(token)) {
+      throw refused(
+          "there must be '%s'".formatted(token),
+          next < tokens.size() ? places.get(next) : text.length());
+    }
+    next++;
+  }
+
+  private IllegalArgumentException refused(String rule, int at) {
+    return new IllegalArgumentException(
+        "schedule '%s': %s at character %d, was %s"
+            .formatted(
+                text,
+                rule,
+                at + 1,
+                at < text.length() ? "'" + text.substring(at) + "'" : "the end"));
+  }
+}
