@@ -12,6 +12,7 @@ module dev.descent.train {
   requires transitive jakarta.inject;
   requires java.desktop;
   requires org.slf4j;
+  requires org.yaml.snakeyaml;
   requires xchart;
   requires static transitive org.jspecify;
 

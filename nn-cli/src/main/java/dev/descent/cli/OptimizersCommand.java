@@ -3,12 +3,14 @@ package dev.descent.cli;
 import dev.descent.examples.TextTable;
 import dev.descent.examples.Wiring;
 import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerEntry.Kind;
 import dev.descent.optim.engine.OptimizerRegistry;
 import dev.descent.optim.spi.HyperParameters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Spec;
 /// Shows the optimizers that were found.
 @Command(
     name = "optimizers",
-    description = "Lists the optimizers that were found, or shows one with its hyper-parameters.",
+    description =
+        "Lists the optimizers, wrappers and transforms that were found, or shows one with its"
+            + " hyper-parameters.",
     sortOptions = false)
 final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
   @Spec
@@ -60,19 +64,41 @@ final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
     if (name != null) {
       show(out, registry.get(name));
     } else {
-      List<List<String>> rows = new ArrayList<>();
-      for (OptimizerEntry entry : registry.entries()) {
-        rows.add(
-            List.of(entry.name(), entry.defaults().hyperParameters().summary(), entry.origin()));
+      for (Kind kind : Kind.values()) {
+        list(out, registry, kind);
       }
-      TextTable.print(out, "", 3, rows);
     }
+  }
+
+  private static void list(PrintWriter out, OptimizerRegistry registry, Kind kind) {
+    List<List<String>> rows = new ArrayList<>();
+    for (OptimizerEntry entry : registry.entries()) {
+      if (entry.kind() == kind) {
+        HyperParameters sheet = entry.defaults().hyperParameters();
+        rows.add(List.of(entry.name(), sheet.summary(), sheet.paper(), entry.origin()));
+      }
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    out.println(kind == Kind.OPTIMIZER ? heading(kind) : "\n" + heading(kind));
+    TextTable.print(out, "  ", 4, rows);
+  }
+
+  private static String heading(Kind kind) {
+    return switch (kind) {
+      case OPTIMIZER -> "optimizers: update weights";
+      case WRAPPER ->
+          "wrappers: change the steps or the evaluation weights of another optimizer, base";
+      case TRANSFORM -> "transforms: change gradients before an optimizer sees them";
+    };
   }
 
   private static void show(PrintWriter out, OptimizerEntry entry) {
     HyperParameters sheet = entry.defaults().hyperParameters();
     List<List<String>> facts = new ArrayList<>();
     facts.add(List.of("name", entry.name()));
+    facts.add(List.of("kind", entry.kind().name().toLowerCase(Locale.ROOT)));
     facts.add(List.of("what it does", sheet.summary()));
     facts.add(List.of("class", entry.className()));
     facts.add(List.of("found in", entry.origin()));

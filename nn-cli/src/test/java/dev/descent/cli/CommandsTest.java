@@ -137,7 +137,10 @@ final class CommandsTest {
   @Test
   void optimizers_list_namesTheBuiltInOnes() {
     assertThat(nn("optimizers")).isZero();
-    assertThat(out.toString()).contains("adam", "adamw", "sgd");
+    assertThat(out.toString())
+        .containsSubsequence("optimizers: ", "adam", "adamw", "sgd")
+        .containsSubsequence("wrappers: ", "ema", "lookahead", "Zhang et al. (2019)")
+        .containsSubsequence("transforms: ", "clip-by-norm", "sam", "Foret et al. (2021)");
   }
 
   @Test

@@ -1,59 +1,72 @@
 package dev.descent.optim;
 
 import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.Rule;
 import dev.descent.optim.spi.Scalar;
 import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
+import dev.descent.tensor.Shape;
 import java.util.List;
+import java.util.Set;
 
-/// What [ScheduleFreeSgd] and [ScheduleFreeAdamW] have in common: the rate of a step, what it
-/// counts in the average, and the average itself, which is x = y + (1 − β)/β·(y − z).
+/// A wrapper that makes any optimizer schedule-free: the average of its iterates replaces momentum
+/// and a decreasing schedule. The weights that are trained are y; those to evaluate and ship are x.
 ///
-/// Every parameter has an average of its own, so one that joins late starts a new one.
-final class ScheduleFree {
-  static final Slot Z = Slot.weights("z");
-  private static final Scalar RATE = Scalar.ofParameter("rate", 0);
-  private static final Scalar PEAK = Scalar.ofParameter("peak_rate", 0);
-  private static final Scalar SUM = Scalar.ofParameter("weight_sum", 0);
-  private static final Scalar SHARE = Scalar.ofParameter("share", 0);
-  static final List<Scalar> SCALARS = List.of(RATE, PEAK, SUM, SHARE);
-
-  private ScheduleFree() {}
-
-  /// Sets the numbers of the step.
-  static void begin(Step step, double learningRate, long warmup, boolean fromZero, double power) {
-    for (int p = 0; p < step.parameters(); p++) {
-      long t = step.t(p);
-      double rise = warmup == 0 ? 1 : Math.min(1, (double) t / warmup);
-      double start = warmup == 0 ? 1 : Math.min(1, (double) (t - 1) / warmup);
-      double peak = Math.max(step.get(PEAK, p), learningRate * rise);
-      double weight = StrictMath.pow(peak, power);
-      double sum = step.get(SUM, p) + weight;
-      step.set(RATE, p, learningRate * (fromZero ? start : rise));
-      step.set(PEAK, p, peak);
-      step.set(SUM, p, sum);
-      step.set(SHARE, p, sum > 0 ? weight / sum : 0);
-    }
+/// ```
+/// zₜ₊₁ = zₜ + uₜ                              uₜ: the step of the optimizer inside, at yₜ
+/// xₜ₊₁ = (1 − cₜ)·xₜ + cₜ·zₜ₊₁,  cₜ = wₜ/Σₖwₖ,  wₜ = (maxₖ γₖ)ʳ
+/// yₜ₊₁ = (1 − β)·zₜ₊₁ + β·xₜ₊₁
+/// ```
+///
+/// **Shapes.** x, y, z and u have the shape of θ. **Defaults.** β 0.9, r 2, as optax; γ 1e-3.
+/// **State.** One tensor like θ, saved as `schedule-free.z`, and four numbers a parameter; x is
+/// computed from y and z. **Differs from.** [ScheduleFreeSgd] and [ScheduleFreeAdamW], which have
+/// their rate and its warm-up themselves; here a schedule of the rate has to be set for
+/// `learningRate` and for `inner.learningRate`. The optimizer inside should have no momentum.
+/// **Numerics.** Computed in `float`, in differences: where nothing moves no bit changes.
+///
+/// @see <a href="https://arxiv.org/abs/2405.15682">Defazio et al. (2024), equations 3 to 5</a>
+public final class ScheduleFree implements Rule.Elementwise<ScheduleFreeConfig> {
+  @Override
+  public List<Slot> slots(ScheduleFreeConfig config, Shape parameter) {
+    return List.of(ScheduleFreeAverage.Z);
   }
 
-  /// Returns the rate of this step.
-  static float rate(Block block) {
-    return (float) block.get(RATE);
+  @Override
+  public List<Scalar> scalars(ScheduleFreeConfig config) {
+    return ScheduleFreeAverage.SCALARS;
   }
 
-  /// Returns the share of the new z in the average.
-  static double share(Block block) {
-    return block.get(SHARE);
+  @Override
+  public Set<Need> needs(ScheduleFreeConfig config) {
+    return Set.of(Need.EVALUATION_WEIGHTS);
   }
 
-  /// Writes the averages.
-  static void evaluation(Block block, double beta) {
+  @Override
+  public void begin(ScheduleFreeConfig config, Step step) {
+    ScheduleFreeAverage.begin(step, config.learningRate(), 0, false, config.weightPower());
+  }
+
+  @Override
+  public void update(ScheduleFreeConfig config, Block block) {
     float[] y = block.weights();
-    float[] x = block.step();
-    float[] z = block.slot(Z);
-    float back = (float) ((1 - beta) / beta);
+    float[] step = block.step();
+    float[] z = block.slot(ScheduleFreeAverage.Z);
+    float back = (float) ((1 - config.beta()) / config.beta());
+    float toAverage = (float) (config.beta() * ScheduleFreeAverage.share(block));
+    float toBase = (float) (1 - config.beta());
     for (int i = block.from(), to = block.to(); i < to; i++) {
-      x[i] = y[i] + back * (y[i] - z[i]);
+      float move = step[i];
+      float x = y[i] + back * (y[i] - z[i]);
+      float zi = z[i] + move;
+      z[i] = zi;
+      step[i] = toAverage * (zi - x) + toBase * move;
     }
+  }
+
+  @Override
+  public void evaluation(ScheduleFreeConfig config, Block block) {
+    ScheduleFreeAverage.evaluation(block, config.beta());
   }
 }

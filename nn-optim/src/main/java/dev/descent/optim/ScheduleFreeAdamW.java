@@ -30,12 +30,12 @@ import java.util.Set;
 public final class ScheduleFreeAdamW implements Rule.Elementwise<ScheduleFreeAdamWConfig> {
   @Override
   public List<Slot> slots(ScheduleFreeAdamWConfig config, Shape parameter) {
-    return List.of(ScheduleFree.Z, Adam.V);
+    return List.of(ScheduleFreeAverage.Z, Adam.V);
   }
 
   @Override
   public List<Scalar> scalars(ScheduleFreeAdamWConfig config) {
-    return ScheduleFree.SCALARS;
+    return ScheduleFreeAverage.SCALARS;
   }
 
   @Override
@@ -45,7 +45,7 @@ public final class ScheduleFreeAdamW implements Rule.Elementwise<ScheduleFreeAda
 
   @Override
   public void begin(ScheduleFreeAdamWConfig config, Step step) {
-    ScheduleFree.begin(
+    ScheduleFreeAverage.begin(
         step,
         config.learningRate(),
         config.warmupSteps(),
@@ -58,17 +58,17 @@ public final class ScheduleFreeAdamW implements Rule.Elementwise<ScheduleFreeAda
     float[] y = block.weights();
     float[] g = block.gradient();
     float[] step = block.step();
-    float[] z = block.slot(ScheduleFree.Z);
+    float[] z = block.slot(ScheduleFreeAverage.Z);
     float[] v = block.slot(Adam.V);
     float scale = block.scale();
     float decay = (float) config.weightDecay();
-    float rate = ScheduleFree.rate(block);
+    float rate = ScheduleFreeAverage.rate(block);
     float keep = (float) config.beta2();
     float fresh = (float) (1 - config.beta2());
     float root = (float) (1 / Math.sqrt(block.debias(config.beta2())));
     float eps = (float) config.epsilon();
     float back = (float) ((1 - config.beta()) / config.beta());
-    float toAverage = (float) (config.beta() * ScheduleFree.share(block));
+    float toAverage = (float) (config.beta() * ScheduleFreeAverage.share(block));
     float toBase = (float) (1 - config.beta());
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float yi = y[i];
@@ -85,6 +85,6 @@ public final class ScheduleFreeAdamW implements Rule.Elementwise<ScheduleFreeAda
 
   @Override
   public void evaluation(ScheduleFreeAdamWConfig config, Block block) {
-    ScheduleFree.evaluation(block, config.beta());
+    ScheduleFreeAverage.evaluation(block, config.beta());
   }
 }

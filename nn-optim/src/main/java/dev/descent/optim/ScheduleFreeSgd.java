@@ -31,12 +31,12 @@ import java.util.Set;
 public final class ScheduleFreeSgd implements Rule.Elementwise<ScheduleFreeSgdConfig> {
   @Override
   public List<Slot> slots(ScheduleFreeSgdConfig config, Shape parameter) {
-    return List.of(ScheduleFree.Z);
+    return List.of(ScheduleFreeAverage.Z);
   }
 
   @Override
   public List<Scalar> scalars(ScheduleFreeSgdConfig config) {
-    return ScheduleFree.SCALARS;
+    return ScheduleFreeAverage.SCALARS;
   }
 
   @Override
@@ -46,7 +46,7 @@ public final class ScheduleFreeSgd implements Rule.Elementwise<ScheduleFreeSgdCo
 
   @Override
   public void begin(ScheduleFreeSgdConfig config, Step step) {
-    ScheduleFree.begin(
+    ScheduleFreeAverage.begin(
         step,
         config.learningRate(),
         config.warmupSteps(),
@@ -59,12 +59,12 @@ public final class ScheduleFreeSgd implements Rule.Elementwise<ScheduleFreeSgdCo
     float[] y = block.weights();
     float[] g = block.gradient();
     float[] step = block.step();
-    float[] z = block.slot(ScheduleFree.Z);
+    float[] z = block.slot(ScheduleFreeAverage.Z);
     float scale = block.scale();
     float decay = (float) config.weightDecay();
-    float rate = ScheduleFree.rate(block);
+    float rate = ScheduleFreeAverage.rate(block);
     float back = (float) ((1 - config.beta()) / config.beta());
-    float toAverage = (float) (config.beta() * ScheduleFree.share(block));
+    float toAverage = (float) (config.beta() * ScheduleFreeAverage.share(block));
     float toBase = (float) (1 - config.beta());
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float yi = y[i];
@@ -78,6 +78,6 @@ public final class ScheduleFreeSgd implements Rule.Elementwise<ScheduleFreeSgdCo
 
   @Override
   public void evaluation(ScheduleFreeSgdConfig config, Block block) {
-    ScheduleFree.evaluation(block, config.beta());
+    ScheduleFreeAverage.evaluation(block, config.beta());
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.Objective;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// A case of `reference/objectives` run by an optimizer of ours: iterates on Rosenbrock's function,
 /// an ill-conditioned quadratic or a least-squares problem.
@@ -20,6 +22,7 @@ final class ObjectiveReplay {
   private final JsonNode problem;
   private final Objective objective;
   private final double[] start;
+  private UnaryOperator<OptimizerBuilder> more = builder -> builder;
   private double[] last = {};
 
   private ObjectiveReplay(JsonNode node) {
@@ -39,7 +42,16 @@ final class ObjectiveReplay {
 
   /// Runs a case; returns the last loss.
   static double run(String file, String name, OptimizerConfig config) {
-    return new ObjectiveReplay(Reference.one("objectives/" + file + ".json", name)).go(config);
+    return run(file, name, config, builder -> builder);
+  }
+
+  /// Runs a case with more than an optimizer; returns the last loss.
+  static double run(
+      String file, String name, OptimizerConfig config, UnaryOperator<OptimizerBuilder> more) {
+    ObjectiveReplay replay =
+        new ObjectiveReplay(Reference.one("objectives/" + file + ".json", name));
+    replay.more = more;
+    return replay.go(config);
   }
 
   /// Runs an optimizer on the problem of a case for some steps; returns the last loss.
@@ -63,7 +75,7 @@ final class ObjectiveReplay {
 
   private double walk(OptimizerConfig config, int steps, boolean compare) {
     Optimizer optimizer =
-        Optimizer.builder(config).build(Map.of("x", Shape.of(start.length)), Map.of());
+        more.apply(Optimizer.builder(config)).build(Map.of("x", Shape.of(start.length)), Map.of());
     float[] weights = new float[optimizer.layout().size()];
     for (int i = 0; i < start.length; i++) {
       weights[i] = (float) start[i];

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,27 @@ final class Reference {
             : "optimizers/_gradients_ranks.json");
   }
 
+  /// Returns the shapes of the parameters that a case optimizes.
+  static Map<String, Shape> parameters(JsonNode node) {
+    Map<String, Shape> shapes = shapes(problem(node));
+    if (node.has("parameters")) {
+      Set<String> only = new TreeSet<>();
+      node.get("parameters").forEach(name -> only.add(name.asText()));
+      shapes.keySet().retainAll(only);
+    }
+    return shapes;
+  }
+
+  /// Puts in the numbers that a case has in place of the problem's, such as NaN.
+  private static void override(JsonNode node, int step, Layout layout, float[] gradient) {
+    for (JsonNode one : node.path("gradient_overrides")) {
+      if (one.get("step").asInt() == step) {
+        int at = layout.slice(one.get("parameter").asText()).offset() + one.get("element").asInt();
+        gradient[at] = Float.parseFloat(one.get("value").asText());
+      }
+    }
+  }
+
   /// Runs an optimizer over the case's gradients and compares at each checkpoint; returns the
   /// largest error relative to the tolerance.
   static double run(JsonNode node, Optimizer optimizer) {
@@ -84,6 +106,7 @@ final class Reference {
       for (Layout.Slice slice : layout.slices()) {
         copy(problem.get("gradients").get(slice.path()).get(step - 1), gradient, slice.offset());
       }
+      override(node, step, layout, gradient);
       optimizer.step(weights, given.scale(sign));
       String now = Integer.toString(step);
       worst = Math.max(worst, error(node.get("expected").get(now), weights, layout) / tolerance);

@@ -3,7 +3,6 @@ package dev.descent.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.spi.HyperParameter;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Range;
@@ -107,7 +106,7 @@ public interface ConfigContract extends OptimizerUnderTest {
         .noneMatch(p -> p.name().equals("learningRate"))) {
       return; // an optimizer without one
     }
-    Course course = Course.of(Optimizer.builder(Components.still(config())));
+    Course course = Course.of(Course.builder(Components.still(config())));
     var before = course.bits();
     course.run(3);
     assertThat(course.bits()).isEqualTo(before);

@@ -4,6 +4,8 @@ import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.Objective;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Schedule;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
@@ -62,6 +64,20 @@ final class Course {
 
   static Course of(OptimizerBuilder builder) {
     return new Course(builder, SHAPES, Map.of());
+  }
+
+  /// Starts an optimizer with a config; a transform gets one that descends.
+  static OptimizerBuilder builder(OptimizerConfig config) {
+    return Declared.transform(config)
+        ? Optimizer.builder(new PlainDescentConfig()).transform(config)
+        : Optimizer.builder(config);
+  }
+
+  /// As [#builder(OptimizerConfig)], with a schedule of one of its components.
+  static OptimizerBuilder builder(OptimizerConfig config, String component, Schedule schedule) {
+    return Declared.transform(config)
+        ? builder(config).schedule(config.hyperParameters().name(), component, schedule)
+        : builder(config).schedule(component, schedule);
   }
 
   /// Leaves out the noise from now on.

@@ -28,16 +28,22 @@ final class Declared {
         || config.inner().map(Declared::wholeModel).orElse(false);
   }
 
-  /// Returns whether a rule of the chain looks at the loss, which is that of all groups.
-  static boolean seesLoss(OptimizerConfig config) {
-    return seesLoss(config.rule(), config) || config.inner().map(Declared::seesLoss).orElse(false);
+  /// Returns whether the rule changes gradients and is no optimizer.
+  static boolean transform(OptimizerConfig config) {
+    return needs(config.rule(), config).contains(Need.GRADIENT);
   }
 
-  private static <C extends OptimizerConfig> boolean seesLoss(
-      Rule<C> rule, OptimizerConfig config) {
+  /// Returns whether a rule of the chain looks at the loss, which is that of all groups.
+  static boolean seesLoss(OptimizerConfig config) {
+    Set<Need> needs = needs(config.rule(), config);
+    return needs.contains(Need.LOSS)
+        || needs.contains(Need.OBJECTIVE)
+        || config.inner().map(Declared::seesLoss).orElse(false);
+  }
+
+  private static <C extends OptimizerConfig> Set<Need> needs(Rule<C> rule, OptimizerConfig config) {
     @SuppressWarnings("unchecked") // a config's rule takes that config
     C own = (C) config;
-    Set<Need> needs = rule.needs(own);
-    return needs.contains(Need.LOSS) || needs.contains(Need.OBJECTIVE);
+    return rule.needs(own);
   }
 }

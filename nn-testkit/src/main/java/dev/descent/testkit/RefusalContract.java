@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.NonFiniteException;
-import dev.descent.optim.engine.Optimizer;
 import org.junit.jupiter.api.Test;
 
 /// Bad input: refused in words that name it, and nothing has changed.
@@ -15,8 +14,8 @@ public interface RefusalContract extends OptimizerUnderTest {
   @Test
   default void nonFiniteGradient_changesNothing() {
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-      Course course = Course.of(Optimizer.builder(config()));
-      Course twin = Course.of(Optimizer.builder(config()));
+      Course course = Course.of(Course.builder(config()));
+      Course twin = Course.of(Course.builder(config()));
       course.run(3);
       twin.run(3);
       course.prepare();
@@ -37,7 +36,7 @@ public interface RefusalContract extends OptimizerUnderTest {
   /// A loss that is not finite changes nothing.
   @Test
   default void nonFiniteLoss_changesNothing() {
-    Course course = Course.of(Optimizer.builder(config()));
+    Course course = Course.of(Course.builder(config()));
     course.run(1);
     var before = course.bits();
     course.prepare();
@@ -51,7 +50,7 @@ public interface RefusalContract extends OptimizerUnderTest {
   /// Numbers near the end of the range never leave a NaN or an infinity behind.
   @Test
   default void hugeNumbers_neverLeaveANonFiniteWeight() {
-    Course course = Course.of(Optimizer.builder(config()));
+    Course course = Course.of(Course.builder(config()));
     course.run(2);
     for (float size : new float[] {1e19f, 1e38f, Float.MAX_VALUE}) {
       course.prepare();
@@ -73,7 +72,7 @@ public interface RefusalContract extends OptimizerUnderTest {
   /// Vectors of another length are refused.
   @Test
   default void otherLengths_areRefused() {
-    Course course = Course.of(Optimizer.builder(config()));
+    Course course = Course.of(Course.builder(config()));
     course.prepare();
     int size = course.layout.size();
     assertThatThrownBy(() -> course.optimizer.step(new float[size - 1], course.gradient))

@@ -3,7 +3,6 @@ package dev.descent.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.OptimizerState;
 import dev.descent.tensor.Shape;
@@ -18,10 +17,10 @@ public interface StateContract extends OptimizerUnderTest {
   @Test
   default void savedAndRestored_goesOnBitForBit() {
     for (int at = 0; at <= 20; at++) {
-      Course course = Course.of(Optimizer.builder(config()));
+      Course course = Course.of(Course.builder(config()));
       course.run(at);
       OptimizerState state = course.optimizer.state();
-      Course restored = Course.of(Optimizer.builder(config())).from(course);
+      Course restored = Course.of(Course.builder(config())).from(course);
       restored.optimizer.restore(state);
       course.run(1);
       restored.run(1);
@@ -39,10 +38,10 @@ public interface StateContract extends OptimizerUnderTest {
   /// A saved state is a copy: training on does not change it.
   @Test
   default void savedState_isACopy() {
-    Course course = Course.of(Optimizer.builder(config()));
+    Course course = Course.of(Course.builder(config()));
     course.run(3);
     OptimizerState state = course.optimizer.state();
-    Course at3 = Course.of(Optimizer.builder(config())).from(course);
+    Course at3 = Course.of(Course.builder(config())).from(course);
     course.run(4);
     at3.optimizer.restore(state);
     at3.run(4);
@@ -52,12 +51,11 @@ public interface StateContract extends OptimizerUnderTest {
   /// A state of other parameters is refused, and the optimizer goes on as if nobody had tried.
   @Test
   default void stateOfAnotherModel_isRefusedWithoutHarm() {
-    Course course = Course.of(Optimizer.builder(config()));
-    Course twin = Course.of(Optimizer.builder(config()));
+    Course course = Course.of(Course.builder(config()));
+    Course twin = Course.of(Course.builder(config()));
     course.run(2);
     twin.run(2);
-    Course other =
-        new Course(Optimizer.builder(config()), Map.of("elsewhere", Shape.of(3)), Map.of());
+    Course other = new Course(Course.builder(config()), Map.of("elsewhere", Shape.of(3)), Map.of());
     other.run(1);
     OptimizerState foreign = other.optimizer.state();
     assertThatThrownBy(() -> course.optimizer.restore(foreign))
@@ -75,7 +73,7 @@ public interface StateContract extends OptimizerUnderTest {
     Map<String, Shape> both = new LinkedHashMap<>();
     both.put("early", Shape.of(5));
     both.put("late", Shape.of(5));
-    OptimizerBuilder builder = Optimizer.builder(config()).freeze("late", 4);
+    OptimizerBuilder builder = Course.builder(config()).freeze("late", 4);
     if (Declared.wholeModel(config())) {
       assertThatThrownBy(() -> builder.build(both, Map.of()))
           .isInstanceOf(IllegalArgumentException.class)
@@ -92,7 +90,7 @@ public interface StateContract extends OptimizerUnderTest {
         .containsEntry("early", 7L)
         .containsEntry("late", 3L);
     if (perElement()) {
-      Course alone = new Course(Optimizer.builder(config()), Map.of("late", Shape.of(5)), Map.of());
+      Course alone = new Course(Course.builder(config()), Map.of("late", Shape.of(5)), Map.of());
       alone.skip(4);
       alone.run(3);
       assertThat(Course.hex(course.of("late")))
@@ -104,10 +102,10 @@ public interface StateContract extends OptimizerUnderTest {
   /// Two optimizers of one config have nothing in common.
   @Test
   default void optimizers_shareNothing() {
-    Course lonely = Course.of(Optimizer.builder(config()));
+    Course lonely = Course.of(Course.builder(config()));
     lonely.run(6);
-    Course one = Course.of(Optimizer.builder(config()));
-    Course two = Course.of(Optimizer.builder(config()));
+    Course one = Course.of(Course.builder(config()));
+    Course two = Course.of(Course.builder(config()));
     for (int i = 0; i < 6; i++) {
       one.run(1);
       two.run(2);
@@ -119,7 +117,7 @@ public interface StateContract extends OptimizerUnderTest {
   /// memory is counted.
   @Test
   default void memory_isAsDeclared() {
-    Course course = Course.of(Optimizer.builder(config()));
+    Course course = Course.of(Course.builder(config()));
     course.run(1);
     long saved =
         course.optimizer.state().slots().values().stream()

@@ -33,8 +33,7 @@ public interface TrajectoryContract extends OptimizerUnderTest {
 
   private void follow(float size, double scale) {
     Trajectory golden = golden();
-    Optimizer optimizer =
-        Optimizer.builder(config()).build(Map.of("weight", goldenShape()), Map.of());
+    Optimizer optimizer = Course.builder(config()).build(Map.of("weight", goldenShape()), Map.of());
     float[] weights = Arrays.copyOf(golden.start(), optimizer.layout().size());
     for (int step = 0; step < golden.steps(); step++) {
       float[] gradient = Arrays.copyOf(golden.gradient(step), weights.length);
@@ -57,7 +56,7 @@ public interface TrajectoryContract extends OptimizerUnderTest {
   /// The gradient is read, never written.
   @Test
   default void gradient_isLeftAlone() {
-    Course course = Course.of(Optimizer.builder(config()));
+    Course course = Course.of(Course.builder(config()));
     for (int step = 0; step < 5; step++) {
       course.prepare();
       String before = Course.hex(course.values);
@@ -74,7 +73,7 @@ public interface TrajectoryContract extends OptimizerUnderTest {
     Map<String, String> expected = null;
     for (int threads = 1; threads <= 3; threads++) {
       try (Team team = Team.of(threads)) {
-        Course course = new Course(Optimizer.builder(config()).team(team), shapes, Map.of());
+        Course course = new Course(Course.builder(config()).team(team), shapes, Map.of());
         course.run(3);
         if (expected == null) {
           expected = course.bits();
@@ -87,10 +86,10 @@ public interface TrajectoryContract extends OptimizerUnderTest {
   /// What ran before in the same process changes no bit.
   @Test
   default void otherModels_doNotChangeABit() {
-    Course first = Course.of(Optimizer.builder(config()));
+    Course first = Course.of(Course.builder(config()));
     first.run(5);
-    new Course(Optimizer.builder(config()), Map.of("w", Shape.of(64, 640)), Map.of()).run(2);
-    Course second = Course.of(Optimizer.builder(config()));
+    new Course(Course.builder(config()), Map.of("w", Shape.of(64, 640)), Map.of()).run(2);
+    Course second = Course.of(Course.builder(config()));
     second.run(5);
     assertThat(second.bits()).isEqualTo(first.bits());
   }
@@ -98,7 +97,7 @@ public interface TrajectoryContract extends OptimizerUnderTest {
   /// Weights end up where the loss is lower.
   @Test
   default void loss_fallsOnAQuadratic() {
-    Course course = Course.of(Optimizer.builder(config())).quiet();
+    Course course = Course.of(Course.builder(config())).quiet();
     double start = course.prepare();
     course.run(200);
     float[] evaluated = new float[course.weights.length];

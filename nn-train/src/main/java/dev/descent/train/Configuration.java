@@ -44,6 +44,9 @@ final class Configuration {
     if (trainer.earlyStopping != null) {
       all.put("earlyStopping", trainer.earlyStopping.toString());
     }
+    if (!trainer.statistics.equals(Trainer.STATISTICS)) {
+      all.put("runningStatistics", trainer.statistics.toString());
+    }
     all.put("threads", threads(trainer.threads));
     return Collections.unmodifiableMap(all);
   }

@@ -28,6 +28,7 @@ final class Session {
   private final Optimizer optimizer;
   private final float[] evaluation;
   private final Stepper stepper;
+  private final EvaluationStates evaluationStates;
   private final Evaluator evaluator;
   private final Optional<Best> best;
   private final Watch watch;
@@ -48,9 +49,11 @@ final class Session {
     this.team = trainer.threads == 1 ? Team.single() : Team.of(trainer.threads);
     try {
       this.optimizer = builder.team(team).build(model.parameters(), model.aliases());
-      requireOffered(optimizer);
+      requireOffered(optimizer, builder);
       float[] weights = model.initialParameters(optimizer.layout(), trainer.seed);
       this.evaluation = new float[weights.length];
+      this.evaluationStates =
+          new EvaluationStates(trainer.statistics, config, model, optimizer, training, team);
       this.stepper =
           new Stepper(
               model,
@@ -59,6 +62,7 @@ final class Session {
               weights,
               model.initialStates(),
               () -> Model.of(trainer.network, training.types()));
+      stepper.watch(evaluationStates::stepped);
       this.evaluator = new Evaluator(model, optimizer.layout(), team, this::requireGoingOn);
       this.watch = new Watch(trainer, training);
       this.configuration = Configuration.of(trainer, training, builder, model);
@@ -94,6 +98,7 @@ final class Session {
         float loss = stepper.step(batch, Keys.fold(key, watch.step()));
         watch.stepped(batch, loss, stepper.prediction());
       }
+      stepper.flush();
       stopped = closeEpoch();
     }
     TrainedModel trained =
@@ -101,7 +106,7 @@ final class Session {
             model,
             optimizer.layout(),
             best.map(Best::weights).orElseGet(this::evaluationWeights),
-            best.map(Best::states).orElse(stepper.states()));
+            best.map(Best::states).orElseGet(() -> statesFor(evaluationWeights())));
     return new TrainingResult(
         trained,
         history,
@@ -118,20 +123,27 @@ final class Session {
   private boolean closeEpoch() {
     Map<String, Double> validated = Map.of();
     Pipeline validation = trainer.validation;
+    float[] weights = {};
+    float[] states = {};
     if (validation != null) {
-      validated =
-          evaluator.evaluate(evaluationWeights(), stepper.states(), validation, trainer.metrics);
+      weights = evaluationWeights();
+      states = statesFor(weights);
+      validated = evaluator.evaluate(weights, states, validation, trainer.metrics);
     }
     EpochReport report = watch.report(validated);
     history.add(report);
     watch.epoch(report);
-    return best.isPresent() && best.get().stops(report, evaluationWeights(), stepper.states());
+    return best.isPresent() && best.get().stops(report, weights, states);
   }
 
   private void requireGoingOn() {
     if (trainer.cancellation.requested()) {
       throw new TrainingCancelledException(watch.epoch(), watch.epochs(), watch.step());
     }
+  }
+
+  private float[] statesFor(float[] weights) {
+    return evaluationStates.of(weights, stepper.states());
   }
 
   private float[] evaluationWeights() {
@@ -156,7 +168,11 @@ final class Session {
     }
   }
 
-  private static void requireOffered(Optimizer optimizer) {
+  private static void requireOffered(Optimizer optimizer, OptimizerBuilder builder) {
+    if (builder.describe().containsKey("lossScale")) {
+      throw new IllegalArgumentException(
+          "loss scale must not be set for a trainer, whose gradients are float and need none");
+    }
     if (optimizer.needs().contains(Need.HESSIAN_VECTOR)) {
       throw new IllegalArgumentException(
           "optimizer must not need HESSIAN_VECTOR, which the trainer does not offer, was %s: step it with an Objective of your own"

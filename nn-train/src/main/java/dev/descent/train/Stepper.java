@@ -10,6 +10,7 @@ import dev.descent.program.Program;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
 import java.util.IdentityHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ final class Stepper {
   private final float[] weights;
   private final float[] states;
   private final @Nullable Reevaluation objective;
+  private Consumer<float[]> watch = _ -> {};
   private final boolean clips;
+  private final boolean accumulates;
   private final IdentityHashMap<Batch, Selected> selected = new IdentityHashMap<>();
   private @Nullable Batch batch;
   private @Nullable Selected last;
@@ -47,10 +50,16 @@ final class Stepper {
     this.weights = weights;
     this.states = states;
     this.clips = optimizer.clips();
+    this.accumulates = optimizer.accumulates();
     this.objective =
         optimizer.needs().contains(Need.OBJECTIVE)
             ? new Reevaluation(second.get(), optimizer.layout(), team, states)
             : null;
+  }
+
+  /// Shows the running statistics after each step of the optimizer to somebody.
+  void watch(Consumer<float[]> statistics) {
+    watch = statistics;
   }
 
   /// Does a step and returns the loss before it.
@@ -67,11 +76,27 @@ final class Stepper {
     if (clips) {
       now.gradient().norms(current.gradientSumSquares(), current.gradientMaxAbs());
     }
-    boolean committed = optimizer.step(weights, now.gradient().loss(loss));
-    if (committed && states.length > 0) {
+    if (accumulates) {
+      now.gradient().samples(RunningMean.weight(next));
+    }
+    long steps = optimizer.steps();
+    boolean used = optimizer.step(weights, now.gradient().loss(loss));
+    if (used && states.length > 0) {
       System.arraycopy(current.nextStates(), 0, states, 0, states.length);
     }
+    if (optimizer.steps() > steps) {
+      watch.accept(states);
+    }
     return loss;
+  }
+
+  /// Makes the step of gradients that wait for others, at the end of an epoch.
+  void flush() {
+    long steps = optimizer.steps();
+    optimizer.flush(weights);
+    if (optimizer.steps() > steps) {
+      watch.accept(states);
+    }
   }
 
   private Selected select(Batch next) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// {@snippet file="dev/descent/train/SnippetsTest.java" region="train"}
 public final class Trainer {
+  static final RunningStatistics STATISTICS = RunningStatistics.recompute(100);
+
   final Network network;
   final @Nullable Layer layer;
   final @Nullable Loss loss;
@@ -37,6 +39,7 @@ public final class Trainer {
   long seed = 1;
   int threads = Runtime.getRuntime().availableProcessors();
   boolean trainingMetrics = true;
+  RunningStatistics statistics = STATISTICS;
 
   private Trainer(Network network, @Nullable Layer layer, @Nullable Loss loss) {
     this.network = network;
@@ -78,6 +81,25 @@ public final class Trainer {
   /// Scales the gradient down where its norm over all parameters exceeds a maximum.
   public Trainer clipByGlobalNorm(double maximum) {
     return adjust(builder -> builder.clipByGlobalNorm(maximum));
+  }
+
+  /// Changes the gradient of all trained parameters before any optimizer sees it: clips,
+  /// centralizes, climbs. Transforms run in the order in which they are added.
+  public Trainer transform(OptimizerConfig config) {
+    return adjust(builder -> builder.transform(config));
+  }
+
+  /// Makes one step of the gradients of so many batches: of their mean over all samples. A window
+  /// that an epoch does not fill is applied at its end.
+  public Trainer accumulate(int batches) {
+    return adjust(builder -> builder.accumulate(batches));
+  }
+
+  /// Sets what running statistics are used with evaluation weights that differ from those that are
+  /// trained; 100 batches recompute them until this is set.
+  public Trainer runningStatistics(RunningStatistics policy) {
+    this.statistics = policy;
+    return this;
   }
 
   /// Changes anything else about how the optimizer is built, such as what a gradient that is not

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Puts the parameters of a model in the order in which they are updated: part by part, those with
 /// many slots first, neighbours with equal slots together, frozen ones last.
@@ -33,6 +34,7 @@ final class Assembly {
   }
 
   private final Map<String, PartDraft> drafts = new LinkedHashMap<>();
+  private final List<TransformDraft> transforms = new ArrayList<>();
   private final Set<String> labels = new HashSet<>();
   private final Map<String, Shape> frozen = new LinkedHashMap<>();
   private final List<Layout.Slice> slices = new ArrayList<>();
@@ -60,6 +62,13 @@ final class Assembly {
       slots.add(Declared.slots(link, shape));
     }
     draft.drafts().add(new Draft(path, shape, from, slots));
+  }
+
+  /// Adds a transform of the gradients of the parameters that `covers` accepts.
+  void transform(LiveConfig live, Predicate<String> covers) {
+    String name = live.current().hyperParameters().name();
+    int before = (int) transforms.stream().filter(t -> t.name().equals(name)).count();
+    transforms.add(TransformDraft.of(live, before, covers));
   }
 
   private String unique(String label) {
@@ -116,6 +125,10 @@ final class Assembly {
       int times = seen.merge(name, 1, Integer::sum);
       String prefix = i == 0 ? "" : times == 1 ? name + "." : name + "-" + times + ".";
       Link link = new Link(i, prefix, routes.get(outer), chain.get(outer));
+      if (link.needs.contains(Need.GRADIENT)) {
+        throw new IllegalArgumentException(
+            "%s changes gradients and is no optimizer: add it by transform(...)".formatted(name));
+      }
       links.add(link);
       if (link.needs.contains(Need.EVALUATION_WEIGHTS)) {
         evaluating.add(name);
@@ -153,19 +166,45 @@ final class Assembly {
         pools.set(i, (int) offset);
       }
     }
+    int changed = (int) offset;
     frozen.forEach(this::slice);
     pad();
+    int mainPools = pools.size();
+    for (TransformDraft transform : transforms) {
+      for (PartDraft part : order) {
+        part.drafts().forEach(draft -> transform.see(draft.path(), draft.shape()));
+      }
+      for (int i = 0; i < transform.like(); i++) {
+        pools.add(changed);
+      }
+    }
     Layout layout = new Layout(slices, aliases, (int) offset);
     Context context = new Context(team, layout.size(), new Pools(pools));
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
       parts.add(part(order.get(i), sorted.get(i), starts.get(i)[0], ends.get(i), context));
     }
-    return new Placed(layout, context, parts);
+    List<Part> changing = new ArrayList<>();
+    int firstPool = mainPools;
+    for (TransformDraft transform : transforms) {
+      changing.add(transform.part(parts, slices, firstPool, context));
+      firstPool += transform.like();
+    }
+    return new Placed(layout, context, parts, changing);
   }
 
   /// The result.
-  record Placed(Layout layout, Context context, List<Part> parts) {}
+  record Placed(Layout layout, Context context, List<Part> parts, List<Part> transforms) {}
+
+  static Part requireOneVector(Part part) {
+    Param first = part.params.getFirst();
+    if (part.whole && part.params.stream().anyMatch(p -> p.from > 0 || !p.sharesSlotsWith(first))) {
+      throw new IllegalArgumentException(
+          "%s updates its group as one vector: all of '%s' must be trained from the start"
+              .formatted(part.links[0].name, part.label));
+    }
+    return part;
+  }
 
   /// Sorts so that parameters with equal slots are neighbours, those with many first.
   private static List<Draft> families(List<Draft> drafts) {
@@ -183,24 +222,19 @@ final class Assembly {
     List<Param> params = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       Draft member = members.get(i);
-      Param param = new Param(slices.get(first + i), first + i, member.from(), member.slots());
-      allocate(param, context.pools);
+      Layout.Slice slice = slices.get(first + i);
+      int room = i == members.size() - 1 ? end : slice.end();
+      Param param = new Param(slice, first + i, room, member.from(), member.slots());
+      allocate(param, context.pools, 0);
       params.add(param);
     }
-    Part part =
+    return requireOneVector(
         new Part(
-            draft.label(), draft.live(), draft.links().toArray(Link[]::new), params, end, context);
-    if (part.whole
-        && params.stream().anyMatch(p -> p.from > 0 || !p.sharesSlotsWith(params.getFirst()))) {
-      throw new IllegalArgumentException(
-          "%s updates its group as one vector: all of '%s' must be trained from the start"
-              .formatted(draft.links().getFirst().name, draft.label()));
-    }
-    return part;
+            draft.label(), draft.live(), draft.links().toArray(Link[]::new), params, 0, context));
   }
 
-  private static void allocate(Param param, Pools pools) {
-    int pool = 0;
+  static void allocate(Param param, Pools pools, int firstPool) {
+    int pool = firstPool;
     for (int link = 0; link < param.arrays.length; link++) {
       List<Slot> slots = param.slots.get(link);
       for (int i = 0; i < slots.size(); i++) {

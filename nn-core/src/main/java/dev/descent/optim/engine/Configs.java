@@ -9,6 +9,8 @@ import java.util.Map;
 
 /// Configs as text, and as names and values.
 public final class Configs {
+  static final String DECAY = "weightDecay";
+
   private Configs() {}
 
   /// Returns `adam(learningRate=0.001, beta1=0.9, ...)`; a config inside a config is written the
@@ -47,5 +49,33 @@ public final class Configs {
     all.put("name", config.hyperParameters().name());
     all.put("hyperParameters", Collections.unmodifiableMap(values));
     return Collections.unmodifiableMap(all);
+  }
+
+  /// Returns a copy in which every `weightDecay`, here and in configs inside, is 0.
+  ///
+  /// @throws IllegalArgumentException if it is no public record in an exported package
+  public static OptimizerConfig withoutDecay(OptimizerConfig config) {
+    ConfigRecord record = ConfigRecord.of(config);
+    Object[] values = new Object[record.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = record.get(config, i);
+      boolean decay = record.names().get(i).equals(DECAY) && record.type(i) == double.class;
+      values[i] =
+          value instanceof OptimizerConfig inner ? withoutDecay(inner) : decay ? 0.0 : value;
+    }
+    return record.make(values);
+  }
+
+  /// Returns how one config differs from another, a line for each value: `learningRate: 0.1 ->
+  /// 0.2`. Empty if they are equal.
+  public static List<String> diff(OptimizerConfig before, OptimizerConfig after) {
+    return ConfigDiff.of(values(before), values(after));
+  }
+
+  /// Returns how what [OptimizerBuilder#describe] says of one optimizer differs from what it says
+  /// of another: `optimizer.learningRate: 0.1 -> 0.2`, `groups.*.bias: none -> sgd`. Empty if they
+  /// are equal.
+  public static List<String> diff(Map<String, ?> before, Map<String, ?> after) {
+    return ConfigDiff.of(before, after);
   }
 }

@@ -4,6 +4,7 @@ import dev.descent.optim.spi.Objective;
 import dev.descent.parallel.Team;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The arrays and numbers of the step that is going on, for all parts.
 final class Context {
@@ -16,8 +17,12 @@ final class Context {
   Gradient gradient = new Gradient(NONE);
   float[] values = NONE;
   float[] weights = NONE;
+  double loss; // of the batch
+  float @Nullable [] largest; // in each slice of the gradient, where that is known
   float factor = 1; // of the gradient
   float[] out = NONE; // for evaluation weights
+  private double @Nullable [] squares; // of each slice of the gradient, where they are known
+  private float[] own = NONE; // a gradient that may be changed
   private float[] step = NONE;
   private float[] point = NONE;
   private float[] other = NONE;
@@ -27,6 +32,47 @@ final class Context {
     this.team = team;
     this.size = size;
     this.pools = pools;
+  }
+
+  /// Takes a gradient as it is given.
+  void read(Gradient given) {
+    gradient = given;
+    values = given.values();
+    loss = given.loss();
+    largest = given.maxAbs();
+    squares = given.sumSquares();
+  }
+
+  /// Goes over to a copy of the gradient that may be changed, multiplied by a factor.
+  void copyGradient(float scale) {
+    float[] from = values;
+    float[] to = own();
+    for (int i = 0; i < to.length; i++) {
+      to[i] = scale * from[i];
+    }
+  }
+
+  /// Goes over to a copy of the gradient with 0 for each NaN; returns how many there were.
+  int zeroNans() {
+    float[] from = values;
+    float[] to = own();
+    int count = 0;
+    for (int i = 0; i < to.length; i++) {
+      boolean bad = Float.isNaN(from[i]);
+      to[i] = bad ? 0 : from[i];
+      count += bad ? 1 : 0;
+    }
+    return count;
+  }
+
+  private float[] own() {
+    if (own.length != size) {
+      own = new float[size];
+    }
+    values = own;
+    largest = null;
+    squares = null;
+    return own;
   }
 
   /// Returns the vector for steps that are kept apart from the weights.
@@ -39,7 +85,7 @@ final class Context {
 
   /// Returns Σ x² of a parameter's gradient, before scaling, in the canonical order.
   double sumSquares(Param param) {
-    double[] known = gradient.sumSquares();
+    double[] known = squares;
     return known != null && known[param.slice] <= Double.MAX_VALUE
         ? known[param.slice]
         : Dots.dot(values, param.offset, values, param.offset, param.end - param.offset);
@@ -89,6 +135,6 @@ final class Context {
 
   /// Returns the bytes of the vectors made so far.
   long bytes() {
-    return 4L * (step.length + point.length + other.length + direction.length);
+    return 4L * (own.length + step.length + point.length + other.length + direction.length);
   }
 }

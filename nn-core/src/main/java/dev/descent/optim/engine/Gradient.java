@@ -15,6 +15,7 @@ public final class Gradient {
   private double loss;
   private boolean hasLoss;
   private double scale = 1;
+  private double samples = 1;
   private double @Nullable [] sumSquares;
   private float @Nullable [] maxAbs;
   private @Nullable Objective objective;
@@ -41,6 +42,19 @@ public final class Gradient {
   /// batches. 1 until set.
   public Gradient scale(double next) {
     scale = next;
+    return this;
+  }
+
+  /// Sets how much the gradient counts where several are accumulated: the number of samples over
+  /// which it is a mean. 1 until set.
+  ///
+  /// @throws IllegalArgumentException if it is not finite and positive
+  public Gradient samples(double next) {
+    if (!(next > 0 && next <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "samples of a gradient must be finite and > 0, was " + next);
+    }
+    samples = next;
     return this;
   }
 
@@ -72,6 +86,10 @@ public final class Gradient {
 
   double scale() {
     return scale;
+  }
+
+  double samples() {
+    return samples;
   }
 
   double @Nullable [] sumSquares() {

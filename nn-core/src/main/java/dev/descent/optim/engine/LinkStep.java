@@ -1,6 +1,8 @@
 package dev.descent.optim.engine;
 
+import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.Norm;
 import dev.descent.optim.spi.Objective;
 import dev.descent.optim.spi.Scalar;
 import dev.descent.optim.spi.Slot;
@@ -36,16 +38,42 @@ final class LinkStep implements Step {
   @Override
   public double loss() {
     link.require(Need.LOSS, "loss()");
-    return context.gradient.loss();
+    return context.loss;
   }
 
   @Override
   public double gradientNorm() {
-    double sum = 0;
-    for (int i = 0; i < parameters(); i++) {
-      sum += context.sumSquares(part.plan().param(i));
+    return gradientNorm(Norm.TWO);
+  }
+
+  @Override
+  public double gradientNorm(Norm norm) {
+    return norm(norm, 0, parameters());
+  }
+
+  @Override
+  public double gradientNorm(Norm norm, int parameter) {
+    return norm(norm, parameter, parameter + 1);
+  }
+
+  private double norm(Norm norm, int from, int to) {
+    double all = 0;
+    long count = 0;
+    for (int i = from; i < to; i++) {
+      Param param = part.plan().param(i);
+      count += param.end - param.offset;
+      switch (norm) {
+        case ONE -> all += Sums.sumAbs(context.values, param.offset, param.end);
+        case TWO, RMS -> all += context.sumSquares(param);
+        case MAX -> all = Math.max(all, Sums.maxAbs(context.values, param.offset, param.end));
+      }
     }
-    return Math.sqrt(sum) * context.factor;
+    return switch (norm) {
+          case ONE, MAX -> all;
+          case TWO -> Math.sqrt(all);
+          case RMS -> Math.sqrt(all / Math.max(1, count));
+        }
+        * context.factor;
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.descent.optim.engine;
 /// What a step does with a loss or gradient that is not finite, and with a step that would make a
 /// weight so.
 ///
-/// @param skip whether such a batch is skipped instead of being an error
+/// @param zeroNans whether a NaN in a gradient counts as 0; [Optimizer#zeroedNans] says how many
+///   did
+/// @param skip whether what remains is skipped instead of being an error
 /// @param limit how many batches in a row may be skipped
-public record NonFinite(boolean skip, int limit) {
+public record NonFinite(boolean zeroNans, boolean skip, int limit) {
   /// Checks that skipping has a limit.
   public NonFinite {
     if (skip && limit < 1) {
@@ -15,7 +17,7 @@ public record NonFinite(boolean skip, int limit) {
 
   /// Returns the policy that throws a [NonFiniteException] at once; nothing has changed then.
   public static NonFinite fail() {
-    return new NonFinite(false, 0);
+    return new NonFinite(false, false, 0);
   }
 
   /// Returns the policy that leaves out up to `limit` such batches in a row: the batch is used up,
@@ -23,6 +25,12 @@ public record NonFinite(boolean skip, int limit) {
   ///
   /// @throws IllegalArgumentException if the limit is less than 1
   public static NonFinite skip(int limit) {
-    return new NonFinite(true, limit);
+    return new NonFinite(false, true, limit);
+  }
+
+  /// Returns a copy that takes a NaN in a gradient for 0 and counts it. Infinities, and a loss that
+  /// is NaN, are not mended.
+  public NonFinite withZeroedNans() {
+    return new NonFinite(true, skip, limit);
   }
 }

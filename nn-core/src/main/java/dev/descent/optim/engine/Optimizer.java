@@ -3,9 +3,10 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Updates weights by the rules of its configs, and owns the rules' state.
 ///
@@ -28,29 +29,33 @@ public final class Optimizer {
   private final Layout layout;
   private final Context context;
   private final Part[] parts;
+  private final Part[] all; // with the transforms
   private final Transaction transaction;
+  private final Intake intake;
   private final List<LiveConfig> lives;
-  private final NonFinite nonFinite;
-  private final double clip;
+  private final Options options;
+  private final Numbers numbers = new Numbers();
+  private final @Nullable Accumulation window;
+  private final LossScaling scaling;
   private final String text;
   private int skipped;
-  private float gradientRange;
   private long nextPlan;
 
-  Optimizer(
-      Assembly.Placed placed,
-      List<LiveConfig> lives,
-      NonFinite nonFinite,
-      double clip,
-      String text) {
+  Optimizer(Assembly.Placed placed, List<LiveConfig> lives, Options options, String text) {
     layout = placed.layout();
     context = placed.context();
     parts = placed.parts().toArray(Part[]::new);
+    Part[] transforms = placed.transforms().toArray(Part[]::new);
+    all = Stream.concat(Arrays.stream(transforms), Arrays.stream(parts)).toArray(Part[]::new);
     transaction = new Transaction(context, parts);
+    intake = new Intake(context, parts, transforms, options.nonFinite(), options.clip(), numbers);
     this.lives = lives;
-    this.nonFinite = nonFinite;
-    this.clip = clip;
+    this.options = options;
     this.text = text;
+    window =
+        options.window() == 1 ? null : new Accumulation(options.window(), layout.size(), numbers);
+    scaling = new LossScaling(options.lossScale(), numbers);
+    Needs.requireOneBatch(all, options.window());
   }
 
   /// Starts an optimizer with the config of all parameters that no group claims.
@@ -68,27 +73,78 @@ public final class Optimizer {
     return context.number;
   }
 
-  /// Makes one step: changes the weights and the state, or nothing.
+  /// Makes one step: changes the weights and the state, or nothing. Where gradients are
+  /// accumulated, all but the last of a window change the sum alone.
   ///
-  /// @return whether the step was committed; false if the policy has skipped it
+  /// @return whether the gradient was used; false if the policy has skipped it
   /// @throws NonFiniteException if the loss, the gradient or the result is not finite; nothing has
-  ///   changed
+  ///   changed, but a window whose last gradient it was is lost
   /// @throws IllegalArgumentException if an array has another length than the layout, something
   ///   that a rule needs is missing, or a schedule leaves its range; nothing has changed
   /// @throws IllegalStateException if a step has failed in a way that cannot be undone, now or
   ///   before
   public boolean step(float[] weights, Gradient gradient) {
+    double scale = gradient.scale() / scaling.factor();
+    if (window == null) {
+      return update(weights, gradient, scale);
+    }
     prepare(weights, gradient);
-    String problem = check(gradient);
+    String problem = look(gradient);
     if (!problem.isEmpty()) {
       return refuse(problem);
     }
-    problem = transaction.execute(weights, gradientRange, extreme());
-    if (!problem.isEmpty()) {
-      return refuse(problem);
-    }
+    window.add(gradient, context.values, scale);
+    intake.countZeroed();
     skipped = 0;
+    return !window.isFull() || flush(weights);
+  }
+
+  /// Makes the step of a window that is not full, such as the last one of an epoch; nothing if it
+  /// is empty, or gradients are not accumulated.
+  ///
+  /// @return false if the policy has skipped it
+  /// @throws NonFiniteException as [#step] does; the window is lost
+  public boolean flush(float[] weights) {
+    if (window == null || window.isEmpty()) {
+      return true;
+    }
+    Gradient mean = window.mean();
+    try {
+      return update(weights, mean, mean.scale());
+    } finally {
+      window.clear();
+    }
+  }
+
+  private boolean update(float[] weights, Gradient gradient, double scale) {
+    prepare(weights, gradient);
+    String problem = look(gradient);
+    if (problem.isEmpty()) {
+      problem = intake.take(weights, scale);
+    }
+    if (!problem.isEmpty()) {
+      return refuse(problem);
+    }
+    try {
+      problem = transaction.execute(weights, intake.range(), extreme());
+    } catch (RuntimeException | Error e) {
+      intake.undo();
+      throw e;
+    }
+    if (!problem.isEmpty()) {
+      intake.undo();
+      return refuse(problem);
+    }
+    intake.commit();
+    skipped = 0;
+    scaling.succeeded();
     return true;
+  }
+
+  private String look(Gradient gradient) {
+    return gradient.hasLoss() && !Double.isFinite(gradient.loss())
+        ? "loss must be finite, was " + gradient.loss()
+        : intake.look();
   }
 
   private boolean extreme() {
@@ -107,83 +163,44 @@ public final class Optimizer {
     for (int i = 0; i < lives.size(); i++) {
       lives.get(i).at(context.number);
     }
-    context.gradient = gradient;
-    context.values = gradient.values();
+    context.read(gradient);
     context.weights = weights;
     if (context.number >= nextPlan) {
       transaction.forget();
       nextPlan = Long.MAX_VALUE;
-      for (Part part : parts) {
+      for (Part part : all) {
         part.replan();
       }
     }
-    for (Part part : parts) {
+    for (Part part : all) {
       part.ready(context.number, 1);
       nextPlan = Math.min(nextPlan, part.plan().next);
-      requireNeeds(part, gradient);
+      Needs.require(part, gradient);
     }
-  }
-
-  private static void requireNeeds(Part part, Gradient gradient) {
-    for (Link link : part.links) {
-      if (link.needsLoss && !gradient.hasLoss()) {
-        throw missing(link, Need.LOSS, "loss(...)");
-      }
-      if (link.needsObjective && gradient.objective() == null) {
-        throw missing(
-            link,
-            link.needs.contains(Need.OBJECTIVE) ? Need.OBJECTIVE : Need.HESSIAN_VECTOR,
-            "objective(...)");
-      }
-    }
-  }
-
-  private static IllegalArgumentException missing(Link link, Need need, String call) {
-    return new IllegalArgumentException(
-        "%s needs %s in every step: give the gradient its %s".formatted(link.name, need, call));
-  }
-
-  /// Returns what is wrong with the loss or gradient, empty if nothing is; sets the factor of the
-  /// gradient.
-  private String check(Gradient gradient) {
-    if (gradient.hasLoss() && !Double.isFinite(gradient.loss())) {
-      return "loss must be finite, was " + gradient.loss();
-    }
-    float max = 0;
-    for (Part part : parts) {
-      max = Math.max(max, part.sweep().gradientRange());
-    }
-    if (!(max <= Float.MAX_VALUE)) {
-      return Culprit.gradient(parts, context.values);
-    }
-    double factor = gradient.scale();
-    if (clips()) {
-      double norm = Math.sqrt(sumSquares()) * Math.abs(factor);
-      factor = norm > clip ? factor * (clip / norm) : factor;
-    }
-    context.factor = (float) factor;
-    gradientRange = Math.max(max, max * Math.abs(context.factor));
-    return gradientRange <= Float.MAX_VALUE && !Double.isNaN(factor)
-        ? ""
-        : "gradient scale must keep the gradient finite, was " + factor;
-  }
-
-  private double sumSquares() {
-    double sum = 0;
-    for (Part part : parts) {
-      for (int i = 0; i < part.plan().parameters(); i++) {
-        sum += context.sumSquares(part.plan().param(i));
-      }
-    }
-    return sum;
   }
 
   private boolean refuse(String problem) {
-    if (nonFinite.skip() && skipped < nonFinite.limit()) {
+    if (scaling.lower()) {
+      return false;
+    }
+    NonFinite policy = options.nonFinite();
+    if (policy.skip() && skipped < policy.limit()) {
       skipped++;
       return false;
     }
-    throw new NonFiniteException(problem, context.number, nonFinite);
+    throw new NonFiniteException(problem, context.number, policy);
+  }
+
+  /// Returns the factor by which the caller multiplies the next batch's loss before the gradient is
+  /// taken: 1 unless [OptimizerBuilder#lossScale] has been set. The loss given to [Gradient#loss]
+  /// is the one without it.
+  public double lossScale() {
+    return scaling.factor();
+  }
+
+  /// Returns how many NaNs in gradients have been taken for 0, see [NonFinite#withZeroedNans].
+  public long zeroedNans() {
+    return (long) numbers.get(Numbers.Name.ZEROED_NANS);
   }
 
   /// Fills `out` with the weights to validate and ship with. They differ from the training weights,
@@ -212,20 +229,17 @@ public final class Optimizer {
   /// Returns whether gradients are clipped, so that a caller who has [Gradient#norms] at hand saves
   /// the step from reading the gradient for them.
   public boolean clips() {
-    return clip < Double.POSITIVE_INFINITY;
+    return intake.wantsNorms();
+  }
+
+  /// Returns whether steps are made of several gradients, for which [Gradient#samples] counts.
+  public boolean accumulates() {
+    return window != null;
   }
 
   /// Returns what the rules need from the caller.
   public List<Need> needs() {
-    List<Need> all = new ArrayList<>();
-    for (Need need : Need.values()) {
-      if (Arrays.stream(parts)
-          .flatMap(part -> Arrays.stream(part.links))
-          .anyMatch(link -> link.needs.contains(need))) {
-        all.add(need);
-      }
-    }
-    return all;
+    return Needs.of(all);
   }
 
   /// Returns a copy of everything that the optimizer remembers.
@@ -233,7 +247,7 @@ public final class Optimizer {
   /// @throws IllegalStateException if it has stopped
   public OptimizerState state() {
     transaction.requireRunning();
-    return Snapshot.of(parts, context.number, text);
+    return new Snapshot(all, numbers, window == null ? null : window.sum).of(context.number, text);
   }
 
   /// Takes over a saved state, after which training goes on as if it had never been interrupted.
@@ -241,12 +255,12 @@ public final class Optimizer {
   /// @throws IllegalArgumentException if paths, shapes, types or names differ; the message lists
   ///   all differences, and nothing has changed
   public void restore(OptimizerState state) {
-    Snapshot.restore(parts, state);
+    new Snapshot(all, numbers, window == null ? null : window.sum).restore(state);
     context.number = state.step();
     nextPlan = 0;
     skipped = 0;
     transaction.restart();
-    for (Part part : parts) {
+    for (Part part : all) {
       part.replan();
     }
   }
@@ -254,7 +268,8 @@ public final class Optimizer {
   /// Returns the bytes of slots, scalars and work space.
   public long memoryBytes() {
     long sum = context.bytes() + context.pools.bytes();
-    for (Part part : parts) {
+    sum += window == null ? 0 : 4L * layout.size();
+    for (Part part : all) {
       sum += part.bytes();
     }
     return sum;

@@ -3,16 +3,16 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
-import dev.descent.runtime.Description;
 import dev.descent.runtime.Nearest;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what an [Optimizer] consists of.
@@ -21,26 +21,50 @@ import org.jspecify.annotations.Nullable;
 /// one of several. A pattern that matches nothing is an error, and so are two groups that claim one
 /// parameter.
 public final class OptimizerBuilder {
-  private record Group(Glob glob, LiveConfig live) {}
+  /// A config and whose it is; `spared` of decay, the parameters of no group that have one axis or
+  /// none.
+  record Group(Glob glob, LiveConfig live, boolean spared) {
+    Group(Glob glob, LiveConfig live) {
+      this(glob, live, false);
+    }
 
-  private record Frozen(Glob glob, long until) {
+    String label() {
+      return glob.text() + (spared ? " without decay" : "");
+    }
+  }
+
+  record Frozen(Glob glob, long until) {
     String text() {
       return until == Long.MAX_VALUE ? "frozen" : "frozen until step " + until;
     }
   }
 
-  private record Scheduled(@Nullable String pattern, String name, Schedule schedule) {
+  record Transform(@Nullable Glob glob, LiveConfig live) {
+    String name() {
+      return live.current().hyperParameters().name();
+    }
+
+    String text() {
+      return (glob == null ? "" : glob.text() + ": ") + Configs.text(live.current());
+    }
+  }
+
+  record Scheduled(@Nullable String pattern, String name, Schedule schedule) {
     String label() {
       return pattern == null ? name : pattern + ": " + name;
     }
   }
 
-  private final OptimizerConfig config;
-  private final List<Group> groups = new ArrayList<>();
-  private final List<Frozen> freezes = new ArrayList<>();
-  private final List<Scheduled> schedules = new ArrayList<>();
-  private NonFinite nonFinite = NonFinite.fail();
-  private double clip = Double.POSITIVE_INFINITY;
+  final OptimizerConfig config;
+  final List<Group> groups = new ArrayList<>();
+  final List<Transform> transforms = new ArrayList<>();
+  final List<Frozen> freezes = new ArrayList<>();
+  final List<Scheduled> schedules = new ArrayList<>();
+  NonFinite nonFinite = NonFinite.fail();
+  double clip = Double.POSITIVE_INFINITY;
+  boolean sparing;
+  int window = 1;
+  @Nullable LossScale lossScale;
   private Team team = Team.single();
 
   OptimizerBuilder(OptimizerConfig config) {
@@ -53,6 +77,14 @@ public final class OptimizerBuilder {
       throw new IllegalArgumentException("group '%s' is declared twice".formatted(pattern));
     }
     groups.add(new Group(Glob.of(pattern), new LiveConfig(own)));
+    return this;
+  }
+
+  /// Sets every `weightDecay` to 0 for the parameters of no group that have less than two axes:
+  /// biases, and gains and biases of normalizing layers. The usual exception; all decay until it is
+  /// made.
+  public OptimizerBuilder withoutDecayOnBiasesAndNorms() {
+    sparing = true;
     return this;
   }
 
@@ -82,14 +114,45 @@ public final class OptimizerBuilder {
 
   /// Lets a hyper-parameter of one group follow a schedule of its own.
   ///
-  /// @param pattern the group's pattern, as given to [#group]; `*` for the parameters of no group
+  /// @param pattern the group's pattern, as given to [#group]; `*` for the parameters of no group;
+  ///   the name of a transform for its own
   public OptimizerBuilder schedule(String pattern, String name, Schedule schedule) {
     schedules.add(new Scheduled(pattern, name, schedule));
     return this;
   }
 
+  /// Changes the gradient of all trained parameters before any optimizer sees it. Transforms run in
+  /// the order in which they are added.
+  public OptimizerBuilder transform(OptimizerConfig config) {
+    transforms.add(new Transform(null, new LiveConfig(config)));
+    return this;
+  }
+
+  /// Changes the gradient of the parameters that match a pattern, before any optimizer sees it.
+  public OptimizerBuilder transform(String pattern, OptimizerConfig config) {
+    transforms.add(new Transform(Glob.of(pattern), new LiveConfig(config)));
+    return this;
+  }
+
+  /// Makes one step of so many gradients: of their mean over all samples, see [Gradient#samples].
+  /// [Optimizer#flush] makes the step of a window that is not full. 1 until set.
+  public OptimizerBuilder accumulate(int gradients) {
+    if (gradients < 1) {
+      throw new IllegalArgumentException("accumulate must be >= 1, was " + gradients);
+    }
+    window = gradients;
+    return this;
+  }
+
+  /// Divides gradients by a factor that the caller multiplies the loss by, see
+  /// [Optimizer#lossScale]. None until set.
+  public OptimizerBuilder lossScale(LossScale scale) {
+    lossScale = scale;
+    return this;
+  }
+
   /// Scales the gradient of all trained parameters together so that its Euclidean norm is at most
-  /// `limit`.
+  /// `limit`, after all transforms.
   public OptimizerBuilder clipByGlobalNorm(double limit) {
     if (!(limit > 0)) {
       throw new IllegalArgumentException("clipByGlobalNorm limit must be > 0, was " + limit);
@@ -122,6 +185,8 @@ public final class OptimizerBuilder {
     Map<String, List<String>> names = new LinkedHashMap<>();
     parameters.keySet().forEach(path -> names.put(path, new ArrayList<>(List.of(path))));
     aliases.forEach((alias, path) -> names.getOrDefault(path, new ArrayList<>()).add(alias));
+    Group vectors =
+        sparing ? new Group(rest.glob(), new LiveConfig(Configs.withoutDecay(config)), true) : rest;
     Claims claims = new Claims(names);
     for (Group group : groups) {
       claims.claim("group", group.glob());
@@ -133,7 +198,10 @@ public final class OptimizerBuilder {
     Assembly assembly = new Assembly();
     parameters.forEach((path, shape) -> {
       Group group =
-          groups.stream().filter(g -> g.glob().equals(claims.of(path))).findFirst().orElse(rest);
+          groups.stream()
+              .filter(g -> g.glob().equals(claims.of(path)))
+              .findFirst()
+              .orElse(shape.rank() < 2 ? vectors : rest);
       long until =
           freezes.stream()
               .filter(f -> f.glob().equals(freezing.of(path)))
@@ -143,13 +211,32 @@ public final class OptimizerBuilder {
       if (until == Long.MAX_VALUE) {
         assembly.frozen(path, shape);
       } else {
-        assembly.add(group.glob().text(), group.live(), path, shape, until);
+        assembly.add(group.label(), group.live(), path, shape, until);
       }
     });
+    if (sparing) {
+      all.add(vectors);
+    }
     all.add(rest);
+    List<LiveConfig> lives = new ArrayList<>();
+    for (Transform transform : transforms) {
+      assembly.transform(transform.live(), covers(transform.glob(), names));
+      lives.add(transform.live());
+    }
     all.forEach(group -> schedule(group, all));
-    List<LiveConfig> lives = all.stream().map(Group::live).toList();
-    return new Optimizer(assembly.place(aliases, team), lives, nonFinite, clip, text(all));
+    all.forEach(group -> lives.add(group.live()));
+    Options options = new Options(nonFinite, clip, window, lossScale);
+    return new Optimizer(
+        assembly.place(aliases, team), lives, options, OptimizerText.of(this, all));
+  }
+
+  private static Predicate<String> covers(@Nullable Glob glob, Map<String, List<String>> names) {
+    if (glob == null) {
+      return _ -> true;
+    }
+    Claims claims = new Claims(names);
+    claims.claim("transform", glob);
+    return path -> claims.of(path) != null;
   }
 
   /// Applies the schedules of a group: those for every group first, then its own.
@@ -160,7 +247,7 @@ public final class OptimizerBuilder {
             one.name(),
             new TreeSet<>(all.stream().flatMap(g -> g.live().scheduled().stream()).toList()));
       }
-      if (one.pattern() == null && group.live().has(one.name())) {
+      if (one.pattern() == null && group.live().has(one.name()) && !spares(group, one)) {
         group.live().schedule(one.name(), one.schedule());
       }
     }
@@ -169,18 +256,37 @@ public final class OptimizerBuilder {
       if (pattern == null) {
         continue;
       }
-      List<String> patterns = all.stream().map(g -> g.glob().text()).toList();
+      List<String> patterns =
+          Stream.concat(
+                  all.stream().map(g -> g.glob().text()), transforms.stream().map(Transform::name))
+              .toList();
       if (!patterns.contains(pattern)) {
         throw new IllegalArgumentException(
             "no group '%s' to schedule %s in; found %s".formatted(pattern, one.name(), patterns));
       }
       if (pattern.equals(group.glob().text())) {
-        if (!group.live().has(one.name())) {
-          throw unknown(one.name(), new TreeSet<>(group.live().scheduled()));
+        if (!spares(group, one)) {
+          schedule(group.live(), one);
         }
-        group.live().schedule(one.name(), one.schedule());
+      }
+      for (Transform transform : transforms) {
+        if (pattern.equals(transform.name())) {
+          schedule(transform.live(), one);
+        }
       }
     }
+  }
+
+  private static boolean spares(Group group, Scheduled one) {
+    String name = one.name();
+    return group.spared() && name.substring(name.lastIndexOf('.') + 1).equals(Configs.DECAY);
+  }
+
+  private static void schedule(LiveConfig live, Scheduled one) {
+    if (!live.has(one.name())) {
+      throw unknown(one.name(), new TreeSet<>(live.scheduled()));
+    }
+    live.schedule(one.name(), one.schedule());
   }
 
   private static IllegalArgumentException unknown(String name, Set<String> known) {
@@ -188,59 +294,14 @@ public final class OptimizerBuilder {
         Nearest.message("no hyper-parameter to schedule named", name, known));
   }
 
-  /// Returns what has been set, by name, for files and people: `optimizer` and `groups` (see
-  /// [Configs#values]), `schedules`, `frozen`, `clipByGlobalNorm`, `nonFinite`. What has not been
-  /// set is left out.
+  /// Returns what has been set, by name, for files and people: `optimizer`, `groups` and
+  /// `transforms` (see [Configs#values]), `schedules`, `frozen`, `clipByGlobalNorm`, `accumulate`,
+  /// `lossScale`, `nonFinite`. What has not been set is left out. A transform of some parameters
+  /// has their pattern as `on`.
   ///
   /// A schedule stands under the name of its hyper-parameter, one of a single group as `PATTERN:
   /// NAME`, and prints itself, as those of this project do.
   public Map<String, Object> describe() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("optimizer", Configs.values(config));
-    Map<String, Object> own = new LinkedHashMap<>();
-    groups.forEach(group -> own.put(group.glob().text(), Configs.values(group.live().current())));
-    Map<String, String> moving = new LinkedHashMap<>();
-    schedules.forEach(one -> moving.put(one.label(), Description.of(one.schedule())));
-    Map<String, String> still = new LinkedHashMap<>();
-    freezes.forEach(frozen -> still.put(frozen.glob().text(), frozen.text()));
-    putUnlessEmpty(all, "groups", own);
-    putUnlessEmpty(all, "schedules", moving);
-    putUnlessEmpty(all, "frozen", still);
-    if (clip < Double.POSITIVE_INFINITY) {
-      all.put("clipByGlobalNorm", clip);
-    }
-    if (nonFinite.skip()) {
-      all.put("nonFinite", nonFinite.toString());
-    }
-    return Collections.unmodifiableMap(all);
-  }
-
-  private static void putUnlessEmpty(Map<String, Object> all, String name, Map<String, ?> values) {
-    if (!values.isEmpty()) {
-      all.put(name, Collections.unmodifiableMap(values));
-    }
-  }
-
-  private String text(List<Group> all) {
-    StringBuilder text = new StringBuilder();
-    for (Group group : all) {
-      text.append(group.glob().text())
-          .append(" = ")
-          .append(Configs.text(group.live().current()))
-          .append('\n');
-    }
-    for (Scheduled one : schedules) {
-      text.append(one.label())
-          .append(" follows ")
-          .append(Description.of(one.schedule()))
-          .append('\n');
-    }
-    for (Frozen frozen : freezes) {
-      text.append(frozen.glob().text()).append(" = ").append(frozen.text()).append('\n');
-    }
-    if (clip < Double.POSITIVE_INFINITY) {
-      text.append("clip by global norm ").append(clip).append('\n');
-    }
-    return text.toString();
+    return OptimizerText.values(this);
   }
 }

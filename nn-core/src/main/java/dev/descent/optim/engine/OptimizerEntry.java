@@ -1,7 +1,9 @@
 package dev.descent.optim.engine;
 
 import dev.descent.optim.spi.HyperParameter;
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,26 @@ public record OptimizerEntry(OptimizerConfig defaults, String origin) {
   /// @param range the legal values, as they follow "must be"; empty for what is no number
   /// @param summary what it does
   public record Line(String name, String type, String value, String range, String summary) {}
+
+  /// What an entry can be.
+  public enum Kind {
+    /// Updates weights by itself.
+    OPTIMIZER,
+    /// Changes the steps, or the evaluation weights, of another optimizer.
+    WRAPPER,
+    /// Changes gradients before an optimizer sees them.
+    TRANSFORM
+  }
+
+  /// Returns what it is.
+  public Kind kind() {
+    @SuppressWarnings("unchecked") // a config's rule takes that config
+    Rule<OptimizerConfig> rule = (Rule<OptimizerConfig>) defaults.rule();
+    if (rule.needs(defaults).contains(Need.GRADIENT)) {
+      return Kind.TRANSFORM;
+    }
+    return defaults.inner().isPresent() ? Kind.WRAPPER : Kind.OPTIMIZER;
+  }
 
   /// Returns the name by which it is found.
   public String name() {

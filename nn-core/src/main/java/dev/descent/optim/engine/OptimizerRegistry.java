@@ -1,6 +1,7 @@
 package dev.descent.optim.engine;
 
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Schedule;
 import dev.descent.runtime.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The optimizers that are known by name. Immutable.
@@ -105,5 +107,20 @@ public final class OptimizerRegistry {
   /// @throws IllegalArgumentException if a name is unknown or a value is not legal
   public OptimizerConfig create(String name, Map<String, String> settings) {
     return new Settings(other -> get(other).defaults()).apply(get(name).defaults(), settings);
+  }
+
+  /// Makes the config that [Configs#values] has described. What is left out has its default.
+  ///
+  /// @throws IllegalArgumentException if a name is unknown or a value is not legal
+  public OptimizerConfig read(Map<String, ?> values) {
+    return new ConfigReader(this).config(values);
+  }
+
+  /// Makes the optimizer that [OptimizerBuilder#describe] has described.
+  ///
+  /// @param schedules makes a schedule from its text, as `Schedules::parse` of nn-optim does
+  /// @throws IllegalArgumentException if a name is unknown or a value is not legal
+  public OptimizerBuilder read(Map<String, ?> description, Function<String, Schedule> schedules) {
+    return new ConfigReader(this).builder(description, schedules);
   }
 }

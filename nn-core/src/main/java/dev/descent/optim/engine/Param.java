@@ -15,18 +15,20 @@ final class Param {
   final int slice; // in the layout
   final int offset;
   final int end;
+  final int room; // where the padding after it ends
   final long from; // the first step (committed ones before it) that updates it
   final List<List<Slot>> slots; // by link
   final float[][][] arrays; // by link and slot; those like the weights are shared by all
   final float[][][] copies; // of arrays with their own shape, for undoing a step
   long t; // committed updates
 
-  Param(Layout.Slice slice, int index, long from, List<List<Slot>> slots) {
+  Param(Layout.Slice slice, int index, int room, long from, List<List<Slot>> slots) {
     this.path = slice.path();
     this.shape = slice.shape();
     this.slice = index;
     this.offset = slice.offset();
     this.end = slice.end();
+    this.room = room;
     this.from = from;
     this.slots = slots;
     arrays = new float[slots.size()][][];
@@ -75,6 +77,11 @@ final class Param {
   /// Returns the key of the random numbers that a rule draws for this parameter in an update.
   long key(long seed, long update) {
     return Keys.fold(Keys.fold(Keys.of(seed), path), update);
+  }
+
+  /// Returns whether it has no slots.
+  boolean stateless() {
+    return slots.stream().allMatch(List::isEmpty);
   }
 
   /// Returns the number of slots that are like the weights.

@@ -16,9 +16,12 @@ final class Part {
   final List<Param> params;
   final int from;
   final int to; // padding included
-  final int pools; // arrays of slots like the weights
+  final int firstPool; // of the arrays of slots like the weights
+  final int pools; // how many of them
   final boolean whole;
   final boolean fused; // one pass does everything
+  final boolean transforms; // changes the gradient, no weight
+  private final boolean stateless;
   private final boolean exact;
   private final boolean single;
   private final Sweep sweep;
@@ -33,14 +36,15 @@ final class Part {
       LiveConfig live,
       Link[] links,
       List<Param> params,
-      int padded,
+      int firstPool,
       Context context) {
     this.label = label;
     this.live = live;
     this.links = links;
     this.params = params;
     from = params.getFirst().offset;
-    to = padded;
+    to = params.getLast().room;
+    this.firstPool = firstPool;
     boolean totals = false;
     boolean own = false;
     boolean elementwise = true;
@@ -53,6 +57,7 @@ final class Part {
       all |= link.rule instanceof Rule.WholeModel<?>;
     }
     whole = all;
+    transforms = links[0].needs.contains(Need.GRADIENT);
     fused = elementwise && !totals;
     exact = totals || own || all;
     single = own;
@@ -61,6 +66,7 @@ final class Part {
       most = Math.max(most, param.like());
     }
     pools = most;
+    stateless = params.stream().allMatch(Param::stateless);
     signs = live.signs();
     resolved = live.version();
     sweep = new Sweep(this, context);
@@ -101,7 +107,7 @@ final class Part {
   void ready(long number, int next) {
     resolve(number);
     if (plan == null || number >= plan.next) {
-      plan = new Plan(params, to, exact, single, number);
+      plan = new Plan(params, exact, single, whole, number);
       for (Link link : links) {
         boolean tensors = !(link.rule instanceof Rule.Elementwise<?>);
         link.plan(Math.max(plan.blocks, tensors ? plan.parameters() : 0), plan.parameters());
@@ -153,6 +159,11 @@ final class Part {
       links[i].rule.begin(links[i].config, steps[i]);
     }
     share = (float) links[0].rule.decay(links[0].config, steps[0]);
+  }
+
+  /// Returns the largest magnitude in the saved slots (and, if there are some, the weights).
+  float stateRange() {
+    return stateless ? 0 : sweep.range();
   }
 
   /// Fills the slots that start as the weights, for parameters that have never been updated.
@@ -220,9 +231,12 @@ final class Part {
     }
   }
 
-  /// Copies the weights and slots of this part.
+  /// Copies the weights and slots of this part; of a transform, the slots.
   void save(Context context) {
-    context.pools.save(context.weights, from, to, pools);
+    if (!transforms) {
+      context.pools.saveWeights(context.weights, from, to);
+    }
+    context.pools.save(from, to, firstPool, firstPool + pools);
     for (Param param : params) {
       param.save();
     }
@@ -230,7 +244,10 @@ final class Part {
 
   /// Puts back what [#save] has copied.
   void undo(Context context) {
-    context.pools.undo(context.weights, from, to, pools);
+    if (!transforms) {
+      context.pools.undoWeights(context.weights, from, to);
+    }
+    context.pools.undo(from, to, firstPool, firstPool + pools);
     for (Param param : params) {
       param.undo();
     }

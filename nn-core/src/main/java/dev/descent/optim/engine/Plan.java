@@ -30,11 +30,16 @@ final class Plan {
   final int elements;
   final long next; // the step before which a new plan is needed
 
-  Plan(List<Param> all, int padded, boolean exact, boolean single, long number) {
+  /// Makes the stretches.
+  ///
+  /// @param exact whether none may reach into padding
+  /// @param single whether none may span two parameters
+  /// @param whole whether one shall span all, across padding
+  Plan(List<Param> all, boolean exact, boolean single, boolean whole, long number) {
     parameters = all.stream().filter(p -> p.from <= number).toList();
     indexes = parameters.stream().mapToInt(all::indexOf).toArray();
     next = all.stream().mapToLong(p -> p.from).filter(f -> f > number).min().orElse(Long.MAX_VALUE);
-    runs = runs(all, padded, exact, single);
+    runs = runs(exact, single, whole);
     List<int[]> cut = new ArrayList<>();
     for (int r = 0; r < runs.length; r++) {
       cut(r, single ? runs[r].index : -1, cut);
@@ -50,9 +55,8 @@ final class Plan {
     elements = parameters.stream().mapToInt(p -> p.end - p.offset).sum();
   }
 
-  private Run[] runs(List<Param> all, int padded, boolean exact, boolean single) {
+  private Run[] runs(boolean exact, boolean single, boolean whole) {
     List<Run> result = new ArrayList<>();
-    Param last = all.isEmpty() ? null : all.getLast();
     for (int i = 0; i < parameters.size(); ) {
       Param first = parameters.get(i);
       int start = i;
@@ -60,14 +64,13 @@ final class Plan {
       for (i++; i < parameters.size() && !single; i++) {
         Param candidate = parameters.get(i);
         if (candidate.t != first.t
-            || candidate.offset != end.end
+            || candidate.offset != (whole ? end.room : end.end)
             || !candidate.sharesSlotsWith(first)) {
           break;
         }
         end = candidate;
       }
-      result.add(
-          new Run(first, start, i - start, end.end, exact || !end.equals(last) ? end.end : padded));
+      result.add(new Run(first, start, i - start, end.end, exact ? end.end : end.room));
     }
     return result.toArray(Run[]::new);
   }

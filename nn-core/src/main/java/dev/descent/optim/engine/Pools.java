@@ -22,13 +22,17 @@ final class Pools {
     return arrays[pool];
   }
 
-  /// Copies a stretch of the weights and of the first `count` arrays.
-  void save(float[] from, int start, int end, int count) {
+  /// Copies a stretch of the weights.
+  void saveWeights(float[] from, int start, int end) {
     if (weights.length != from.length) {
       weights = new float[from.length];
     }
     System.arraycopy(from, start, weights, start, end - start);
-    for (int i = 0; i < count; i++) {
+  }
+
+  /// Copies a stretch of the arrays [first, last).
+  void save(int start, int end, int first, int last) {
+    for (int i = first; i < last; i++) {
       if (copies[i].length != arrays[i].length) {
         copies[i] = new float[arrays[i].length];
       }
@@ -39,10 +43,14 @@ final class Pools {
     }
   }
 
-  /// Puts back what [#save] has copied.
-  void undo(float[] into, int start, int end, int count) {
+  /// Puts back what [#saveWeights] has copied.
+  void undoWeights(float[] into, int start, int end) {
     System.arraycopy(weights, start, into, start, end - start);
-    for (int i = 0; i < count; i++) {
+  }
+
+  /// Puts back what [#save] has copied.
+  void undo(int start, int end, int first, int last) {
+    for (int i = first; i < last; i++) {
       int to = Math.min(end, arrays[i].length);
       if (to > start) {
         System.arraycopy(copies[i], start, arrays[i], start, to - start);

@@ -64,7 +64,8 @@ final class Settings {
     return names;
   }
 
-  private Object parse(OptimizerConfig base, ConfigRecord record, int component, String text) {
+  /// Returns the value of a component that a text means.
+  Object parse(OptimizerConfig base, ConfigRecord record, int component, String text) {
     Class<?> type = record.type(component);
     String subject = base.hyperParameters().name() + " " + record.names().get(component);
     if (OptimizerConfig.class.isAssignableFrom(type)) {

@@ -7,23 +7,36 @@ import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
 import dev.descent.tensor.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes an optimizer's state by name.
 final class Snapshot {
-  private Snapshot() {}
+  private final Part[] parts;
+  private final Numbers numbers;
+  private final float @Nullable [] accumulated;
 
-  static OptimizerState of(Part[] parts, long step, String config) {
+  Snapshot(Part[] parts, Numbers numbers, float @Nullable [] accumulated) {
+    this.parts = parts;
+    this.numbers = numbers;
+    this.accumulated = accumulated;
+  }
+
+  OptimizerState of(long step, String config) {
     TreeMap<String, Tensor> slots = new TreeMap<>();
     TreeMap<String, Double> scalars = new TreeMap<>();
     TreeMap<String, Long> updates = new TreeMap<>();
     for (Part part : parts) {
       for (Param param : part.params) {
         updates.put(param.path, param.t);
+        if (accumulated != null) {
+          slots.put(accumulated(param), slice(param, accumulated));
+        }
         for (Link link : part.links) {
           for (Slot slot : param.slots.get(link.index)) {
             if (slot.saved()) {
@@ -34,7 +47,16 @@ final class Snapshot {
       }
       scalars.putAll(scalars(part));
     }
+    scalars.putAll(numbers.saved());
     return new OptimizerState(step, slots, scalars, updates, config);
+  }
+
+  private static String accumulated(Param param) {
+    return param.path + "/accumulated";
+  }
+
+  private static Tensor slice(Param param, float[] array) {
+    return Tensor.of(param.shape, Arrays.copyOfRange(array, param.offset, param.end));
   }
 
   private static String name(Param param, Link link, Slot slot) {
@@ -47,9 +69,7 @@ final class Snapshot {
       return Tensor.full(own == null ? param.shape : own, slot.fill());
     }
     float[] array = param.array(link.index, slot);
-    return own == null
-        ? Tensor.of(param.shape, java.util.Arrays.copyOfRange(array, param.offset, param.end))
-        : Tensor.of(own, array);
+    return own == null ? slice(param, array) : Tensor.of(own, array);
   }
 
   private static Map<String, Double> scalars(Part part) {
@@ -67,12 +87,15 @@ final class Snapshot {
   }
 
   private static String name(Part part, Link link, Scalar scalar, int parameter) {
-    String owner = scalar.perParameter() ? part.params.get(parameter).path : "group " + part.label;
+    String owner =
+        scalar.perParameter()
+            ? part.params.get(parameter).path
+            : part.transforms ? "transforms" : "group " + part.label;
     return owner + "/" + link.prefix + scalar.name();
   }
 
-  static void restore(Part[] parts, OptimizerState state) {
-    List<String> problems = problems(parts, state);
+  void restore(OptimizerState state) {
+    List<String> problems = problems(state);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
           "state must fit the optimizer, it does not:\n  "
@@ -83,6 +106,11 @@ final class Snapshot {
     for (Part part : parts) {
       for (Param param : part.params) {
         param.t = state.updates().getOrDefault(param.path, 0L);
+        Tensor sum = state.slots().get(accumulated(param));
+        if (accumulated != null && sum != null) {
+          System.arraycopy(
+              sum.floats(), sum.offset(), accumulated, param.offset, param.end - param.offset);
+        }
         for (Link link : part.links) {
           for (Slot slot : param.slots.get(link.index)) {
             Tensor tensor = state.slots().get(name(param, link, slot));
@@ -105,16 +133,20 @@ final class Snapshot {
         }
       }
     }
+    numbers.restore(state.scalars());
   }
 
-  private static List<String> problems(Part[] parts, OptimizerState state) {
+  private List<String> problems(OptimizerState state) {
     TreeMap<String, Shape> slots = new TreeMap<>();
-    TreeSet<String> scalars = new TreeSet<>();
+    TreeSet<String> scalars = new TreeSet<>(numbers.saved().keySet());
     TreeSet<String> updates = new TreeSet<>();
     for (Part part : parts) {
       scalars.addAll(scalars(part).keySet());
       for (Param param : part.params) {
         updates.add(param.path);
+        if (accumulated != null) {
+          slots.put(accumulated(param), param.shape);
+        }
         for (Link link : part.links) {
           for (Slot slot : param.slots.get(link.index)) {
             Shape own = slot.shape();

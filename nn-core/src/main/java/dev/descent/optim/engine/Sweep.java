@@ -7,7 +7,8 @@ import dev.descent.parallel.Team;
 import java.util.Arrays;
 import java.util.List;
 
-/// The passes over a part's weights: one call of [#run] handles a chunk of blocks.
+/// The passes over a part's weights: one call of [#run] handles a chunk of blocks. (Longer than
+/// most classes: all passes share the stretches and the loop over chunks.)
 final class Sweep implements Team.Task {
   /// Below this many elements a pass stays on the calling thread.
   private static final int SHARED = 64 * 1024;
@@ -33,7 +34,7 @@ final class Sweep implements Team.Task {
   private final Part part;
   private final Context context;
   private final TeamAlgebra algebra;
-  private Plan plan = new Plan(List.of(), 0, true, false, 0);
+  private Plan plan = new Plan(List.of(), true, false, false, 0);
   private Stretch[] stretches = {};
   private float[] largest = {};
   private Mode mode = Mode.CHECK;
@@ -68,7 +69,7 @@ final class Sweep implements Team.Task {
 
   /// Returns the largest magnitude in the gradient, NaN if there is a NaN.
   float gradientRange() {
-    float[] known = context.gradient.maxAbs();
+    float[] known = context.largest;
     if (known == null) {
       return pass(Mode.CHECK);
     }
@@ -117,6 +118,18 @@ final class Sweep implements Team.Task {
       } while (again(i));
     }
     return Math.max(pass(Mode.FINISH), plan.shapedRange());
+  }
+
+  /// Lets a transform change the gradient.
+  void transform() {
+    if (part.idle()) {
+      return;
+    }
+    link = part.links[0];
+    target = context.values;
+    do {
+      update(0);
+    } while (again(0));
   }
 
   private boolean takesDecay() {
@@ -227,6 +240,9 @@ final class Sweep implements Team.Task {
         case UPDATE -> {
           place(stretch, run, b);
           update(stretch, link);
+          if (part.transforms && to > real) {
+            Arrays.fill(context.values, real, to, 0);
+          }
         }
         case FUSED -> {
           place(stretch, run, b);

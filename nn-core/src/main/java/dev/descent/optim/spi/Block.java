@@ -25,7 +25,8 @@ public interface Block {
   /// @throws IllegalStateException if the rule neither declares [Need#WEIGHTS] nor is a wrapper
   float[] weights();
 
-  /// Returns the gradient; read only. Multiply by [#scale].
+  /// Returns the gradient. Multiply by [#scale]. Read only, but for a transform ([Need#GRADIENT]),
+  /// which changes it in place; its scale is 1.
   float[] gradient();
 
   /// Returns the factor of the gradient: clipping, loss scale and accumulation in one.
@@ -33,9 +34,9 @@ public interface Block {
 
   /// Returns the array to add to what the weights shall gain: `step[i] -= rate * m[i]`.
   ///
-  /// It may be the weights themselves, so a rule that wraps nothing must not read it for anything
-  /// else. A wrapper finds the step of the rule inside and changes it. In [Rule#evaluation] it
-  /// takes the evaluation weights.
+  /// A transform has none. It may be the weights themselves, so a rule that wraps nothing must not
+  /// read it for anything else. A wrapper finds the step of the rule inside and changes it. In
+  /// [Rule#evaluation] it takes the evaluation weights.
   float[] step();
 
   /// Returns the array of a slot, found by name; one with its own shape starts at index 0.

@@ -16,6 +16,9 @@ public enum Need {
   HESSIAN_VECTOR,
   /// [Rule#evaluation]: the weights to validate and to ship differ from those that are trained.
   EVALUATION_WEIGHTS,
+  /// The rule is a transform: it changes the gradient, which [Block#gradient] lets it write, before
+  /// any optimizer sees it, and no weight.
+  GRADIENT,
   /// Of a wrapper: it applies the decay of the rule it wraps itself, from [Block#decay]; otherwise
   /// the step that it sees contains it.
   DECAY

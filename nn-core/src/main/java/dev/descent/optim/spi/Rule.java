@@ -16,6 +16,9 @@ import java.util.Set;
 /// config has an `inner` one) runs when the rule inside is done with all its sweeps, and changes
 /// the step that it finds.
 ///
+/// A transform (a rule that declares [Need#GRADIENT]) runs before all that, over the parameters of
+/// all groups, and changes the gradient that the others see.
+///
 /// @param <C> the config
 public sealed interface Rule<C extends OptimizerConfig> {
   /// Returns the state of one parameter; the set may depend on the shape.

@@ -18,6 +18,12 @@ public interface Step {
   /// Returns the Euclidean norm of the group's gradient, after [Block#scale].
   double gradientNorm();
 
+  /// Returns a norm of the group's gradient, after [Block#scale].
+  double gradientNorm(Norm norm);
+
+  /// Returns a norm of a parameter's gradient, after [Block#scale].
+  double gradientNorm(Norm norm, int parameter);
+
   /// Returns 1 − betaⁿ for n = number() + 1.
   double debias(double beta);
 

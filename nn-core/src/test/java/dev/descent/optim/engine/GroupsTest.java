@@ -270,7 +270,7 @@ final class GroupsTest {
                 + " weightDecay=0.0}}}, schedules={decay=Halving[start=0.5], *.bias:"
                 + " learningRate=lambda in dev.descent.optim.engine.GroupsTest},"
                 + " frozen={gain=frozen, 1.*=frozen until step 10}, clipByGlobalNorm=2.0,"
-                + " nonFinite=NonFinite[skip=true, limit=3]}");
+                + " nonFinite={skip=3}}");
     assertThat(Optimizer.builder(Momentum.plain(0.1)).describe()).containsOnlyKeys("optimizer");
   }
 }

@@ -1,0 +1,150 @@
+package dev.descent.optim.engine;
+
+/// Takes a step's gradient in: looks whether it is finite, lets the transforms change it, clips it.
+/// What that changes in the transforms' state is undone or committed with the step.
+final class Intake {
+  private final Context context;
+  private final Part[] parts;
+  private final Part[] transforms;
+  private final NonFinite policy;
+  private final double clip;
+  private final Numbers numbers;
+  private int zeroed;
+  private int saved;
+  private float range;
+
+  Intake(
+      Context context,
+      Part[] parts,
+      Part[] transforms,
+      NonFinite policy,
+      double clip,
+      Numbers numbers) {
+    this.context = context;
+    this.parts = parts;
+    this.transforms = transforms;
+    this.policy = policy;
+    this.clip = clip;
+    this.numbers = numbers;
+    if (policy.zeroNans()) {
+      numbers.declare(Numbers.Name.ZEROED_NANS, 0);
+    }
+  }
+
+  /// Returns whether norms of the given gradient are of use.
+  boolean wantsNorms() {
+    return clip < Double.POSITIVE_INFINITY && transforms.length == 0;
+  }
+
+  /// Returns the largest magnitude in the gradient that the rules will see, before and after
+  /// scaling.
+  float range() {
+    return range;
+  }
+
+  /// Returns what is wrong with the gradient as it is given, empty if nothing is.
+  String look() {
+    zeroed = 0;
+    range = largest();
+    if (Float.isNaN(range) && policy.zeroNans()) {
+      zeroed = context.zeroNans();
+      range = largest();
+    }
+    return range <= Float.MAX_VALUE ? "" : Culprit.gradient(parts, context.values);
+  }
+
+  /// Transforms and clips; returns what went wrong, after which nothing has changed.
+  ///
+  /// @param weights the weights before the step
+  /// @param scale the factor that the gradient comes with
+  String take(float[] weights, double scale) {
+    double factor = scale;
+    saved = 0;
+    if (transforms.length > 0) {
+      context.copyGradient((float) factor);
+      context.factor = 1;
+      factor = 1;
+      String problem = transform(weights);
+      if (!problem.isEmpty()) {
+        undo();
+        return problem;
+      }
+    }
+    if (clip < Double.POSITIVE_INFINITY) {
+      double norm = Math.sqrt(sumSquares()) * Math.abs(factor);
+      factor = norm > clip ? factor * (clip / norm) : factor;
+    }
+    context.factor = (float) factor;
+    range = Math.max(range, range * Math.abs(context.factor));
+    if (range <= Float.MAX_VALUE && !Double.isNaN(factor)) {
+      return "";
+    }
+    undo();
+    return "gradient scale must keep the gradient finite, was " + factor;
+  }
+
+  private String transform(float[] weights) {
+    try {
+      for (Part part : transforms) {
+        part.saveNumbers();
+        part.start(weights);
+        part.save(context);
+        saved++;
+        part.begin();
+        part.sweep().transform();
+        if (!(part.stateRange() <= Float.MAX_VALUE)) {
+          return Culprit.result(transforms, weights);
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      undo();
+      throw e;
+    }
+    range = largest();
+    return range <= Float.MAX_VALUE
+        ? Culprit.scalar(transforms)
+        : "transformed " + Culprit.gradient(parts, context.values);
+  }
+
+  private float largest() {
+    float max = 0;
+    for (Part part : parts) {
+      max = Math.max(max, part.sweep().gradientRange());
+    }
+    return max;
+  }
+
+  private double sumSquares() {
+    double sum = 0;
+    for (Part part : parts) {
+      for (int i = 0; i < part.plan().parameters(); i++) {
+        sum += context.sumSquares(part.plan().param(i));
+      }
+    }
+    return sum;
+  }
+
+  /// Takes back what the transforms did to their state.
+  void undo() {
+    for (int i = 0; i < saved; i++) {
+      transforms[i].undo(context);
+      transforms[i].undoNumbers();
+    }
+    saved = 0;
+  }
+
+  void commit() {
+    for (Part part : transforms) {
+      part.commit();
+    }
+    countZeroed();
+  }
+
+  /// Counts the NaNs of a gradient that is used.
+  void countZeroed() {
+    if (zeroed > 0) {
+      numbers.add(Numbers.Name.ZEROED_NANS, zeroed);
+      zeroed = 0;
+    }
+  }
+}

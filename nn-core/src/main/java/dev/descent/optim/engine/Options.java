@@ -1,0 +1,11 @@
+package dev.descent.optim.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/// What an [OptimizerBuilder] sets for the optimizer as a whole.
+///
+/// @param nonFinite what happens with numbers that are not finite
+/// @param clip the largest norm of all gradients together; infinite: any
+/// @param window the gradients that are accumulated for a step
+/// @param lossScale the loss scaling; null: none
+record Options(NonFinite nonFinite, double clip, int window, @Nullable LossScale lossScale) {}

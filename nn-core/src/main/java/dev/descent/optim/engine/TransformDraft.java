@@ -1,0 +1,85 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.Slot;
+import dev.descent.tensor.Layout;
+import dev.descent.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// A transform and the parameters that it is for, before these have a place. Its slots have arrays
+/// of their own, so that they are the same ones for all its parameters, whatever part has them.
+final class TransformDraft {
+  private final LiveConfig live;
+  private final Link link;
+  private final Predicate<String> covers;
+  private int like;
+
+  private TransformDraft(LiveConfig live, Link link, Predicate<String> covers) {
+    this.live = live;
+    this.link = link;
+    this.covers = covers;
+  }
+
+  /// Makes a transform.
+  ///
+  /// @param before how many of the same name there are before it
+  /// @throws IllegalArgumentException if the config's rule is none
+  static TransformDraft of(LiveConfig live, int before, Predicate<String> covers) {
+    String name = live.current().hyperParameters().name();
+    String prefix = before == 0 ? name + "." : name + "-" + (before + 1) + ".";
+    Link link = new Link(0, prefix, "", live.current());
+    if (!link.needs.contains(Need.GRADIENT)) {
+      throw new IllegalArgumentException(
+          "%s must change gradients to be a transform: make it an optimizer of a group"
+              .formatted(name));
+    }
+    return new TransformDraft(live, link, covers);
+  }
+
+  String name() {
+    return link.name;
+  }
+
+  /// Looks at a parameter that is trained.
+  void see(String path, Shape shape) {
+    if (covers.test(path)) {
+      List<Slot> slots = Declared.slots(link, shape);
+      like = Math.max(like, (int) slots.stream().filter(slot -> slot.shape() == null).count());
+    }
+  }
+
+  /// Returns how many slots it has that are like the weights.
+  int like() {
+    return like;
+  }
+
+  /// Makes the part, of the parameters of these.
+  Part part(List<Part> parts, List<Layout.Slice> slices, int firstPool, Context context) {
+    List<Param> params = new ArrayList<>();
+    int all = 0;
+    for (Part part : parts) {
+      all += part.params.size();
+      for (Param known : part.params) {
+        if (covers.test(known.path)) {
+          List<List<Slot>> slots = List.of(Declared.slots(link, known.shape));
+          Param param =
+              new Param(slices.get(known.slice), known.slice, known.room, known.from, slots);
+          Assembly.allocate(param, context.pools, firstPool);
+          params.add(param);
+        }
+      }
+    }
+    if (params.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s must have a parameter that is trained to transform".formatted(name()));
+    }
+    Part part = new Part(name(), live, new Link[] {link}, params, firstPool, context);
+    if (part.whole && params.size() < all) {
+      throw new IllegalArgumentException(
+          "%s takes all gradients as one vector: add it without a pattern".formatted(name()));
+    }
+    return Assembly.requireOneVector(part);
+  }
+}

@@ -1,0 +1,280 @@
+package dev.descent.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.optim.engine.Gradient;
+import dev.descent.optim.engine.LossScale;
+import dev.descent.optim.engine.NonFinite;
+import dev.descent.optim.engine.NonFiniteException;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.tensor.Layout;
+import dev.descent.tensor.Shape;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Transforms, wrappers, accumulation, loss scaling and groups together.
+final class CompositionTest {
+  private static final Map<String, Shape> SHAPES =
+      Map.of("0.weight", Shape.of(3, 2), "0.bias", Shape.of(3), "1.weight", Shape.of(2, 3));
+
+  private static Optimizer build(OptimizerBuilder builder) {
+    return builder.build(SHAPES, Map.of());
+  }
+
+  private static float[] start(Optimizer optimizer) {
+    float[] weights = new float[optimizer.layout().size()];
+    for (Layout.Slice slice : optimizer.layout().slices()) {
+      for (int i = slice.offset(); i < slice.end(); i++) {
+        weights[i] = 0.5f - 0.125f * (i - slice.offset());
+      }
+    }
+    return weights;
+  }
+
+  private static float[] gradient(Optimizer optimizer, int step) {
+    float[] gradient = new float[optimizer.layout().size()];
+    for (Layout.Slice slice : optimizer.layout().slices()) {
+      for (int i = slice.offset(); i < slice.end(); i++) {
+        gradient[i] = (i - slice.offset() + 1) * (step % 3 == 0 ? 0.5f : -0.25f);
+      }
+    }
+    return gradient;
+  }
+
+  private static void run(Optimizer optimizer, float[] weights, int from, int to) {
+    for (int step = from; step < to; step++) {
+      optimizer.step(weights, new Gradient(gradient(optimizer, step)).samples(1 + step % 4));
+    }
+  }
+
+  @Test
+  void accumulated_isTheMeanOverSamples() {
+    Optimizer once = build(Optimizer.builder(SgdConfig.of(0.5)));
+    Optimizer twice = build(Optimizer.builder(SgdConfig.of(0.5)).accumulate(2));
+    float[] expected = start(once);
+    float[] actual = start(twice);
+    float[] mean = new float[expected.length];
+    float[] first = gradient(once, 0);
+    float[] second = gradient(once, 1);
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (3 * first[i] + second[i]) / 4;
+    }
+    once.step(expected, new Gradient(mean));
+    assertThat(twice.step(actual, new Gradient(first).samples(3))).isTrue();
+    assertThat(actual).as("weights within a window").isEqualTo(start(twice));
+    assertThat(twice.steps()).isZero();
+    twice.step(actual, new Gradient(second).samples(1));
+    assertThat(actual).isEqualTo(expected);
+    assertThat(twice.steps()).isOne();
+  }
+
+  @Test
+  void lastPartialWindow_isAppliedByFlush() {
+    Optimizer one = build(Optimizer.builder(AdamConfig.of(0.1)));
+    Optimizer window = build(Optimizer.builder(AdamConfig.of(0.1)).accumulate(8));
+    float[] expected = start(one);
+    float[] actual = start(window);
+    one.step(expected, new Gradient(gradient(one, 0)));
+    window.step(actual, new Gradient(gradient(one, 0)).samples(4));
+    assertThat(window.flush(actual)).isTrue();
+    assertThat(actual).isEqualTo(expected);
+    assertThat(window.flush(actual)).as("nothing left").isTrue();
+    assertThat(window.steps()).isOne();
+  }
+
+  @Test
+  void everything_restoredWithinAWindow_goesOnBitForBit() {
+    OptimizerBuilder builder =
+        Optimizer.builder(
+                EmaConfig.of(new LookaheadConfig(AdamConfig.of(0.1), 2, 0.5, false).base(), 0.9))
+            .transform(new AverageGradientsConfig())
+            .transform(new AverageGradientsConfig(0.5, true))
+            .transform("*.bias", new AddNoiseConfig(0.1, 0.5, 1))
+            .withoutDecayOnBiasesAndNorms()
+            .lossScale(new LossScale(4, 2, 0.5, 2))
+            .accumulate(3);
+    for (int at = 0; at < 9; at++) {
+      Optimizer whole = build(builder);
+      float[] expected = start(whole);
+      run(whole, expected, 0, at);
+      Optimizer restored = build(builder);
+      restored.restore(whole.state());
+      float[] actual = expected.clone();
+      run(whole, expected, at, 12);
+      run(restored, actual, at, 12);
+      assertThat(actual).as("restored after %d gradients", at).isEqualTo(expected);
+      assertThat(restored.state().slots().keySet()).isEqualTo(whole.state().slots().keySet());
+      assertThat(restored.state().scalars()).isEqualTo(whole.state().scalars());
+    }
+  }
+
+  @Test
+  void stateOfTransforms_isNamedByThem() {
+    Optimizer optimizer =
+        build(
+            Optimizer.builder(SgdConfig.of(0.1))
+                .transform(new AverageGradientsConfig())
+                .transform(new AverageGradientsConfig())
+                .transform(ClipByNormConfig.of(1)));
+    float[] weights = start(optimizer);
+    run(optimizer, weights, 0, 2);
+    assertThat(optimizer.state().slots().keySet())
+        .contains("0.weight/average-gradients.m", "0.bias/average-gradients-2.m");
+    assertThat(optimizer.state().scalars()).containsOnlyKeys("transforms/clip-by-norm.factor");
+  }
+
+  @Test
+  void biasesAndNorms_canBeSparedOfDecay() {
+    Optimizer optimizer =
+        build(
+            Optimizer.builder(EmaConfig.of(AdamWConfig.of(0.1).withWeightDecay(0.5), 0.9))
+                .withoutDecayOnBiasesAndNorms());
+    float[] weights = start(optimizer);
+    float[] before = weights.clone();
+    optimizer.step(weights, new Gradient(new float[weights.length]));
+    for (Layout.Slice slice : optimizer.layout().slices()) {
+      float[] was = Arrays.copyOfRange(before, slice.offset(), slice.end());
+      float[] is = Arrays.copyOfRange(weights, slice.offset(), slice.end());
+      if (slice.path().endsWith("bias")) {
+        assertThat(is).as(slice.path()).isEqualTo(was);
+      } else {
+        assertThat(is[0]).as(slice.path()).isEqualTo(was[0] * 0.95f);
+      }
+    }
+    assertThat(optimizer.toString())
+        .startsWith("* without decay = ema(base=adamw(learningRate=0.1")
+        .contains("weightDecay=0.0");
+  }
+
+  @Test
+  void lossScale_isLoweredByBadGradients_andRaisedByGoodOnes() {
+    Optimizer optimizer =
+        build(Optimizer.builder(SgdConfig.of(0.5)).lossScale(new LossScale(8, 2, 0.25, 2)));
+    float[] weights = start(optimizer);
+    float[] bad = gradient(optimizer, 0);
+    bad[optimizer.layout().slice("0.bias").offset()] = Float.POSITIVE_INFINITY;
+    assertThat(optimizer.step(weights, new Gradient(bad))).isFalse();
+    assertThat(weights).isEqualTo(start(optimizer));
+    assertThat(optimizer.lossScale()).isEqualTo(2);
+    float[] scaled = gradient(optimizer, 0);
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= 2;
+    }
+    Optimizer plain = build(Optimizer.builder(SgdConfig.of(0.5)));
+    float[] expected = start(plain);
+    plain.step(expected, new Gradient(gradient(plain, 0)));
+    optimizer.step(weights, new Gradient(scaled));
+    assertThat(weights).isEqualTo(expected);
+    optimizer.step(weights, new Gradient(scaled));
+    assertThat(optimizer.lossScale()).as("after two good steps").isEqualTo(4);
+    optimizer.step(weights, new Gradient(bad));
+    assertThat(optimizer.lossScale()).isEqualTo(1);
+    assertThatThrownBy(() -> optimizer.step(weights, new Gradient(bad)))
+        .as("no scale is left to lower")
+        .isInstanceOf(NonFiniteException.class);
+  }
+
+  @Test
+  void transformThatFails_changesNothing() {
+    OptimizerBuilder builder =
+        Optimizer.builder(AdamConfig.of(0.1))
+            .transform(new AverageGradientsConfig())
+            .nonFinite(NonFinite.skip(1));
+    Optimizer optimizer = build(builder);
+    Optimizer twin = build(builder);
+    float[] weights = start(optimizer);
+    float[] expected = start(twin);
+    run(optimizer, weights, 0, 2);
+    run(twin, expected, 0, 2);
+    assertThat(optimizer.step(weights, new Gradient(gradient(optimizer, 2)).scale(1e300)))
+        .isFalse();
+    run(optimizer, weights, 2, 5);
+    run(twin, expected, 2, 5);
+    assertThat(weights).isEqualTo(expected);
+  }
+
+  @Test
+  void samOfSeveralGroups_seesThemAsOneVector() {
+    Optimizer optimizer =
+        build(
+            Optimizer.builder(SgdConfig.of(0.1))
+                .group("*.bias", SgdConfig.of(0.2).withMomentum(0.5))
+                .transform(new SamConfig().withRadius(0.5)));
+    float[] weights = start(optimizer);
+    float[] before = weights.clone();
+    float[] g = gradient(optimizer, 1);
+    double norm = 0;
+    for (float x : g) {
+      norm += (double) x * x;
+    }
+    double size = 0.5 / Math.sqrt(norm);
+    optimizer.step(
+        weights,
+        new Gradient(g)
+            .objective((at, into) -> {
+              System.arraycopy(at, 0, into, 0, at.length);
+              return 0;
+            }));
+    for (Layout.Slice slice : optimizer.layout().slices()) {
+      float rate = slice.path().endsWith("bias") ? 0.2f : 0.1f;
+      for (int i = slice.offset(); i < slice.end(); i++) {
+        double point = before[i] + size * g[i];
+        assertThat(weights[i]).isCloseTo((float) (before[i] - rate * point), within());
+      }
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Float> within() {
+    return org.assertj.core.api.Assertions.within(1e-6f);
+  }
+
+  @Test
+  void whatDoesNotFit_isRefused() {
+    assertThatThrownBy(() -> build(Optimizer.builder(new ClipByValueConfig(1))))
+        .hasMessage(
+            "clip-by-value changes gradients and is no optimizer: add it by transform(...)");
+    assertThatThrownBy(() -> build(Optimizer.builder(new SgdConfig()).transform(new AdamConfig())))
+        .hasMessage(
+            "adam must change gradients to be a transform: make it an optimizer of a group");
+    assertThatThrownBy(() ->
+            build(Optimizer.builder(new SgdConfig()).transform("2.*", new ClipByValueConfig(1))))
+        .hasMessageStartingWith("transform pattern '2.*' must match a parameter; found ");
+    assertThatThrownBy(
+            () -> build(Optimizer.builder(new SgdConfig()).transform("0.*", new SamConfig())))
+        .hasMessage("sam takes all gradients as one vector: add it without a pattern");
+    assertThatThrownBy(() ->
+            build(Optimizer.builder(new SgdConfig()).transform(new SamConfig()).accumulate(2)))
+        .hasMessage("sam evaluates a step's batch again: accumulate must be 1, was 2");
+    assertThatThrownBy(
+            () -> build(Optimizer.builder(EmaConfig.of(SwaConfig.of(new SgdConfig(), 0, 1), 0.9))))
+        .hasMessage("at most one part of a chain must have evaluation weights, was [swa, ema]");
+    assertThatThrownBy(() -> new ClampConfig(new SgdConfig(), 1, 0))
+        .hasMessage("clamp high must be >= low, which is 1.0, was 0.0");
+    assertThatThrownBy(() -> new Gradient(new float[1]).samples(0))
+        .hasMessage("samples of a gradient must be finite and > 0, was 0.0");
+    assertThatThrownBy(() -> new LossScale(0, 2, 0.5, 1))
+        .hasMessage("loss scale initial must be finite and >= 1, was 0.0");
+  }
+
+  @Test
+  void evaluationWeights_ofAverages_areMeansOfTrainingWeights() {
+    Optimizer optimizer = build(Optimizer.builder(new SwaConfig(SgdConfig.of(0.5), 1, 2)));
+    float[] weights = start(optimizer);
+    float[] out = new float[weights.length];
+    run(optimizer, weights, 0, 2);
+    optimizer.evaluationWeights(weights, out);
+    assertThat(out).as("before the first that counts").isEqualTo(weights);
+    run(optimizer, weights, 2, 3);
+    float[] first = weights.clone();
+    optimizer.evaluationWeights(weights, out);
+    assertThat(out).as("the first").isEqualTo(weights);
+    run(optimizer, weights, 3, 5);
+    optimizer.evaluationWeights(weights, out);
+    for (int i = 0; i < out.length; i++) {
+      assertThat(out[i]).isCloseTo((first[i] + weights[i]) / 2, within());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.descent.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.optim.engine.Configs;
+import dev.descent.optim.engine.LossScale;
+import dev.descent.optim.engine.NonFinite;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.schedule.Schedules;
+import dev.descent.optim.spi.Norm;
+import dev.descent.optim.spi.OptimizerConfig;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Configurations as data: written, read, compared.
+final class ConfigDataTest {
+  private static final OptimizerRegistry ALL = OptimizerRegistry.discover();
+
+  private static final OptimizerConfig NESTED =
+      EmaConfig.of(
+          CautiousConfig.of(AdamWConfig.of(0.01).withBetas(0.8, 0.99)).withLeast(0.01), 0.99);
+
+  private static OptimizerBuilder everything() {
+    return Optimizer.builder(NESTED)
+        .group("head.*", MuonConfig.of(0.02))
+        .withoutDecayOnBiasesAndNorms()
+        .freeze("body.0.*")
+        .freeze("body.1.*", 100)
+        .schedule("inner.inner.learningRate", Schedules.parse("cosine(0.1, 0, 900).warmup(100)"))
+        .schedule("head.*", "learningRate", Schedules.step(0.2, 10, 0.5))
+        .transform(new ClipByNormConfig(5, Norm.MAX, true))
+        .transform("body.*", new AddNoiseConfig(0.1, 0.55, 3))
+        .clipByGlobalNorm(1)
+        .accumulate(4)
+        .lossScale(LossScale.dynamic())
+        .nonFinite(NonFinite.skip(3).withZeroedNans());
+  }
+
+  @Test
+  void everyConfig_writtenAndRead_isEqual() {
+    for (OptimizerEntry entry : ALL.entries()) {
+      assertThat(ALL.read(Configs.values(entry.defaults())))
+          .as(entry.name())
+          .isEqualTo(entry.defaults());
+    }
+    assertThat(ALL.read(Configs.values(NESTED))).isEqualTo(NESTED);
+  }
+
+  @Test
+  void whatIsLeftOut_hasItsDefault() {
+    assertThat(ALL.read(Map.of("name", "adam"))).isEqualTo(new AdamConfig());
+    assertThat(ALL.read(Map.of("name", "adam", "hyperParameters", Map.of("learningRate", 0.5))))
+        .isEqualTo(AdamConfig.of(0.5));
+  }
+
+  @Test
+  void builder_writtenAndRead_isEqual() {
+    Map<String, Object> description = everything().describe();
+    assertThat(ALL.read(description, Schedules::parse).describe()).isEqualTo(description);
+  }
+
+  @Test
+  void unknownNames_areRefusedWithTheNearest() {
+    assertThatThrownBy(() -> ALL.read(Map.of("name", "adm")))
+        .hasMessageStartingWith("no optimizer named 'adm'");
+    assertThatThrownBy(
+            () -> ALL.read(Map.of("name", "adam", "hyperParameters", Map.of("beta", 0.5))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("adam has no 'beta'");
+    assertThatThrownBy(() ->
+            ALL.read(
+                Map.of("optimizer", Map.of("name", "adam"), "clip", 1), Schedules::parse))
+        .hasMessageStartingWith("optimizer description has no 'clip'");
+  }
+
+  @Test
+  void wrongValues_areRefused() {
+    assertThatThrownBy(
+            () -> ALL.read(Map.of("name", "adam", "hyperParameters", Map.of("beta1", 1.5))))
+        .hasMessage("adam beta1 must be in [0, 1), was 1.5");
+    assertThatThrownBy(
+            () -> ALL.read(Map.of("name", "adam", "hyperParameters", Map.of("beta1", "much"))))
+        .hasMessage("adam beta1 must be a number, was 'much'");
+    assertThatThrownBy(() -> ALL.read(Map.of("hyperParameters", Map.of())))
+        .hasMessage("name of an optimizer must be a text, was 'null'");
+  }
+
+  @Test
+  void diff_namesEachValueThatChanged() {
+    assertThat(Configs.diff(AdamConfig.of(0.1), AdamConfig.of(0.2)))
+        .containsExactly("learningRate: 0.1 -> 0.2");
+    assertThat(Configs.diff(AdamConfig.of(0.1), AdamConfig.of(0.1))).isEmpty();
+    assertThat(
+            Configs.diff(
+                EmaConfig.of(SignSgdConfig.of(0.1), 0.9), EmaConfig.of(SignumConfig.of(0.1), 0.99)))
+        .containsExactly(
+            "base: sign-sgd -> signum",
+            "decay: 0.9 -> 0.99",
+            "base.momentum: none -> " + SignumConfig.of(0.1).momentum());
+  }
+
+  @Test
+  void diffOfBuilders_namesGroupsAndTransforms() {
+    OptimizerBuilder plain = Optimizer.builder(SignSgdConfig.of(0.1));
+    OptimizerBuilder more =
+        Optimizer.builder(SignSgdConfig.of(0.2))
+            .group("*.bias", SignSgdConfig.of(0.3))
+            .transform(new ClipByValueConfig(1))
+            .clipByGlobalNorm(2);
+    assertThat(Configs.diff(plain.describe(), more.describe()))
+        .isEqualTo(
+            List.of(
+                "optimizer.learningRate: 0.1 -> 0.2",
+                "groups.*.bias: none -> sign-sgd",
+                "groups.*.bias.learningRate: none -> 0.3",
+                "transforms[0]: none -> clip-by-value",
+                "transforms[0].limit: none -> 1.0",
+                "clipByGlobalNorm: none -> 2.0"));
+  }
+
+  @Test
+  void everyEntry_hasAKind() {
+    assertThat(ALL.get("adam").kind()).isEqualTo(OptimizerEntry.Kind.OPTIMIZER);
+    assertThat(ALL.get("muon").kind()).isEqualTo(OptimizerEntry.Kind.OPTIMIZER);
+    assertThat(ALL.get("ema").kind()).isEqualTo(OptimizerEntry.Kind.WRAPPER);
+    assertThat(ALL.get("sam").kind()).isEqualTo(OptimizerEntry.Kind.TRANSFORM);
+  }
+}

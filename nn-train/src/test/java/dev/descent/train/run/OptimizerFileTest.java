@@ -1,0 +1,79 @@
+package dev.descent.train.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.optim.AdamWConfig;
+import dev.descent.optim.AddNoiseConfig;
+import dev.descent.optim.ClampConfig;
+import dev.descent.optim.ClipByNormConfig;
+import dev.descent.optim.EmaConfig;
+import dev.descent.optim.engine.Configs;
+import dev.descent.optim.engine.NonFinite;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.schedule.Schedules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OptimizerFileTest {
+  private static final OptimizerRegistry ALL = OptimizerRegistry.discover();
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyConfig_writtenAndRead_isEqual() {
+    for (OptimizerEntry entry : ALL.entries()) {
+      Map<String, Object> values = Configs.values(entry.defaults());
+      assertThat(ALL.read(OptimizerFile.fromJson(OptimizerFile.json(values))))
+          .as("%s in JSON", entry.name())
+          .isEqualTo(entry.defaults());
+      assertThat(ALL.read(OptimizerFile.fromYaml(OptimizerFile.yaml(values))))
+          .as("%s in YAML", entry.name())
+          .isEqualTo(entry.defaults());
+    }
+  }
+
+  @Test
+  void builder_writtenAndRead_isEqual() throws IOException {
+    Map<String, Object> description =
+        Optimizer.builder(EmaConfig.of(AdamWConfig.of(0.01), 0.99))
+            .group("head.*", ClampConfig.nonNegative(AdamWConfig.of(1e-7)))
+            .freeze("body.1.*", 100)
+            .schedule("inner.learningRate", Schedules.warmup(10, Schedules.cosine(0.01, 0, 90)))
+            .transform(ClipByNormConfig.of(5))
+            .transform("body.*", new AddNoiseConfig())
+            .accumulate(4)
+            .nonFinite(NonFinite.skip(3))
+            .describe();
+    for (String name : new String[] {"a.json", "b.yaml", "c.yml"}) {
+      Path file = folder.resolve(name);
+      OptimizerFile.write(file, description);
+      assertThat(
+              ALL.read(OptimizerFile.read(file), Schedules::parse)
+                  .describe())
+          .as(name)
+          .isEqualTo(description);
+    }
+    assertThat(Files.readString(folder.resolve("b.yaml")))
+        .startsWith("optimizer:\n  name: ema\n  hyperParameters:\n    base:\n      name: adamw\n");
+  }
+
+  @Test
+  void otherTexts_areRefused() {
+    assertThatThrownBy(() -> OptimizerFile.fromJson("[1]"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("optimizer must be an object in JSON: ");
+    assertThatThrownBy(() -> OptimizerFile.fromYaml("- 1"))
+        .hasMessage("optimizer must be a mapping in YAML, was '[1]'");
+    assertThatThrownBy(() -> OptimizerFile.fromYaml("a: !!java.net.URL [x]"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> OptimizerFile.write(folder.resolve("a.txt"), Map.of()))
+        .hasMessageStartingWith("optimizer file must end in .json, .yaml or .yml, was ");
+  }
+}
