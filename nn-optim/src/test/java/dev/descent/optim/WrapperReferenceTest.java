@@ -67,6 +67,10 @@ final class WrapperReferenceTest {
                 Map.entry("timm_lion caution", LionConfig.of(0.01).withWeightDecay(0)),
                 Map.entry("timm_lion caution_typical", new LionConfig(0.01, 0.95, 0.98, 0.1)),
                 Map.entry("timm_laprop caution", LaPropConfig.of(0.02)),
+                Map.entry(
+                    "timm_nadamw caution",
+                    NAdamWConfig.timm(0.02).withBetas(0.8, 0.95).withWeightDecay(0.1)),
+                Map.entry("timm_adopt caution", AdoptConfig.timm(0.02).withBetas(0.9, 0.99)),
                 Map.entry("timm_sgdw caution", new SgdWConfig(0.02, 0.9, 0, false, 0.1))))
         .entrySet().stream()
             .map(one -> {
