@@ -73,8 +73,7 @@ final class ConfigDataTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("adam has no 'beta'");
     assertThatThrownBy(() ->
-            ALL.read(
-                Map.of("optimizer", Map.of("name", "adam"), "clip", 1), Schedules::parse))
+            ALL.read(Map.of("optimizer", Map.of("name", "adam"), "clip", 1), Schedules::parse))
         .hasMessageStartingWith("optimizer description has no 'clip'");
   }
 

@@ -54,9 +54,7 @@ final class OptimizerFileTest {
     for (String name : new String[] {"a.json", "b.yaml", "c.yml"}) {
       Path file = folder.resolve(name);
       OptimizerFile.write(file, description);
-      assertThat(
-              ALL.read(OptimizerFile.read(file), Schedules::parse)
-                  .describe())
+      assertThat(ALL.read(OptimizerFile.read(file), Schedules::parse).describe())
           .as(name)
           .isEqualTo(description);
     }
