@@ -52,6 +52,8 @@ public class ElementwiseBenchmark {
     }
   }
 
+  private static final int BLOCK = 1024;
+
   @Param({"4099", "65537"})
   private int n;
 
@@ -74,6 +76,20 @@ public class ElementwiseBenchmark {
         throw new AssertionError("exp of " + x[i]);
       }
     }
+  }
+
+  /// A chain of five functions, block by block as programs run it; the function does not matter.
+  @Benchmark
+  public float[] chain() {
+    for (int from = 0; from < n; from += BLOCK) {
+      int k = Math.min(BLOCK, n - from);
+      Elementwise.binary(Elementwise.MULTIPLY, x, from, x, from, y, from, k);
+      Elementwise.binary(Elementwise.ADD, y, from, x, from, y, from, k);
+      Elementwise.unary(Elementwise.AFFINE, 2f, 1f, y, from, y, from, k);
+      Elementwise.binary(Elementwise.SUBTRACT, y, from, x, from, y, from, k);
+      Elementwise.unary(Elementwise.RELU, 0f, 0f, y, from, y, from, k);
+    }
+    return y;
   }
 
   /// One call.

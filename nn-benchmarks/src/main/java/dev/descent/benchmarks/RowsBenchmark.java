@@ -2,7 +2,9 @@ package dev.descent.benchmarks;
 
 import dev.descent.kernel.Columns;
 import dev.descent.kernel.Elementwise;
+import dev.descent.kernel.Indexing;
 import dev.descent.kernel.Movement;
+import dev.descent.kernel.Repetition;
 import dev.descent.kernel.Rows;
 import dev.descent.kernel.Sums;
 import dev.descent.kernel.Uniform;
@@ -29,6 +31,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RowsBenchmark {
+  private static final int[] ROWS = {0, 1};
+  private static final int[] COLUMNS = {1, 0};
+
   @Param({"10", "127", "1021"})
   private int columns;
 
@@ -40,6 +45,7 @@ public class RowsBenchmark {
   private int[] labels = {};
   private int[] extents = {};
   private int[] across = {};
+  private int[] shape = {};
   private int[] along = {};
 
   /// Makes operands and checks one function.
@@ -57,10 +63,11 @@ public class RowsBenchmark {
       g[i] = (float) Keys.normal(Keys.of(2), i);
     }
     for (int r = 0; r < rows; r++) {
-      labels[r] = r % columns;
+      labels[r] = r % Math.min(rows, columns);
     }
     extents = new int[] {columns, rows};
     across = new int[] {1, columns};
+    shape = new int[] {rows, columns};
     along = new int[] {rows, 1};
     Rows.softmax(x, 0, y, 0, rows, columns);
     if (Math.abs(Sums.sum(y, 0, n) - rows) > 1e-5 * rows) {
@@ -114,6 +121,41 @@ public class RowsBenchmark {
   @Benchmark
   public float[] crossEntropyGradient() {
     Rows.crossEntropyGradient(x, 0, labels, 0, g, 0, y, 0, rows, columns, -1);
+    return y;
+  }
+
+  /// One call.
+  @Benchmark
+  public float[] lossAndGradient() {
+    Rows.lossAndGradient(x, 0, labels, 0, g, 0, perRow, 0, y, 0, rows, columns, -1, 0);
+    return y;
+  }
+
+  /// One call.
+  @Benchmark
+  public float[] gather() {
+    Indexing.gather(x, 0, labels, 0, y, 0, rows, columns, rows, 0);
+    return y;
+  }
+
+  /// One call.
+  @Benchmark
+  public float[] scatterAdd() {
+    Indexing.scatterAdd(g, 0, labels, 0, y, 0, rows, columns, rows);
+    return y;
+  }
+
+  /// One call: the same row again and again.
+  @Benchmark
+  public float[] repeatedRows() {
+    Repetition.copy(x, 0, y, 0, 0, y.length, shape, ROWS);
+    return y;
+  }
+
+  /// One call: one number for each row.
+  @Benchmark
+  public float[] repeatedColumns() {
+    Repetition.copy(perRow, 0, y, 0, 0, y.length, shape, COLUMNS);
     return y;
   }
 

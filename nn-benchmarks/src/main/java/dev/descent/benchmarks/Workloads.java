@@ -61,7 +61,8 @@ final class Workloads {
   private float step() {
     Batch batch = batches[(int) (step % batches.length)];
     loss = program.run(weights, states, batch, Keys.fold(0L, step));
-    gradient.loss(loss).norms(program.gradientSumSquares(), program.gradientMaxAbs());
+    double[] squares = optimizer.clips() ? program.gradientSumSquares() : null;
+    gradient.loss(loss).norms(squares, program.gradientMaxAbs());
     optimizer.step(weights, gradient);
     step++;
     return loss;

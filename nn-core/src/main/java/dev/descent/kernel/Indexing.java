@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// An index outside its range is an `IllegalArgumentException` that gives index, position and
 /// range.
 public final class Indexing {
+  /// Shorter rows are not worth a vector.
+  private static final int VECTOR_MINIMUM = 16;
+
   private Indexing() {}
 
   /// Computes `y[i, :] = table[index[i], :]` for 0 ≤ i < count; the table has `rows` rows. The
@@ -23,8 +26,12 @@ public final class Indexing {
       int rows,
       int number) {
     for (int i = 0; i < count; i++) {
-      int row = require(index[io + i], number + i, rows);
-      System.arraycopy(table, to + row * columns, y, yo + i * columns, columns);
+      int from = to + require(index[io + i], number + i, rows) * columns;
+      if (columns == 1) {
+        y[yo + i] = table[from];
+      } else {
+        System.arraycopy(table, from, y, yo + i * columns, columns);
+      }
     }
   }
 
@@ -39,9 +46,20 @@ public final class Indexing {
       int count,
       int columns,
       int rows) {
+    boolean vector =
+        columns >= VECTOR_MINIMUM
+            && Kernels.VECTOR
+            && Readiness.of(Readiness.BINARY + Elementwise.ADD, count * columns);
     for (int i = 0; i < count; i++) {
       int row = to + require(index[io + i], i, rows) * columns;
-      Elementwise.binary(Elementwise.ADD, table, row, g, go + i * columns, table, row, columns);
+      int from = go + i * columns;
+      if (vector) {
+        VectorBinary.apply(Elementwise.ADD, table, row, g, from, table, row, columns);
+      } else {
+        for (int c = 0; c < columns; c++) {
+          table[row + c] += g[from + c];
+        }
+      }
     }
   }
 

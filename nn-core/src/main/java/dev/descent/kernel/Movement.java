@@ -8,6 +8,8 @@ import java.util.Arrays;
 /// One kernel serves broadcast (stride 0 in x), permutation, slice, concatenation and padding. x
 /// and y must not overlap.
 public final class Movement {
+  private static final int SHORT = 8;
+
   private Movement() {}
 
   /// Copies floats.
@@ -94,11 +96,43 @@ public final class Movement {
       } else {
         line(x, xo, y, yo, n, last < 0 ? 1 : xs[last], last < 0 ? 1 : ys[last]);
       }
+    } else if (axis + 1 == run && unit < 0) {
+      int last = extents.length - 1;
+      int n = count(extents, run);
+      lines(x, xo, xs[axis], y, yo, ys[axis], extents[axis], n, xs[last], ys[last]);
     } else {
       int steps = axis == unit ? 1 : extents[axis];
       for (int i = 0; i < steps; i++) {
         int from = xo + i * xs[axis];
         walk(x, from, y, yo + i * ys[axis], extents, xs, ys, axis + 1, run, unit);
+      }
+    }
+  }
+
+  /// Lines whose starts are xStep and yStep apart: short ones element by element, a call for each
+  /// would take longer.
+  private static void lines(
+      float[] x,
+      int xo,
+      int xStep,
+      float[] y,
+      int yo,
+      int yStep,
+      int count,
+      int n,
+      int xs,
+      int ys) {
+    if (n >= SHORT) {
+      for (int i = 0; i < count; i++) {
+        line(x, xo + i * xStep, y, yo + i * yStep, n, xs, ys);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int from = xo + i * xStep;
+      int to = yo + i * yStep;
+      for (int j = 0; j < n; j++) {
+        y[to + j * ys] = x[from + j * xs];
       }
     }
   }

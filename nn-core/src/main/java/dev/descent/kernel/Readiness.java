@@ -29,7 +29,7 @@ final class Readiness {
   static final int SHORT_SOFTMAX = 78;
   static final int SHORT_LOG_SOFTMAX = 79;
   static final int SHORT_LOSS = 80;
-  static final int SHORT_LOSS_GRADIENT = 81;
+  static final int TRANSPOSITION = 81;
   private static final int KERNELS = 82;
 
   private static final long PAUSE_MILLIS = 20;

@@ -29,7 +29,7 @@ final class Reduction {
 
   /// The elements in the left half of the tree: the largest power of two below the number of
   /// leaves.
-  private static int left(int n) {
+  static int left(int n) {
     return Integer.highestOneBit((n - 1) / LEAF) * LEAF;
   }
 

@@ -1,6 +1,7 @@
 package dev.descent.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Functions of whole rows: `rows` rows of `columns` elements each, one after the other from an
 /// offset.
@@ -47,10 +48,16 @@ public final class Rows {
     if (isShort(Readiness.SHORT_SOFTMAX, rows, columns)) {
       first = VectorShortRows.softmax(x, xo, y, yo, rows, columns);
     }
+    softmax(x, xo, y, yo, first, rows, columns);
+  }
+
+  /// The rows [first, rows), one by one.
+  static void softmax(float[] x, int xo, float[] y, int yo, int first, int rows, int columns) {
     for (int r = first; r < rows; r++) {
+      int from = xo + r * columns;
       int row = yo + r * columns;
-      float sum = exponentials(x, xo + r * columns, y, row, columns);
-      divide(y, row, sum, 1f, columns);
+      float max = Reduction.max(x, from, columns);
+      divide(y, row, exponentials(x, from, max, y, row, columns), 1f, columns);
     }
   }
 
@@ -60,6 +67,11 @@ public final class Rows {
     if (isShort(Readiness.SHORT_LOG_SOFTMAX, rows, columns)) {
       first = VectorShortRows.logSoftmax(x, xo, y, yo, rows, columns);
     }
+    logSoftmax(x, xo, y, yo, first, rows, columns);
+  }
+
+  /// The rows [first, rows), one by one.
+  static void logSoftmax(float[] x, int xo, float[] y, int yo, int first, int rows, int columns) {
     for (int r = first; r < rows; r++) {
       int from = xo + r * columns;
       int row = yo + r * columns;
@@ -120,21 +132,7 @@ public final class Rows {
       int ignored,
       int number) {
     requireLabels(labels, lo, rows, columns, ignored, number);
-    int first = 0;
-    if (isShort(Readiness.SHORT_LOSS, rows, columns)) {
-      first = VectorShortRows.crossEntropy(x, xo, labels, lo, y, yo, rows, columns, ignored);
-    }
-    for (int r = first; r < rows; r++) {
-      int label = labels[lo + r];
-      int from = xo + r * columns;
-      if (label == ignored) {
-        y[yo + r] = 0;
-      } else {
-        float max = Reduction.max(x, from, columns);
-        float log = Maths.log(Reduction.sumExp(x, from, max, columns));
-        y[yo + r] = log - (x[from + label] - max);
-      }
-    }
+    losses(x, xo, labels, lo, null, 0, y, yo, null, 0, rows, columns, ignored);
   }
 
   /// Computes `dx[r, c] = (softmax(x[r, :])[c] - (c = label[r] ? 1 : 0)) · factor[r]`; +0 where the
@@ -154,23 +152,97 @@ public final class Rows {
       int columns,
       int ignored) {
     requireLabels(labels, lo, rows, columns, ignored, 0);
+    losses(x, xo, labels, lo, factor, fo, null, 0, dx, dxo, rows, columns, ignored);
+  }
+
+  /// Computes what `crossEntropy` and `crossEntropyGradient` compute, exponentials and their sums
+  /// once.
+  ///
+  /// @param number what the first of these rows is called in an error
+  /// @throws IllegalArgumentException if a label is not in [0, columns) and not `ignored`
+  public static void lossAndGradient(
+      float[] x,
+      int xo,
+      int[] labels,
+      int lo,
+      float[] factor,
+      int fo,
+      float[] y,
+      int yo,
+      float[] dx,
+      int dxo,
+      int rows,
+      int columns,
+      int ignored,
+      int number) {
+    requireLabels(labels, lo, rows, columns, ignored, number);
+    losses(x, xo, labels, lo, factor, fo, y, yo, dx, dxo, rows, columns, ignored);
+  }
+
+  /// Losses, if there is a y, and their gradient, if there are factors and a dx.
+  private static void losses(
+      float[] x,
+      int xo,
+      int[] labels,
+      int lo,
+      float @Nullable [] factor,
+      int fo,
+      float @Nullable [] y,
+      int yo,
+      float @Nullable [] dx,
+      int dxo,
+      int rows,
+      int columns,
+      int ignored) {
     int first = 0;
-    if (isShort(Readiness.SHORT_LOSS_GRADIENT, rows, columns)) {
+    if (isShort(Readiness.SHORT_LOSS, rows, columns)) {
       first =
-          VectorShortRows.crossEntropyGradient(
-              x, xo, labels, lo, factor, fo, dx, dxo, rows, columns, ignored);
+          VectorShortRows.losses(
+              x, xo, labels, lo, factor, fo, y, yo, dx, dxo, rows, columns, ignored);
     }
+    losses(x, xo, labels, lo, factor, fo, y, yo, dx, dxo, first, rows, columns, ignored);
+  }
+
+  /// The rows [first, rows), one by one.
+  static void losses(
+      float[] x,
+      int xo,
+      int[] labels,
+      int lo,
+      float @Nullable [] factor,
+      int fo,
+      float @Nullable [] y,
+      int yo,
+      float @Nullable [] dx,
+      int dxo,
+      int first,
+      int rows,
+      int columns,
+      int ignored) {
     for (int r = first; r < rows; r++) {
       int label = labels[lo + r];
+      int from = xo + r * columns;
       int row = dxo + r * columns;
-      if (label == ignored) {
+      float loss = 0f;
+      if (label != ignored) {
+        float max = Reduction.max(x, from, columns);
+        float hit = x[from + label] - max;
+        float sum =
+            dx == null
+                ? Reduction.sumExp(x, from, max, columns)
+                : exponentials(x, from, max, dx, row, columns);
+        loss = y == null ? 0f : Maths.log(sum) - hit;
+        if (dx != null && factor != null) {
+          float f = factor[fo + r];
+          float atLabel = (dx[row + label] / sum - 1f) * f;
+          divide(dx, row, sum, f, columns);
+          dx[row + label] = atLabel;
+        }
+      } else if (dx != null) {
         Arrays.fill(dx, row, row + columns, 0f);
-      } else {
-        float sum = exponentials(x, xo + r * columns, dx, row, columns);
-        float f = factor[fo + r];
-        float hit = (dx[row + label] / sum - 1f) * f;
-        divide(dx, row, sum, f, columns);
-        dx[row + label] = hit;
+      }
+      if (y != null) {
+        y[yo + r] = loss;
       }
     }
   }
@@ -190,15 +262,19 @@ public final class Rows {
     }
   }
 
-  /// Writes e(x - max) to y and returns the sum.
-  private static float exponentials(float[] x, int xo, float[] y, int yo, int n) {
-    float max = Reduction.max(x, xo, n);
+  /// Writes e(x - max) to y and returns the sum, leaf by leaf while it is in the first cache.
+  private static float exponentials(float[] x, int xo, float max, float[] y, int yo, int n) {
+    if (n > Reduction.LEAF) {
+      int left = Reduction.left(n);
+      return exponentials(x, xo, max, y, yo, left)
+          + exponentials(x, xo + left, max, y, yo + left, n - left);
+    }
     if (Reduction.vector(Readiness.EXPONENTIALS, n)) {
       VectorRows.exponentials(x, xo, max, y, yo, n);
     } else {
       ScalarRows.exponentials(x, xo, max, y, yo, n);
     }
-    return Reduction.sum(y, yo, n);
+    return Reduction.leafSum(y, yo, n);
   }
 
   private static void divide(float[] y, int yo, float by, float factor, int n) {

@@ -2,8 +2,6 @@ package dev.descent.kernel;
 
 import static dev.descent.kernel.Fma.fma;
 
-import java.util.Arrays;
-
 /// What the functions of [Rows] do with each element of one row, in plain loops.
 final class ScalarRows {
   private ScalarRows() {}
@@ -41,59 +39,6 @@ final class ScalarRows {
       float[] y, int yo, float[] g, int go, float s, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i++) {
       dx[dxo + i] = fma(-Maths.expNegative(y[yo + i]), s, g[go + i]);
-    }
-  }
-
-  static void softmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
-    for (int r = 0; r < rows; r++) {
-      exponentials(x, xo + r * n, ScalarReduction.max(x, xo + r * n, n), y, yo + r * n, n);
-      divide(y, yo + r * n, ScalarReduction.sum(y, yo + r * n, n), 1f, n);
-    }
-  }
-
-  static void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
-    for (int r = 0; r < rows; r++) {
-      float max = ScalarReduction.max(x, xo + r * n, n);
-      float log = Maths.log(ScalarReduction.sumExp(x, xo + r * n, max, n));
-      shift(x, xo + r * n, max, log, y, yo + r * n, n);
-    }
-  }
-
-  static void crossEntropy(
-      float[] x, int xo, int[] labels, int lo, float[] y, int yo, int rows, int n, int ignored) {
-    for (int r = 0; r < rows; r++) {
-      int label = labels[lo + r];
-      int row = xo + r * n;
-      float max = ScalarReduction.max(x, row, n);
-      float log = Maths.log(ScalarReduction.sumExp(x, row, max, n));
-      y[yo + r] = label == ignored ? 0f : log - (x[row + label] - max);
-    }
-  }
-
-  static void crossEntropyGradient(
-      float[] x,
-      int xo,
-      int[] labels,
-      int lo,
-      float[] factor,
-      int fo,
-      float[] dx,
-      int dxo,
-      int rows,
-      int n,
-      int ignored) {
-    for (int r = 0; r < rows; r++) {
-      int label = labels[lo + r];
-      int row = dxo + r * n;
-      if (label == ignored) {
-        Arrays.fill(dx, row, row + n, 0f);
-        continue;
-      }
-      exponentials(x, xo + r * n, ScalarReduction.max(x, xo + r * n, n), dx, row, n);
-      float sum = ScalarReduction.sum(dx, row, n);
-      float hit = (dx[row + label] / sum - 1f) * factor[fo + r];
-      divide(dx, row, sum, factor[fo + r], n);
-      dx[row + label] = hit;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.descent.kernel;
 
-/// Transposed copies of a plane, in tiles that stay in the first cache.
+/// Transposed copies of a plane, in tiles that stay in the first cache: in vectors where they have
+/// eight lanes, else in plain loops.
 final class Transposition {
   /// Rows of y written side by side: one line of x in the cache serves them all.
   static final int ROWS = 8;
@@ -11,6 +12,19 @@ final class Transposition {
 
   /// Copies x[xo + i + j·xStride] to y[yo + i·yStride + j] for i < rows, j < columns.
   static void plane(
+      float[] x, int xo, int xStride, float[] y, int yo, int yStride, int rows, int columns) {
+    if (Kernels.VECTOR
+        && rows >= 4
+        && columns >= 8
+        && Lanes.COUNT >= 8
+        && Readiness.of(Readiness.TRANSPOSITION, rows * columns)) {
+      VectorTransposition.plane(x, xo, xStride, y, yo, yStride, rows, columns);
+    } else {
+      scalar(x, xo, xStride, y, yo, yStride, rows, columns);
+    }
+  }
+
+  static void scalar(
       float[] x, int xo, int xStride, float[] y, int yo, int yStride, int rows, int columns) {
     for (int j = 0; j < columns; j += TILE) {
       int width = Math.min(TILE, columns - j);

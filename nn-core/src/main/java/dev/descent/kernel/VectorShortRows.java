@@ -5,6 +5,7 @@ import static dev.descent.kernel.Lanes.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /// Functions of rows of at most 16 elements, such as the logits of ten classes: as many rows at a
 /// time as a vector has lanes, one row in each lane. A single short row would wait for the latency
@@ -62,41 +63,18 @@ final class VectorShortRows {
     return r;
   }
 
-  /// Labels have been checked.
-  static int crossEntropy(
+  /// Losses, if there is a y, and their gradient, if there are factors and a dx. Labels have been
+  /// checked.
+  static int losses(
       float[] x,
       int xo,
       int[] labels,
       int lo,
-      float[] y,
-      int yo,
-      int rows,
-      int columns,
-      int ignored) {
-    float[] s = SCRATCH.get();
-    int r = 0;
-    for (; r <= rows - COUNT; r += COUNT) {
-      take(x, xo + r * columns, s, columns);
-      sumOfExponentials(s, columns);
-      logarithm(s);
-      for (int lane = 0; lane < COUNT; lane++) {
-        int label = labels[lo + r + lane];
-        y[yo + r + lane] =
-            label == ignored ? 0f : s[FOLD + lane] - (s[X + label * COUNT + lane] - s[MAX + lane]);
-      }
-    }
-    return r;
-  }
-
-  /// Labels have been checked.
-  static int crossEntropyGradient(
-      float[] x,
-      int xo,
-      int[] labels,
-      int lo,
-      float[] factor,
+      float @Nullable [] factor,
       int fo,
-      float[] dx,
+      float @Nullable [] y,
+      int yo,
+      float @Nullable [] dx,
       int dxo,
       int rows,
       int columns,
@@ -106,22 +84,36 @@ final class VectorShortRows {
     for (; r <= rows - COUNT; r += COUNT) {
       take(x, xo + r * columns, s, columns);
       sumOfExponentials(s, columns);
-      quotients(s, columns);
-      for (int lane = 0; lane < COUNT; lane++) {
-        int row = dxo + (r + lane) * columns;
-        int label = labels[lo + r + lane];
-        float f = factor[fo + r + lane];
-        if (label == ignored) {
-          Arrays.fill(dx, row, row + columns, 0f);
-          continue;
+      if (dx != null && factor != null) {
+        quotients(s, columns);
+        for (int lane = 0; lane < COUNT; lane++) {
+          int label = labels[lo + r + lane];
+          int row = dxo + (r + lane) * columns;
+          gradient(s, lane, label, ignored, factor[fo + r + lane], dx, row, columns);
         }
-        for (int c = 0; c < columns; c++) {
-          dx[row + c] = s[E + c * COUNT + lane] * f;
+      }
+      if (y != null) {
+        logarithm(s);
+        for (int lane = 0; lane < COUNT; lane++) {
+          int label = labels[lo + r + lane];
+          float hit = label == ignored ? 0f : s[X + label * COUNT + lane] - s[MAX + lane];
+          y[yo + r + lane] = label == ignored ? 0f : s[FOLD + lane] - hit;
         }
-        dx[row + label] = (s[E + label * COUNT + lane] - 1f) * f;
       }
     }
     return r;
+  }
+
+  private static void gradient(
+      float[] s, int lane, int label, int ignored, float f, float[] dx, int row, int columns) {
+    if (label == ignored) {
+      Arrays.fill(dx, row, row + columns, 0f);
+      return;
+    }
+    for (int c = 0; c < columns; c++) {
+      dx[row + c] = s[E + c * COUNT + lane] * f;
+    }
+    dx[row + label] = (s[E + label * COUNT + lane] - 1f) * f;
   }
 
   private static void take(float[] x, int xo, float[] s, int columns) {

@@ -1,10 +1,12 @@
 package dev.descent.kernel;
 
-/// One call of each kernel for [Readiness], in vectors and in plain loops.
+/// One call of each kernel for [Readiness], in vectors and in plain loops. For short rows the other
+/// way is row by row.
 final class WarmUpCalls {
   private WarmUpCalls() {}
 
   private static final int[] LABELS = new int[64];
+  private static final float[] LOSSES = new float[64];
 
   static float vector(int kernel, float[] x, float[] y, int n) {
     switch (kernel) {
@@ -35,10 +37,13 @@ final class WarmUpCalls {
       case Readiness.COLUMNS -> VectorColumns.sum(x, 0, y, 0, 4, n / 4, 0, n / 4);
       case Readiness.SHORT_SOFTMAX -> VectorShortRows.softmax(x, 0, y, 0, n / 10, 10);
       case Readiness.SHORT_LOG_SOFTMAX -> VectorShortRows.logSoftmax(x, 0, y, 0, n / 10, 10);
-      case Readiness.SHORT_LOSS ->
-          VectorShortRows.crossEntropy(x, 0, LABELS, 0, y, 0, n / 10, 10, -1);
-      case Readiness.SHORT_LOSS_GRADIENT ->
-          VectorShortRows.crossEntropyGradient(x, 0, LABELS, 0, x, 0, y, 0, n / 10, 10, -1);
+      case Readiness.SHORT_LOSS -> {
+        // All uses in turn, so that the compiled code has them all.
+        VectorShortRows.losses(x, 0, LABELS, 0, null, 0, y, 0, null, 0, n / 20, 10, -1);
+        VectorShortRows.losses(x, 0, LABELS, 0, x, 0, null, 0, y, 0, n / 20, 10, -1);
+        VectorShortRows.losses(x, 0, LABELS, 0, x, 0, LOSSES, 0, y, 0, n / 20, 10, 0);
+      }
+      case Readiness.TRANSPOSITION -> VectorTransposition.plane(x, 0, 17, y, 0, n / 17, 17, n / 17);
       case Readiness.UNIFORM -> VectorUniform.fill(1, 0, y, 0, n);
       default -> {
         if (kernel < Readiness.BINARY) {
@@ -78,11 +83,14 @@ final class WarmUpCalls {
       case Readiness.CENTERED -> ScalarRows.centered(x, 0, x, 0, 1f, y, 0, n);
       case Readiness.LOG_CENTERED -> ScalarRows.logCentered(x, 0, x, 0, 1f, y, 0, n);
       case Readiness.COLUMNS -> ScalarColumns.sum(x, 0, y, 0, 4, n / 4, 0, n / 4);
-      case Readiness.SHORT_SOFTMAX -> ScalarRows.softmax(x, 0, y, 0, n / 10, 10);
-      case Readiness.SHORT_LOG_SOFTMAX -> ScalarRows.logSoftmax(x, 0, y, 0, n / 10, 10);
-      case Readiness.SHORT_LOSS -> ScalarRows.crossEntropy(x, 0, LABELS, 0, y, 0, n / 10, 10, -1);
-      case Readiness.SHORT_LOSS_GRADIENT ->
-          ScalarRows.crossEntropyGradient(x, 0, LABELS, 0, x, 0, y, 0, n / 10, 10, -1);
+      case Readiness.SHORT_SOFTMAX -> Rows.softmax(x, 0, y, 0, 0, n / 10, 10);
+      case Readiness.SHORT_LOG_SOFTMAX -> Rows.logSoftmax(x, 0, y, 0, 0, n / 10, 10);
+      case Readiness.SHORT_LOSS -> {
+        Rows.losses(x, 0, LABELS, 0, null, 0, y, 0, null, 0, 0, n / 20, 10, -1);
+        Rows.losses(x, 0, LABELS, 0, x, 0, null, 0, y, 0, 0, n / 20, 10, -1);
+        Rows.losses(x, 0, LABELS, 0, x, 0, LOSSES, 0, y, 0, 0, n / 20, 10, 0);
+      }
+      case Readiness.TRANSPOSITION -> Transposition.scalar(x, 0, 17, y, 0, n / 17, 17, n / 17);
       case Readiness.UNIFORM -> Uniform.scalar(1, 0, y, 0, n);
       default -> {
         if (kernel < Readiness.BINARY) {

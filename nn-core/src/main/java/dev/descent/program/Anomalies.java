@@ -19,8 +19,15 @@ final class Anomalies implements Interpreter.Observer {
   @Override
   public void after(int index, int call) {
     Node node = nodes.get(index);
-    Value value = node.values().get(Math.min(call, node.values().size() - 1));
-    Place place = node.results().get(Math.min(call, node.results().size() - 1));
+    int last = node.values().size() - 1;
+    int first = Math.min(call, last);
+    int end = call == node.calls().size() - 1 ? last : first;
+    for (int i = first; i <= end; i++) {
+      check(node, node.values().get(i), node.results().get(i));
+    }
+  }
+
+  private void check(Node node, Value value, Place place) {
     if (!place.isFloats()) {
       return;
     }

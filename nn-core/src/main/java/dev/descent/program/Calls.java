@@ -12,6 +12,7 @@ import java.util.Map;
 /// once.
 final class Calls {
   private static final ClassDesc FRAME = Frame.class.describeConstable().orElseThrow();
+  private static final ClassDesc SCRATCH = Scratch.class.describeConstable().orElseThrow();
   private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
   private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
   private static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
@@ -166,6 +167,11 @@ final class Calls {
     if (known != null) {
       return known;
     }
+    if (place.isScratch()) {
+      code.loadConstant(place.index())
+          .invokestatic(SCRATCH, "array", MethodTypeDesc.of(FLOATS, ConstantDescs.CD_int));
+      return store(locals, array);
+    }
     String field =
         switch (place.kind()) {
           case PARAMETER -> "parameters";
@@ -175,11 +181,12 @@ final class Calls {
           case INPUT -> place.isFloats() ? "inputs" : "intInputs";
           case CONSTANT -> place.isFloats() ? "constants" : "intConstants";
           case BUFFER -> place.isFloats() ? "buffers" : "intBuffers";
+          case SCRATCH -> throw new IllegalStateException(place + " is no field");
         };
     boolean flat =
         switch (place.kind()) {
           case PARAMETER, STATE, GRADIENT, NEXT_STATE -> true;
-          case INPUT, CONSTANT, BUFFER -> false;
+          case INPUT, CONSTANT, BUFFER, SCRATCH -> false;
         };
     code.aload(0);
     if (flat) {

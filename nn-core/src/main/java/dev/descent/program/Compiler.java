@@ -24,6 +24,7 @@ final class Compiler {
   private final Layout layout;
   private final Layout states;
   private final boolean fuse;
+  private final boolean blocks;
   private final Rewriter rewriter;
   private final Storage storage;
   private final List<Copy> copies = new ArrayList<>();
@@ -39,11 +40,15 @@ final class Compiler {
   record Result(
       List<Node> nodes, Storage storage, List<String> draws, Map<String, Place> outputs) {}
 
-  Compiler(Traced traced, Layout layout, Layout states, boolean fuse) {
+  /// @param fuse whether to rewrite and fuse
+  /// @param blocks whether fused chains may keep values for a block at a time only, so that nobody
+  ///   can look at them afterwards
+  Compiler(Traced traced, Layout layout, Layout states, boolean fuse, boolean blocks) {
     this.traced = traced;
     this.layout = layout;
     this.states = states;
     this.fuse = fuse;
+    this.blocks = fuse && blocks;
     this.rewriter = new Rewriter(fuse);
     this.storage = new Storage(rewriter, layout, states, List.copyOf(traced.inputs().keySet()));
   }
@@ -59,9 +64,9 @@ final class Compiler {
     Set<Value> sources = new LinkedHashSet<>();
     wanted.forEach(value -> sources.add(rewriter.source(value)));
     Fuser fuser = new Fuser(rewriter, sources);
-    List<Group> groups = Group.of(fuse ? fuser.fused() : fuser.needed(), fuse);
+    List<Group> groups = Group.of(fuse ? fuser.fused() : fuser.needed(), sources, fuse, blocks);
     placeResults();
-    storage.plan(groups);
+    storage.plan(groups, blocks);
     Emitter emitter = new Emitter(storage, fuse);
     List<Node> nodes = new ArrayList<>();
     groups.forEach(group -> nodes.addAll(emitter.emit(group)));

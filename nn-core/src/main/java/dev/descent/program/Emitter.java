@@ -27,11 +27,13 @@ final class Emitter {
   }
 
   List<Node> emit(Group group) {
-    return switch (group.units().getFirst()) {
+    storage.enter(group);
+    return switch (group.units().getLast()) {
       case Unit.Pointwise _ -> List.of(chain(group.units()));
       case Unit.Product product -> List.of(product(product));
       case Unit.Spread spread ->
-          List.of(one(spread, spread(spread), 1, spread.value().shape().size()));
+          List.of(one(spread, spread(spread), spread.value().shape().size(), 1));
+      case Unit.LossAndGradient both -> List.of(lossAndGradient(both));
       case Unit.Kernels kernels ->
           kernels.calls().stream().map(call -> kernel(kernels, call)).toList();
       case Unit.Callback callback -> List.of(callback(callback));
@@ -88,10 +90,14 @@ final class Emitter {
     List<String> names = new ArrayList<>();
     int work = 0;
     for (Unit unit : units) {
-      Unit.Pointwise point = (Unit.Pointwise) unit;
-      calls.add(pointwise(point));
-      names.addAll(point.names());
-      work += Work.of(point);
+      if (unit instanceof Unit.Pointwise point) {
+        calls.add(pointwise(point));
+        work += Work.of(point);
+      } else {
+        calls.add(spread((Unit.Spread) unit));
+        work++;
+      }
+      names.addAll(unit.names());
     }
     return new Node(
         units.stream().map(Unit::value).toList(),
@@ -186,27 +192,46 @@ final class Emitter {
         2L * matmul.m() * matmul.n() * matmul.k());
   }
 
+  private Node lossAndGradient(Unit.LossAndGradient unit) {
+    Shape shape = unit.value().shape();
+    int columns = shape.at(-1);
+    Place losses = storage.place(unit.losses());
+    Place gradient = storage.place(unit.value());
+    List<Operand> operands = new ArrayList<>();
+    add(operands, storage.place(unit.inputs().get(0)), columns);
+    add(operands, storage.place(unit.inputs().get(1)), 1);
+    add(operands, storage.place(unit.inputs().get(2)), 1);
+    add(operands, losses, 1);
+    add(operands, gradient, columns);
+    operands.add(COUNT);
+    operands.add(new Operand.Whole(columns));
+    operands.add(new Operand.Whole(unit.ignored()));
+    operands.add(new Operand.From(1));
+    return new Node(
+        unit.values(),
+        unit.names(),
+        List.of(new Invoke("Rows", "lossAndGradient", operands)),
+        List.of(losses, gradient),
+        null,
+        List.of(),
+        shape.size() / columns,
+        2 * columns,
+        Integer.MAX_VALUE,
+        0);
+  }
+
   private Invoke spread(Unit.Spread spread) {
-    Shape from = spread.input().shape();
-    Shape to = spread.value().shape();
-    int rank = to.rank();
-    int[] xStrides = new int[rank];
-    int[] yStrides = new int[rank];
-    int x = 1;
-    int y = 1;
-    for (int axis = rank - 1, own = from.rank() - 1; axis >= 0; axis--, own--) {
-      boolean given = own >= 0 && from.at(own) != 1;
-      xStrides[axis] = given ? x : 0;
-      x *= given ? from.at(own) : 1;
-      yStrides[axis] = y;
-      y *= to.at(axis);
-    }
-    return movement(
-        storage.place(spread.source()),
-        storage.place(spread.value()),
-        to.extents(),
-        xStrides,
-        yStrides);
+    Axes axes = Axes.of(spread.input().shape(), spread.value().shape());
+    Place from = storage.place(spread.source());
+    Place to = storage.place(spread.value());
+    List<Operand> operands = new ArrayList<>();
+    add(operands, from, 0);
+    add(operands, to, 1);
+    operands.add(new Operand.From(1));
+    operands.add(COUNT);
+    operands.add(new Operand.Wholes(storage.literal(axes.extents())));
+    operands.add(new Operand.Wholes(storage.literal(axes.strides())));
+    return new Invoke("Repetition", "copy", operands);
   }
 
   private Invoke movement(Place from, Place to, int[] extents, int[] xStrides, int[] yStrides) {
@@ -277,6 +302,6 @@ final class Emitter {
 
   private static void add(List<Operand> operands, Place place, int stride) {
     operands.add(new Operand.Array(place));
-    operands.add(new Operand.Offset(place, stride));
+    operands.add(new Operand.Offset(place, place.isScratch() ? 0 : stride));
   }
 }

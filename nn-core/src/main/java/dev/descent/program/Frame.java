@@ -98,6 +98,7 @@ final class Frame {
       case INPUT -> inputs[place.index()];
       case CONSTANT -> constants[place.index()];
       case BUFFER -> buffers[place.index()];
+      case SCRATCH -> Scratch.array(place.index());
     };
   }
 
@@ -106,7 +107,7 @@ final class Frame {
       case INPUT -> intInputs[place.index()];
       case CONSTANT -> intConstants[place.index()];
       case BUFFER -> intBuffers[place.index()];
-      case PARAMETER, STATE, GRADIENT, NEXT_STATE ->
+      case PARAMETER, STATE, GRADIENT, NEXT_STATE, SCRATCH ->
           throw new IllegalStateException(place + " holds floats");
     };
   }

@@ -34,9 +34,31 @@ final class Fuser {
       Unit unit = unit(value);
       if (unit != null && found.put(value, unit) == null) {
         stack.addAll(unit.inputs());
+        stack.addAll(unit.values());
       }
     }
-    return found.values().stream().sorted(Comparator.comparingInt(u -> u.value().id())).toList();
+    return ordered(found);
+  }
+
+  /// Returns units by the position of their values in the graph, but each behind its inputs: losses
+  /// that come with their gradient stand where that can be computed.
+  private static List<Unit> ordered(Map<Value, Unit> units) {
+    Set<Value> done = new HashSet<>();
+    List<Unit> order = new ArrayList<>();
+    units.keySet().stream()
+        .sorted(Comparator.comparingInt(Value::id))
+        .forEach(value -> append(value, units, done, order));
+    return order;
+  }
+
+  private static void append(
+      Value value, Map<Value, Unit> units, Set<Value> done, List<Unit> order) {
+    Unit unit = units.get(value);
+    if (unit != null && !done.contains(value)) {
+      done.addAll(unit.values());
+      unit.inputs().forEach(input -> append(input, units, done, order));
+      order.add(unit);
+    }
   }
 
   /// Returns the needed units with fusion, each behind its inputs.
@@ -55,6 +77,7 @@ final class Fuser {
         }
       }
     }
+    replaced.putAll(LossPairs.of(needed()));
     return needed();
   }
 

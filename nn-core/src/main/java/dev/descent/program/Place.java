@@ -16,7 +16,8 @@ record Place(Kind kind, DType dtype, int index, int offset) {
     NEXT_STATE,
     INPUT,
     CONSTANT,
-    BUFFER
+    BUFFER,
+    SCRATCH
   }
 
   static Place floats(Kind kind, int index, int offset) {
@@ -26,6 +27,12 @@ record Place(Kind kind, DType dtype, int index, int offset) {
   /// Returns the place so many elements further on.
   Place plus(int elements) {
     return elements == 0 ? this : new Place(kind, dtype, index, offset + elements);
+  }
+
+  /// Returns whether each thread has its own array of [Node#BLOCK] elements, for one block of a
+  /// chain at a time.
+  boolean isScratch() {
+    return kind == Kind.SCRATCH;
   }
 
   boolean isFloats() {
@@ -43,6 +50,7 @@ record Place(Kind kind, DType dtype, int index, int offset) {
       case INPUT -> "input " + index;
       case CONSTANT -> "constant " + index;
       case BUFFER -> (isFloats() ? "buffer " : "int buffer ") + index;
+      case SCRATCH -> "scratch " + index;
     };
   }
 }

@@ -77,7 +77,8 @@ public final class Program {
 
   static Program compile(
       Traced traced, Layout layout, Layout states, Team team, Execution execution, boolean fuse) {
-    Compiler.Result compiled = new Compiler(traced, layout, states, fuse).compile();
+    boolean watched = execution == Execution.CHECKED || execution == Execution.PROFILED;
+    Compiler.Result compiled = new Compiler(traced, layout, states, fuse, !watched).compile();
     return new Program(traced, layout, states, team, execution, compiled);
   }
 

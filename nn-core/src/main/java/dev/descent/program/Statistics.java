@@ -19,7 +19,8 @@ final class Statistics {
   private final Team team;
   private final Pieces pieces;
   private float[] gradient = {};
-  private boolean known = true;
+  private boolean knowsSquares = true;
+  private boolean knowsMaxima = true;
 
   Statistics(Layout layout, Team team) {
     this.slices = layout.slices();
@@ -33,46 +34,53 @@ final class Statistics {
   /// Says that there is a new gradient; it is read when somebody asks.
   void changed(float[] next) {
     gradient = next;
-    known = false;
+    knowsSquares = false;
+    knowsMaxima = false;
   }
 
+  /// With the squares come the maxima: the numbers are in the cache. Maxima alone are one pass
+  /// less.
   double[] sumSquares() {
-    compute();
+    if (!knowsSquares) {
+      compute(true);
+    }
     return sumSquares;
   }
 
   float[] maxAbs() {
-    compute();
+    if (!knowsMaxima) {
+      compute(false);
+    }
     return maxAbs;
   }
 
-  private void compute() {
-    if (known) {
-      return;
-    }
-    known = true;
-    for (int i = 0; i < sumSquares.length; i++) {
+  private void compute(boolean squares) {
+    for (int i = 0; i < maxAbs.length; i++) {
       Layout.Slice slice = slices.get(i);
       int from = slice.offset();
       int to = slice.end();
       if (team.threads() == 1 || to - from <= 2 * PIECE) {
-        sumSquares[i] = Sums.sumSquares(gradient, from, to);
+        sumSquares[i] = squares ? Sums.sumSquares(gradient, from, to) : 0;
         maxAbs[i] = Sums.maxAbs(gradient, from, to);
       } else {
         pieces.gradient = gradient;
+        pieces.squares = squares;
         pieces.from = from;
         pieces.to = to;
         team.run((to - from + PIECE - 1) / PIECE, pieces);
-        sumSquares[i] = pieces.sum();
+        sumSquares[i] = squares ? pieces.sum() : 0;
         maxAbs[i] = pieces.max();
       }
     }
+    knowsSquares |= squares;
+    knowsMaxima = true;
   }
 
   private static final class Pieces implements Team.Task {
     private final double[] sums;
     private final float[] maxima;
     private float[] gradient = {};
+    private boolean squares;
     private int from;
     private int to;
 
@@ -85,7 +93,7 @@ final class Statistics {
     public void run(int part) {
       int start = from + part * PIECE;
       int end = Math.min(to, start + PIECE);
-      for (int leaf = start; leaf < end; leaf += LEAF) {
+      for (int leaf = start; squares && leaf < end; leaf += LEAF) {
         sums[(leaf - from) / LEAF] = Sums.sumSquares(gradient, leaf, Math.min(end, leaf + LEAF));
       }
       maxima[part] = Sums.maxAbs(gradient, start, end);

@@ -6,6 +6,7 @@ import dev.descent.tensor.Tensor;
 import dev.descent.tensor.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,8 @@ final class Storage {
   private final Layout states;
   private final List<String> inputs;
   private final Map<Value, Place> places = new HashMap<>();
+  private final Map<Group, Map<Value, Place>> scratch = new IdentityHashMap<>();
+  private Map<Value, Place> current = Map.of();
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<Integer> indices = new ArrayList<>();
   private final List<Tensor> constants = new ArrayList<>();
@@ -64,19 +67,31 @@ final class Storage {
   }
 
   /// Plans buffers for the values that units compute.
-  void plan(List<Group> groups) {
+  ///
+  /// @param blocks whether what only a long chain reads is kept for a block at a time
+  void plan(List<Group> groups, boolean blocks) {
     shareSums(groups);
     Map<Value, Integer> lastUses = lastUses(groups);
     for (Group group : groups) {
+      Map<Value, Place> own =
+          blocks && group.isBlocked() ? ScratchPlaces.of(group, lastUses, places) : Map.of();
+      scratch.put(group, own);
+      own.keySet().forEach(value -> unplanned += 4L * value.shape().size());
       int position = group.first();
       for (Unit unit : group.units()) {
-        Value value = unit.value();
-        if (!isPlaced(value)) {
-          place(unit, position, lastUses.getOrDefault(value, position), lastUses);
+        for (Value value : unit.values()) {
+          if (!isPlaced(value) && !own.containsKey(value)) {
+            place(unit, value, position, lastUses.getOrDefault(value, position), lastUses);
+          }
         }
         position++;
       }
     }
+  }
+
+  /// From now on places are asked for by the units of a group.
+  void enter(Group group) {
+    current = scratch.getOrDefault(group, Map.of());
   }
 
   /// A sum at a fixed place is taken in place: its first term is computed there.
@@ -106,14 +121,14 @@ final class Storage {
   }
 
   /// Within a chain, whose units run block by block over the same elements, an operand is free
-  /// after its unit.
+  /// after its unit; what is repeated is read by every block, so it is free after the chain.
   private static Map<Value, Integer> lastUses(List<Group> groups) {
     Map<Value, Integer> lastUses = new HashMap<>();
     for (Group group : groups) {
       int position = group.first();
       for (Unit unit : group.units()) {
         for (Value input : unit.inputs()) {
-          lastUses.put(input, position);
+          lastUses.merge(input, unit instanceof Unit.Spread ? group.last() : position, Math::max);
         }
         position++;
       }
@@ -121,8 +136,8 @@ final class Storage {
     return lastUses;
   }
 
-  private void place(Unit unit, int position, int lastUse, Map<Value, Integer> lastUses) {
-    Value value = unit.value();
+  private void place(
+      Unit unit, Value value, int position, int lastUse, Map<Value, Integer> lastUses) {
     int size = value.shape().size();
     boolean floats = value.dtype() == DType.F32;
     unplanned += 4L * size;
@@ -190,7 +205,8 @@ final class Storage {
 
   /// Returns where a source is.
   Place place(Value value) {
-    return places.computeIfAbsent(value, this::leaf);
+    Place own = current.get(value);
+    return own != null ? own : places.computeIfAbsent(value, this::leaf);
   }
 
   private Place leaf(Value value) {

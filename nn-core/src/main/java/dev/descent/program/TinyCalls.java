@@ -129,6 +129,6 @@ final class TinyCalls {
 
   private static void array(List<Operand> operands, Place place, int stride) {
     operands.add(new Operand.Array(place));
-    operands.add(new Operand.Offset(place, stride));
+    operands.add(new Operand.Offset(place, place.isScratch() ? 0 : stride));
   }
 }

@@ -14,6 +14,11 @@ sealed interface Unit {
   /// Returns the value that the unit computes.
   Value value();
 
+  /// Returns all values that the unit computes.
+  default List<Value> values() {
+    return List.of(value());
+  }
+
   /// Returns the values whose numbers the kernel reads.
   List<Value> inputs();
 
@@ -98,6 +103,22 @@ sealed interface Unit {
     /// Copies the list.
     public Kernels {
       calls = List.copyOf(calls);
+    }
+  }
+
+  /// The losses of rows and their gradient in one pass over the logits.
+  ///
+  /// @param value the gradient
+  /// @param losses one loss a row
+  /// @param inputs logits, labels, and the cotangent of the losses
+  /// @param ignored the label of rows that do not count
+  /// @param names the operations
+  record LossAndGradient(
+      Value value, Value losses, List<Value> inputs, int ignored, List<String> names)
+      implements Unit {
+    @Override
+    public List<Value> values() {
+      return List.of(losses, value);
     }
   }
 

@@ -4,131 +4,147 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
-/// How far the functions of [Maths] are from the exact value, in units of the last place (ulp) of
-/// the exact value.
+/// How far functions of one element are from the exact value.
 ///
-/// `main` measures every float of each range (some minutes) and prints the table of
-/// docs/benchmarks/accuracy.md; [AccuracyTest] holds a sample to the same bounds.
+/// `main` measures all floats (some minutes a function with `-Ddescent.kernel=vector`, a function's
+/// name as argument measures that one) and prints the rows of docs/benchmarks/accuracy.md;
+/// [AccuracyTest] holds a dense sample to the same bounds.
 final class Accuracy {
-  private static final float TINY = 0x1p-24f;
+  private static final int BLOCK = 4096;
+  private static final float END = Float.POSITIVE_INFINITY;
 
   private Accuracy() {}
 
-  @FunctionalInterface
-  interface FloatFunction {
-    float apply(float x);
-  }
-
-  /// A function over a range.
+  /// A function over a range, both ends included.
   ///
-  /// @param ulps no result may be further away, in units of the last place
+  /// @param name what the table calls it
+  /// @param opcode the function
+  /// @param exact the function in double
+  /// @param from the least argument
+  /// @param to the largest
+  /// @param bound the largest error of any float in units of the last place of the exact value,
+  ///   rounded up in the last digit given
+  /// @param worst where that is
   record Case(
       String name,
-      FloatFunction function,
+      int opcode,
       DoubleUnaryOperator exact,
       float from,
       float to,
-      double ulps) {
+      double bound,
+      float worst) {
     /// Visits every `stride`th float.
-    Result measure(int stride) {
-      double worst = 0;
-      float at = from;
-      double absolute = 0;
-      for (long k = key(from); k <= key(to); k += stride) {
-        float x = fromKey(k);
-        double expected = exact.applyAsDouble(x);
-        double error = Math.abs(function.apply(x) - expected);
-        absolute = Math.max(absolute, error);
-        double inUlps = error / ulp(expected);
-        if (!(inUlps <= worst)) {
-          worst = inUlps;
-          at = x;
+    Result measure(long stride) {
+      float[] x = new float[BLOCK];
+      float[] y = new float[BLOCK];
+      Result result = new Result(0, from, 0);
+      long last = key(to);
+      for (long k = key(from); k <= last; k += stride * BLOCK) {
+        int n = (int) Math.min(BLOCK, (last - k) / stride + 1);
+        for (int i = 0; i < n; i++) {
+          x[i] = fromKey(k + i * stride);
         }
+        apply(x, y, n);
+        result = worse(result, x, y, n);
+      }
+      return result;
+    }
+
+    /// Returns the error at one argument.
+    double errorAt(float x) {
+      float[] y = new float[1];
+      apply(new float[] {x}, y, 1);
+      return error(exact.applyAsDouble(x), y[0]);
+    }
+
+    void apply(float[] x, float[] y, int n) {
+      Elementwise.unary(opcode, 1f, 0f, x, 0, y, 0, n);
+    }
+
+    private Result worse(Result before, float[] x, float[] y, int n) {
+      double worst = before.error;
+      float at = before.at;
+      double absolute = before.absolute;
+      for (int i = 0; i < n; i++) {
+        double expected = exact.applyAsDouble(x[i]);
+        double error = error(expected, y[i]);
+        if (!(error <= worst)) {
+          worst = error;
+          at = x[i];
+        }
+        double difference = Math.abs(finite(y[i]) - finite(expected));
+        absolute = difference > absolute ? difference : absolute; // NaN is no difference
       }
       return new Result(worst, at, absolute);
     }
+
+    private double error(double expected, float y) {
+      if (Double.isNaN(expected)) {
+        return Float.isNaN(y) ? 0 : Double.POSITIVE_INFINITY;
+      }
+      double difference = Math.abs(finite(y) - finite(expected));
+      return difference / ulp(expected);
+    }
+
+    /// Infinity counts as 2¹²⁸, the float that would come next.
+    private static double finite(double y) {
+      return Math.clamp(y, -0x1p128, 0x1p128);
+    }
   }
 
-  /// What was found: the largest error in ulp, where, and the largest absolute error.
-  record Result(double ulps, float at, double absolute) {}
+  /// What was found: the largest error, where, and the largest absolute error.
+  record Result(double error, float at, double absolute) {}
 
-  /// The functions, each with the range where something can go wrong: below 2⁻²⁴ they are constant
-  /// or linear.
+  /// The functions, in pieces where the error is of another size.
   static List<Case> cases() {
     return List.of(
-        new Case("exp", Maths::exp, StrictMath::exp, TINY, 88.72283f, 1.05),
-        new Case("exp", Maths::exp, StrictMath::exp, -104f, -TINY, 1.05),
-        new Case("log", Maths::log, StrictMath::log, Float.MIN_VALUE, Float.MAX_VALUE, 1),
-        new Case("tanh", Maths::tanh, StrictMath::tanh, 0x1p-14f, 12f, 2),
-        new Case("sigmoid", Maths::sigmoid, Accuracy::sigmoid, TINY, 20f, 2),
-        new Case("sigmoid", Maths::sigmoid, Accuracy::sigmoid, -104f, -TINY, 2),
-        new Case("erf", Maths::erf, Accuracy::erf, 0x1p-14f, 4.5f, 1.1),
-        new Case("expm1, x ≤ 0", Maths::expm1Negative, StrictMath::expm1, -25f, -TINY, 1),
-        new Case("softplus", Maths::softplus, Accuracy::softplus, TINY, 20f, 2),
-        new Case("softplus", Maths::softplus, Accuracy::softplus, -104f, -TINY, 2),
-        new Case("gelu", Maths::gelu, Accuracy::gelu, TINY, 20f, 2),
-        new Case("gelu", Maths::gelu, Accuracy::gelu, -1f, -TINY, 3),
-        new Case("gelu", Maths::gelu, Accuracy::gelu, -4f, -1f, 10),
-        new Case("gelu", Maths::gelu, Accuracy::gelu, -12.5f, -4f, 30),
-        new Case("gelu tanh form", Maths::geluTanh, Accuracy::geluTanh, TINY, 20f, 3.5),
-        new Case("gelu tanh form", Maths::geluTanh, Accuracy::geluTanh, -3f, -TINY, 16),
-        new Case("silu", Maths::silu, Accuracy::silu, TINY, 20f, 4),
-        new Case("silu", Maths::silu, Accuracy::silu, -80f, -TINY, 4));
+        unary("exp", Elementwise.EXP, Exact::exp, -END, END, 1.0129, 59.306038f),
+        unary("log", Elementwise.LOG, Exact::log, -END, END, 0.9339, 0.63565737f),
+        unary("tanh", Elementwise.TANH, Exact::tanh, -END, END, 1.9325, -0.51745725f),
+        unary("sigmoid", Elementwise.SIGMOID, Exact::sigmoid, -END, END, 1.9748, -5.8580627f),
+        unary("erf", Elementwise.ERF, Exact::erf, -END, END, 1.0536, -0.9053098f),
+        unary("elu, e^x - 1", Elementwise.ELU, Exact::elu, -END, END, 0.9405, -0.3862641f),
+        unary("softplus", Elementwise.SOFTPLUS, Exact::softplus, -END, END, 1.8614, -1.0943285f),
+        unary("silu", Elementwise.SILU, Exact::silu, -87f, END, 3.3632, -1.9352255f),
+        unary("gelu", Elementwise.GELU, Exact::gelu, -0f, END, 1.933, 0.33746207f),
+        unary("gelu", Elementwise.GELU, Exact::gelu, -1f, -0f, 2.8659, -0.33746207f),
+        unary("gelu", Elementwise.GELU, Exact::gelu, -4f, -1f, 9.4615, -3.8387177f),
+        unary("gelu", Elementwise.GELU, Exact::gelu, -END, -4f, 38.434, -13.095872f),
+        unary(
+            "gelu tanh form",
+            Elementwise.GELU_TANH,
+            Exact::geluTanh,
+            -0f,
+            END,
+            3.178,
+            0.0076977536f),
+        unary(
+            "gelu tanh form",
+            Elementwise.GELU_TANH,
+            Exact::geluTanh,
+            -3f,
+            -0f,
+            14.44,
+            -2.9796662f));
   }
 
-  private static double sigmoid(double x) {
-    return 1 / (1 + StrictMath.exp(-x));
+  private static Case unary(
+      String name,
+      int opcode,
+      DoubleUnaryOperator exact,
+      float from,
+      float to,
+      double bound,
+      float worst) {
+    return new Case(name, opcode, exact, from, to, bound, worst);
   }
 
-  private static double softplus(double x) {
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-  }
-
-  private static double silu(double x) {
-    return x / (1 + StrictMath.exp(-x));
-  }
-
-  private static double geluTanh(double x) {
-    return x * sigmoid(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
-  }
-
-  private static double gelu(double x) {
-    double t = Math.abs(x) / Math.sqrt(2);
-    return x < 0 ? 0.5 * x * erfc(t) : 0.5 * x * (1 + erf(t));
-  }
-
-  /// For x ≥ 0: 2/√π e^(-x²) Σ 2ⁿ x²ⁿ⁺¹/(2n+1)!!, whose terms are all positive; for large x by the
-  /// complement.
-  private static double erf(double x) {
-    if (x > 2.5) {
-      return 1 - erfc(x);
-    }
-    double term = x;
-    double sum = x;
-    for (int n = 1; term > sum * 0x1p-56; n++) {
-      term *= 2 * x * x / (2 * n + 1);
-      sum += term;
-    }
-    return 2 / Math.sqrt(Math.PI) * StrictMath.exp(-x * x) * sum;
-  }
-
-  /// For x ≥ 0, beyond 2.5 by the continued fraction of Laplace.
-  private static double erfc(double x) {
-    if (x <= 2.5) {
-      return 1 - erf(x);
-    }
-    double fraction = x;
-    for (int k = 60; k >= 1; k--) {
-      fraction = x + 0.5 * k / fraction;
-    }
-    return StrictMath.exp(-x * x) / (fraction * Math.sqrt(Math.PI));
-  }
-
+  /// The unit of the last place, 2⁻¹⁴⁹ for denormal numbers.
   private static double ulp(double exact) {
-    return Math.scalb(1.0, Math.max(Math.getExponent(exact), -126) - 23);
+    return Math.scalb(1.0, Math.clamp(Math.getExponent(exact), -126, 127) - 23);
   }
 
-  /// The floats in ascending order as consecutive integers, 0 for zero.
+  /// The floats in ascending order as consecutive integers, 0 for both zeros.
   private static long key(float x) {
     int bits = Float.floatToRawIntBits(Math.abs(x));
     return x < 0 ? -(long) bits : bits;
@@ -140,21 +156,21 @@ final class Accuracy {
   }
 
   public static void main(String[] arguments) {
-    int stride = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
-    System.out.println(
-        "| function | from | to | largest error, ulp | at | largest error, absolute |");
-    System.out.println("|---|---|---|---|---|---|");
+    String only = arguments.length > 0 ? arguments[0] : "";
+    long stride = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
     for (Case c : cases()) {
-      Result r = c.measure(stride);
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %s | %s | %.3f | %s | %.2g |%n",
-          c.name(),
-          c.from(),
-          c.to(),
-          r.ulps(),
-          r.at(),
-          r.absolute());
+      if (c.name.startsWith(only)) {
+        Result r = c.measure(stride);
+        System.out.printf(
+            Locale.ROOT,
+            "| %s | %s | %s | %.4f | %s | %.2g |%n",
+            c.name,
+            c.from,
+            c.to,
+            r.error,
+            r.at,
+            r.absolute);
+      }
     }
   }
 }

@@ -22,7 +22,8 @@ final class ElementAllocationTest {
     Readiness.LOG_CENTERED,
     Readiness.COLUMNS,
     Readiness.UNIFORM,
-    Readiness.SHORT_LOSS_GRADIENT
+    Readiness.SHORT_LOSS,
+    Readiness.TRANSPOSITION
   };
 
   private static final long PATIENCE = 40_000_000_000L;

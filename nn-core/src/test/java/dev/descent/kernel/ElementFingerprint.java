@@ -51,6 +51,11 @@ final class ElementFingerprint {
     Rows.crossEntropy(x, 0, labels, 0, all, rest + 2 * rows, rows, columns, -1, 0);
     float[] gradient = new float[n];
     Rows.crossEntropyGradient(x, 0, labels, 0, all, rest, gradient, 0, rows, columns, -1);
+    float[] losses = new float[rows];
+    Rows.lossAndGradient(x, 0, labels, 0, all, rest, losses, 0, gradient, 0, rows, columns, -1, 0);
+    for (int r = 0; r < rows; r++) {
+      all[rest + r] += losses[r];
+    }
     Columns.sum(gradient, 0, all, rest + 3 * rows, columns, rows);
     return all;
   }

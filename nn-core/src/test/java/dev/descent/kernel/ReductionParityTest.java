@@ -43,6 +43,22 @@ final class ReductionParityTest {
     }
   }
 
+  @Test
+  void transposition_everySize_copiesTheSame() {
+    for (int rows = 4; rows <= 70; rows += rows < 12 ? 1 : 7) {
+      for (int columns = 8; columns <= 40; columns++) {
+        int xStride = rows + columns % 3;
+        int yStride = columns + rows % 3;
+        float[] x = Samples.normal(columns, xStride * columns + 2, 1);
+        float[] scalar = new float[yStride * rows + 3];
+        float[] vector = new float[yStride * rows + 3];
+        Transposition.scalar(x, 2, xStride, scalar, 3, yStride, rows, columns);
+        VectorTransposition.plane(x, 2, xStride, vector, 3, yStride, rows, columns);
+        assertThat(vector).isEqualTo(scalar);
+      }
+    }
+  }
+
   /// Products that vanish leave -0 in a lane; the lanes beyond the end must not turn it into +0.
   @Test
   void dot_underflowToNegativeZero_keepsTheSign() {
@@ -117,20 +133,26 @@ final class ReductionParityTest {
       int[] labels = Samples.indices(columns, rows, columns);
       float[] scalar = new float[n + 1];
       float[] vector = new float[n + 1];
-      ScalarRows.softmax(x, 0, scalar, 1, rows, columns);
+      Rows.softmax(x, 0, scalar, 1, 0, rows, columns);
       int done = VectorShortRows.softmax(x, 0, vector, 1, rows, columns);
       assertThat(done).isEqualTo(2 * Lanes.COUNT);
       assertStart(vector, scalar, 1 + done * columns);
-      ScalarRows.logSoftmax(x, 0, scalar, 1, rows, columns);
+      Rows.logSoftmax(x, 0, scalar, 1, 0, rows, columns);
       VectorShortRows.logSoftmax(x, 0, vector, 1, rows, columns);
       assertStart(vector, scalar, 1 + done * columns);
-      ScalarRows.crossEntropyGradient(x, 0, labels, 0, factor, 0, scalar, 1, rows, columns, 0);
-      VectorShortRows.crossEntropyGradient(x, 0, labels, 0, factor, 0, vector, 1, rows, columns, 0);
+      float[] losses = new float[rows];
+      float[] shortLosses = new float[rows];
+      Rows.losses(x, 0, labels, 0, factor, 0, losses, 0, scalar, 1, 0, rows, columns, 0);
+      VectorShortRows.losses(
+          x, 0, labels, 0, factor, 0, shortLosses, 0, vector, 1, rows, columns, 0);
       assertStart(vector, scalar, 1 + done * columns);
-      ScalarRows.crossEntropy(x, 0, labels, 0, scalar, 1, rows, columns, 0);
-      VectorShortRows.crossEntropy(x, 0, labels, 0, vector, 1, rows, columns, 0);
-      assertStart(vector, scalar, 1 + done);
-      ScalarRows.softmax(x, 0, scalar, 0, rows, columns);
+      assertStart(shortLosses, losses, done);
+      VectorShortRows.losses(x, 0, labels, 0, factor, 0, null, 0, vector, 0, rows, columns, 0);
+      assertThat(Samples.bits(Arrays.copyOf(vector, done * columns)))
+          .isEqualTo(Samples.bits(Arrays.copyOfRange(scalar, 1, 1 + done * columns)));
+      VectorShortRows.losses(x, 0, labels, 0, null, 0, vector, 0, null, 0, rows, columns, 0);
+      assertStart(vector, losses, done);
+      Rows.softmax(x, 0, scalar, 0, 0, rows, columns);
       VectorShortRows.softmax(x, 0, x, 0, rows, columns);
       assertStart(x, scalar, done * columns);
     }

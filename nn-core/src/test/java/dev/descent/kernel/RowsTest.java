@@ -166,6 +166,27 @@ final class RowsTest {
   }
 
   @Test
+  void lossAndGradient_anyRow_areThoseOfTheirOwnKernels() {
+    for (int n : new int[] {1, 2, 10, 16, 17, 1000, 3000}) {
+      int rows = 21;
+      float[] x = Samples.normal(n, rows * n, 3);
+      int[] labels = Samples.indices(n, rows, n);
+      labels[1] = IGNORED;
+      float[] factor = Samples.normal(n + 1, rows, 1);
+      float[] expected = new float[rows * n];
+      float[] losses = new float[rows];
+      Rows.crossEntropyGradient(x, 0, labels, 0, factor, 0, expected, 0, rows, n, IGNORED);
+      Rows.crossEntropy(x, 0, labels, 0, losses, 0, rows, n, IGNORED, 0);
+      float[] dx = new float[rows * n + 1];
+      float[] y = new float[rows + 2];
+      Rows.lossAndGradient(x, 0, labels, 0, factor, 0, y, 2, dx, 1, rows, n, IGNORED, 0);
+      assertThat(Samples.bits(Arrays.copyOfRange(dx, 1, dx.length)))
+          .isEqualTo(Samples.bits(expected));
+      assertThat(Samples.bits(Arrays.copyOfRange(y, 2, y.length))).isEqualTo(Samples.bits(losses));
+    }
+  }
+
+  @Test
   void crossEntropy_labelOutOfRange_namesRowAndRange() {
     assertThatThrownBy(() ->
             Rows.crossEntropy(

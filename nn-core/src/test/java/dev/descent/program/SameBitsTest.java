@@ -7,11 +7,15 @@ import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Type;
+import dev.descent.tensor.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +47,51 @@ final class SameBitsTest {
   @ValueSource(longs = {1000, 1001, 1002})
   void networkThatTeamsShare_everyExecution_sameBits(long seed) {
     compare(Networks.random(seed, 8), Map.of(Batch.INPUT, Type.f32(Shape.of(321, 259))));
+  }
+
+  /// Chains longer than a block, which repeat rows, columns and channels for themselves.
+  @Test
+  void chainsThatRepeat_everyExecution_sameBits() {
+    Network network =
+        (scope, inputs) -> {
+          Value x = Objects.requireNonNull(inputs.get(Batch.INPUT));
+          Shape shape = x.shape();
+          Value row = scope.parameter("row", Shape.of(shape.at(2)), Networks.uniform(9));
+          Value channel = scope.parameter("channel", Shape.of(shape.at(1), 1), Networks.uniform(3));
+          Value image = scope.parameter("image", shape.with(1, 1).with(2, 1), Networks.uniform(2));
+          Value one = scope.parameter("one", Shape.scalar(), Networks.uniform(1));
+          Value centered = x.subtract(x.mean(true, 0, 2)).multiply(channel).add(row);
+          Value gated = centered.multiply(image.sigmoid()).add(x.multiply(channel)).divide(row);
+          Value both = gated.multiply(centered.tanh()).maximum(one).subtract(image.sigmoid());
+          Value last = both.multiply(row.tanh()).add(gated);
+          Map<String, Value> outputs = new LinkedHashMap<>();
+          outputs.put(Network.LOSS, last.square().mean().add(row.broadcast(shape).square().sum()));
+          outputs.put("last", last);
+          outputs.put("input", row.broadcast(shape));
+          return outputs;
+        };
+    for (Shape shape : List.of(Shape.of(3, 4, 5), Shape.of(7, 19, 23), Shape.of(40, 1, 129))) {
+      compare(network, Map.of(Batch.INPUT, Type.f32(shape)));
+    }
+    compare(network, Map.of(Batch.INPUT, Type.f32(Shape.of(33, 70, 90))));
+  }
+
+  @Test
+  void longChain_keepsItsIntermediateResultsForABlockOnly() {
+    Network network =
+        (scope, inputs) -> {
+          Value x = Objects.requireNonNull(inputs.get(Batch.INPUT));
+          Value row = scope.parameter("row", Shape.of(x.shape().at(1)), Networks.uniform(9));
+          Value a = x.multiply(row);
+          Value b = a.tanh().add(row);
+          return Map.of("last", a.multiply(b).add(b.exp()).subtract(a));
+        };
+    Map<String, Type> inputs = Map.of(Batch.INPUT, Type.f32(Shape.of(100, 50)));
+    Model model = Model.of(network, inputs);
+    Layout layout = Layout.of(model.parameters(), model.aliases());
+    Plan plan = model.evaluation(layout, inputs, Team.single()).plan();
+    assertThat(plan.steps()).as(plan.toString()).hasSize(1);
+    assertThat(plan.plannedBytes()).isEqualTo(4 * 100 * 50);
   }
 
   private static void compare(Network network, Map<String, Type> inputs) {
