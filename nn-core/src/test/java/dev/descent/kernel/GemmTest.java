@@ -99,6 +99,16 @@ final class GemmTest {
   }
 
   @Test
+  void multiply_oneRow_isTheChainForAnyTeam() {
+    try (Team team = Team.of(2)) {
+      for (int n : new int[] {1, 2, 7, 8, 9, 31, 600}) {
+        GemmCase.of(1, n, 1100).withBias().expectChain(Team.single());
+        GemmCase.of(1, n, 1100).withBias().expectChain(team);
+      }
+    }
+  }
+
+  @Test
   void multiply_longInnerExtent_isATreeOfSegments() {
     try (Team team = Team.of(2)) {
       for (int k : new int[] {4095, 4096, 4097, 10_300}) {
