@@ -9,8 +9,8 @@ import static dev.descent.kernel.Fma.fma;
 ///
 /// **Accuracy**, the largest error over all floats in units of the last place
 /// (docs/benchmarks/accuracy.md): exp 1.02, log 0.94, tanh 1.94, sigmoid 1.98, erf 1.06, softplus
-/// 1.87; gelu 1.94 for x > 0, 2.87 down to -1, 9.5 down to -4, 38.5 beyond; silu 3.4 down to -87;
-/// the tanh form of gelu 3.2 for x > 0, 14.5 down to -3.
+/// 1.87; gelu 1.94 for x > 0, 2.87 down to -1, 9.5 down to -4, 38.5 beyond; silu 3.4 down to -87,
+/// 52.1 denormal units beyond; the tanh form of gelu 3.2 for x > 0, 14.5 down to -3, 214 beyond.
 ///
 /// Denormal results are gradual: they are rounded once, from an exact product with a power of two.
 /// NaN gives NaN.

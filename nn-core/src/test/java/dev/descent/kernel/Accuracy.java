@@ -106,6 +106,7 @@ final class Accuracy {
         unary("elu, e^x - 1", Elementwise.ELU, Exact::elu, -END, END, 0.9405, -0.3862641f),
         unary("softplus", Elementwise.SOFTPLUS, Exact::softplus, -END, END, 1.8614, -1.0943285f),
         unary("silu", Elementwise.SILU, Exact::silu, -87f, END, 3.3632, -1.9352255f),
+        unary("silu", Elementwise.SILU, Exact::silu, -END, -87f, 52.014, -103.97208f),
         unary("gelu", Elementwise.GELU, Exact::gelu, -0f, END, 1.933, 0.33746207f),
         unary("gelu", Elementwise.GELU, Exact::gelu, -1f, -0f, 2.8659, -0.33746207f),
         unary("gelu", Elementwise.GELU, Exact::gelu, -4f, -1f, 9.4615, -3.8387177f),
@@ -125,7 +126,15 @@ final class Accuracy {
             -3f,
             -0f,
             14.44,
-            -2.9796662f));
+            -2.9796662f),
+        unary(
+            "gelu tanh form",
+            Elementwise.GELU_TANH,
+            Exact::geluTanh,
+            -END,
+            -3f,
+            213.937,
+            -10.041107f));
   }
 
   private static Case unary(
