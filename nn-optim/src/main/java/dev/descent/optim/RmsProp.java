@@ -60,6 +60,37 @@ public final class RmsProp implements Rule.Elementwise<RmsPropConfig> {
 
   @Override
   public void update(RmsPropConfig config, Block block) {
+    if (!config.centered() && config.momentum() == 0) {
+      plain(config, block);
+    } else {
+      general(config, block);
+    }
+  }
+
+  /// The usual case in one loop, with the bits of the general one.
+  private static void plain(RmsPropConfig config, Block block) {
+    float[] g = block.gradient();
+    float[] w = config.weightDecay() == 0 ? g : block.weights(); // 0 times any number will do
+    float[] step = block.step();
+    float[] v = block.slot(MEAN_SQUARE);
+    float scale = block.scale();
+    float penalty = (float) config.weightDecay();
+    float keep = (float) config.decay();
+    float fresh = (float) (1 - config.decay());
+    float first = block.t() == 1 ? (float) (config.decay() * config.initialMeanSquare()) : 0f;
+    float square = config.biasCorrection() ? (float) (1 / block.debias(config.decay())) : 1f;
+    float in = config.epsilonInRoot() ? (float) config.epsilon() : 0f;
+    float out = config.epsilonInRoot() ? 0f : (float) config.epsilon();
+    float rate = (float) config.learningRate();
+    for (int i = block.from(), to = block.to(); i < to; i++) {
+      float gi = scale * g[i] + penalty * w[i];
+      float vi = keep * v[i] + first + fresh * gi * gi;
+      v[i] = vi;
+      step[i] -= rate * gi / ((float) Math.sqrt(square * vi + in) + out);
+    }
+  }
+
+  private static void general(RmsPropConfig config, Block block) {
     average(config, block);
     float[] g = block.gradient();
     float[] w = config.weightDecay() == 0 ? g : block.weights(); // 0 times any number will do
