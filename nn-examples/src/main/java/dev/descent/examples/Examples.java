@@ -13,6 +13,7 @@ public final class Examples {
         new CustomOptimizerExample(),
         new DigitsExample(),
         new IrisExample(),
+        new OptimizerRaceExample(),
         new WeightUpdateExample(),
         new XorExample());
   }

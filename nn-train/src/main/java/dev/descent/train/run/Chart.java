@@ -30,7 +30,8 @@ public record Chart(
   /// @param name its name in the legend
   /// @param x the places
   /// @param y the values, one for each place
-  public record Line(String name, List<Double> x, List<Double> y) {
+  /// @param faint whether it is background: thin, gray, not in the legend
+  public record Line(String name, List<Double> x, List<Double> y, boolean faint) {
     /// Keeps copies of the lists.
     public Line {
       x = List.copyOf(x);
@@ -40,6 +41,11 @@ public record Chart(
             "chart line '%s' must have a value for each place, was %d places and %d values"
                 .formatted(name, x.size(), y.size()));
       }
+    }
+
+    /// Makes a line of the foreground.
+    public Line(String name, List<Double> x, List<Double> y) {
+      this(name, x, y, false);
     }
 
     /// Returns the points that can be drawn, at most about `most` of them.
@@ -57,7 +63,7 @@ public record Chart(
           ys.add(value);
         }
       }
-      return new Line(name, xs, ys);
+      return new Line(name, xs, ys, faint);
     }
   }
 }

@@ -28,6 +28,7 @@ public final class ChartPainter {
     new Color(0x56B4E9)
   };
 
+  private static final Color FAINT = new Color(0xB8C0C8);
   private static final int MOST_POINTS = 2000;
 
   private ChartPainter() {}
@@ -50,6 +51,13 @@ public final class ChartPainter {
         continue;
       }
       XYSeries series = picture.addSeries(line.name(), drawable.x(), drawable.y());
+      if (line.faint()) {
+        series.setLineColor(FAINT);
+        series.setLineStyle(new BasicStroke(2));
+        series.setMarker(SeriesMarkers.NONE);
+        series.setShowInLegend(false);
+        continue;
+      }
       series.setLineColor(COLORS[color % COLORS.length]);
       series.setLineStyle(new BasicStroke(4, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
       if (drawable.x().size() == 1) {

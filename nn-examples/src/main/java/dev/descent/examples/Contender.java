@@ -1,0 +1,33 @@
+package dev.descent.examples;
+
+import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.spi.OptimizerConfig;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// An optimizer in a race.
+///
+/// @param name its name
+/// @param registry where it comes from
+record Contender(String name, OptimizerRegistry registry) {
+  /// Returns its defaults.
+  OptimizerConfig standard() {
+    OptimizerEntry entry = registry.get(name);
+    return entry.defaults();
+  }
+
+  /// Returns its default learning rate, empty if it has none.
+  OptionalDouble rate() {
+    return OptimizerChoice.component(standard(), "learningRate");
+  }
+
+  boolean hasRate() {
+    return rate().isPresent();
+  }
+
+  /// Returns it with another learning rate.
+  OptimizerConfig at(double rate) {
+    return registry.create(name, Map.of("learningRate", Double.toString(rate)));
+  }
+}

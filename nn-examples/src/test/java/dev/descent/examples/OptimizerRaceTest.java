@@ -1,0 +1,93 @@
+package dev.descent.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.descent.optim.engine.OptimizerRegistry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class OptimizerRaceTest {
+  @TempDir private Path folder;
+
+  private final StringWriter messages = new StringWriter();
+
+  private Outcome race(String optimizer) throws IOException {
+    return new OptimizerRaceExample()
+        .run(
+            new Request()
+                .optimizer(optimizer)
+                .epochs(2)
+                .out(folder.resolve(optimizer))
+                .messages(new PrintWriter(messages, true)));
+  }
+
+  @Test
+  void race_ofOne_findsABetterRateThanTheDefault() throws IOException {
+    Outcome outcome = race("sgd");
+    assertThat(Double.parseDouble(outcome.values().get("best-validation-loss"))).as("the default ends at 2.2").isLessThan(1.5);
+    List<String> csv = Files.readAllLines(folder.resolve("sgd/metrics.csv"));
+    assertThat(csv).hasSize(5).first().isEqualTo("optimizer,rate,epoch,validation-loss,accuracy");
+    assertThat(csv.get(1)).startsWith("sgd,0.001,1,");
+    assertThat(csv.get(3)).startsWith("sgd,0.1,1,");
+    assertThat(Files.readString(folder.resolve("sgd/report.html")))
+        .contains("Validation loss at the tuned rate, places 1 to 1", "Rosenbrock", "Beale");
+    assertThat(folder.resolve("sgd").toFile().list())
+        .contains("loss-01.png", "rosenbrock-01.png", "beale-01.png");
+  }
+
+  @Test
+  void race_ofOneThatNeedsMore_saysSo() throws IOException {
+    race("sophia");
+    assertThat(messages.toString()).contains("sophia     needs what the trainer lacks");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Surface.class)
+  void surface_slope_isThatOfTheValue(Surface surface) {
+    double[] slope = new double[2];
+    double[] unused = new double[2];
+    double h = 1e-6;
+    surface.at(0.3, -0.7, slope);
+    assertThat(slope[0])
+        .isCloseTo(
+            (surface.at(0.3 + h, -0.7, unused) - surface.at(0.3 - h, -0.7, unused)) / (2 * h),
+            within(1e-6 * Math.abs(slope[0])));
+    assertThat(slope[1])
+        .isCloseTo(
+            (surface.at(0.3, -0.7 + h, unused) - surface.at(0.3, -0.7 - h, unused)) / (2 * h),
+            within(1e-6 * Math.abs(slope[1])));
+    assertThat(surface.contours())
+        .isNotEmpty()
+        .allSatisfy(line -> {
+          double level = Double.parseDouble(line.name().split("[ ,]")[1]);
+          for (int i = 0; i < line.x().size(); i++) {
+            assertThat(surface.at(line.x().get(i), line.y().get(i), unused))
+                .isCloseTo(level, within(1e-6 * level + 1e-9));
+          }
+        });
+  }
+
+  @Test
+  void minima_areWhereTheyShouldBe() {
+    double[] slope = new double[2];
+    assertThat(Surface.ROSENBROCK.at(1, 1, slope)).isZero();
+    assertThat(Surface.BEALE.at(3, 0.5, slope)).isZero();
+  }
+
+  @Test
+  void walk_downASurface_isTunedToItsRate() {
+    SurfaceWalk walk =
+        SurfaceWalk.best(new Contender("adam", OptimizerRegistry.discover()), Surface.ROSENBROCK);
+    assertThat(walk.value()).isLessThan(0.1);
+    assertThat(walk.line().x().getFirst()).isEqualTo(-1.5);
+  }
+}
