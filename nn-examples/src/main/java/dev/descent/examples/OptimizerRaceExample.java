@@ -11,6 +11,7 @@ import dev.descent.layer.Sequential;
 import dev.descent.loss.CrossEntropy;
 import dev.descent.optim.AdamConfig;
 import dev.descent.optim.engine.NonFiniteException;
+import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Tensor;
@@ -64,10 +65,17 @@ final class OptimizerRaceExample implements Example {
   public Outcome run(Request request) throws IOException {
     try (Bench bench = Bench.open(this, request, new AdamConfig())) {
       OptimizerRegistry registry = Wiring.of(request.plugins(), request.listeners()).optimizers();
+      List<String> names =
+          request
+              .optimizer()
+              .map(List::of)
+              .orElseGet(() ->
+                  registry.entries().stream()
+                      .filter(entry -> entry.kind() == OptimizerEntry.Kind.OPTIMIZER)
+                      .map(OptimizerEntry::name)
+                      .toList());
       List<Contender> contenders =
-          request.optimizer().map(List::of).orElseGet(registry::names).stream()
-              .map(name -> new Contender(name, registry))
-              .toList();
+          names.stream().map(name -> new Contender(name, registry)).toList();
       long seed = request.seedOr(1);
       Split<Dataset> digits = DigitsExample.scaled(ExampleData.digits()).split(0.2, 0, seed);
       List<RaceResult> results = new ArrayList<>();

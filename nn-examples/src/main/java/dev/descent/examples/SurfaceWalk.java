@@ -18,7 +18,7 @@ import java.util.Map;
 /// @param name the optimizer
 /// @param rate its learning rate, 0 if it has none
 /// @param value where it ended, NaN if it diverged
-/// @param line the way, as far as the picture shows it
+/// @param line the points of the way that the picture shows
 record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
   static final int STEPS = 500;
   private static final double[] RATES = {1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1};
@@ -51,12 +51,10 @@ record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
     Gradient given = new Gradient(gradient).objective(surface);
     List<Double> xs = new ArrayList<>();
     List<Double> ys = new ArrayList<>();
-    boolean shown = true;
     double value = surface.evaluate(weights, gradient);
     try {
       for (int step = 0; step < STEPS; step++) {
-        shown &= surface.shows(weights[0], weights[1]);
-        if (shown) {
+        if (surface.shows(weights[0], weights[1])) {
           xs.add((double) weights[0]);
           ys.add((double) weights[1]);
         }

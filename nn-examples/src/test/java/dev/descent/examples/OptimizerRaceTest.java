@@ -33,7 +33,9 @@ final class OptimizerRaceTest {
   @Test
   void race_ofOne_findsABetterRateThanTheDefault() throws IOException {
     Outcome outcome = race("sgd");
-    assertThat(Double.parseDouble(outcome.values().get("best-validation-loss"))).as("the default ends at 2.2").isLessThan(1.5);
+    assertThat(Double.parseDouble(outcome.values().get("best-validation-loss")))
+        .as("the default ends at 2.2")
+        .isLessThan(1.5);
     List<String> csv = Files.readAllLines(folder.resolve("sgd/metrics.csv"));
     assertThat(csv).hasSize(5).first().isEqualTo("optimizer,rate,epoch,validation-loss,accuracy");
     assertThat(csv.get(1)).startsWith("sgd,0.001,1,");
