@@ -120,6 +120,11 @@ public final class Program {
     return loss == null ? Float.NaN : frame.floats(loss)[loss.offset()];
   }
 
+  /// Returns whether a run draws random numbers, so whether its key matters.
+  public boolean draws() {
+    return frame.keys.length > 0;
+  }
+
   /// Returns the types of the inputs by name.
   public Map<String, Type> inputs() {
     return fields.types();

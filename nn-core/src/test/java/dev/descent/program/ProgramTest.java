@@ -70,6 +70,12 @@ final class ProgramTest {
   }
 
   @Test
+  void draws_withDropout_onlyInTraining() {
+    assertThat(training().draws()).isTrue();
+    assertThat(model.evaluation(layout, TYPES, Team.single()).draws()).isFalse();
+  }
+
+  @Test
   void run_withTheSameKey_hasTheSameDropout() {
     float first = training().run(weights, states, batch, 7);
     float[] gradient = training().gradient().clone();

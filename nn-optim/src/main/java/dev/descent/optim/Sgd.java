@@ -75,6 +75,12 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
     float scale = (float) (gain * block.scale());
     float penalty = (float) (gain * lambda);
     float rate = (float) alpha;
+    if (mu == 0 && lambda == 0) {
+      for (int i = block.from(), to = block.to(); i < to; i++) {
+        step[i] -= rate * (scale * g[i]);
+      }
+      return;
+    }
     if (mu == 0) {
       for (int i = block.from(), to = block.to(); i < to; i++) {
         step[i] -= rate * (scale * g[i] + penalty * w[i]);

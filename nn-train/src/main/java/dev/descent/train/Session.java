@@ -95,7 +95,7 @@ final class Session {
       while (watch.step() < watch.steps() && batches.advance()) {
         requireGoingOn();
         Batch batch = batches.batch();
-        float loss = stepper.step(batch, Keys.fold(key, watch.step()));
+        float loss = stepper.step(batch, key, watch.step());
         watch.stepped(batch, loss, stepper.prediction());
       }
       stepper.flush();

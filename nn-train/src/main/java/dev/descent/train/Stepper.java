@@ -7,6 +7,7 @@ import dev.descent.parallel.Team;
 import dev.descent.program.Model;
 import dev.descent.program.Network;
 import dev.descent.program.Program;
+import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
 import java.util.IdentityHashMap;
@@ -63,15 +64,19 @@ final class Stepper {
   }
 
   /// Does a step and returns the loss before it.
-  float step(Batch next, long key) {
+  ///
+  /// @param key what the step's key is folded from
+  /// @param number the step's number
+  float step(Batch next, long key, long number) {
     Selected now = last;
     if (next != batch || now == null) {
       now = select(next);
     }
     Program current = now.program();
-    float loss = current.run(weights, states, next, key);
+    long own = current.draws() ? Keys.fold(key, number) : 0;
+    float loss = current.run(weights, states, next, own);
     if (objective != null) {
-      objective.at(next, key);
+      objective.at(next, own);
     }
     if (clips) {
       now.gradient().norms(current.gradientSumSquares(), current.gradientMaxAbs());

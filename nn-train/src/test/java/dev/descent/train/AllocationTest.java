@@ -117,7 +117,7 @@ final class AllocationTest {
     for (int stretch = 0; stretch < 200; stretch++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       for (int step = 0; step < STRETCH; step++) {
-        stepper.step(batches.get(step % 2), step);
+        stepper.step(batches.get(step % 2), 1, step);
       }
       least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
     }

@@ -243,6 +243,7 @@ final class Assembly {
         param.fill(link, i);
       }
     }
+    param.allocated();
   }
 
   private void slice(String path, Shape shape) {

@@ -55,6 +55,9 @@ final class Culprit {
   /// Returns what is wrong with the numbers of the rules, empty if nothing is.
   static String scalar(Part[] parts) {
     for (Part part : parts) {
+      if (!part.numbers) {
+        continue;
+      }
       for (Link link : part.links) {
         String name = link.nan();
         if (!name.isEmpty()) {

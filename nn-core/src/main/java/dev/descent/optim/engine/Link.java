@@ -124,8 +124,10 @@ final class Link {
   }
 
   void clearTotals() {
-    Arrays.fill(groupTotals, 0);
-    Arrays.fill(parameterTotals, 0);
+    if (groupTotals.length > 0) {
+      Arrays.fill(groupTotals, 0);
+      Arrays.fill(parameterTotals, 0);
+    }
   }
 
   /// Adds up what the pieces of a sweep have added, ascending.

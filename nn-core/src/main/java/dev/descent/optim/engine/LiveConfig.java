@@ -6,7 +6,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A config whose `double` components may follow schedules. One record is made when, and only when,
@@ -118,6 +120,12 @@ final class LiveConfig {
     return component >= 0 && record.get(current, component) instanceof OptimizerConfig
         ? children.get(at)
         : null;
+  }
+
+  /// Returns whether a component here or inside follows a schedule.
+  boolean moves() {
+    return Arrays.stream(schedules).anyMatch(Objects::nonNull)
+        || children.stream().anyMatch(LiveConfig::moves);
   }
 
   /// Moves to the values of a step and returns whether one changed.

@@ -37,6 +37,7 @@ public final class Optimizer {
   private final Numbers numbers = new Numbers();
   private final @Nullable Accumulation window;
   private final LossScaling scaling;
+  private final boolean brief; // nothing but the arrays can be out of the ordinary
   private final String text;
   private int skipped;
   private long nextPlan;
@@ -56,6 +57,15 @@ public final class Optimizer {
         options.window() == 1 ? null : new Accumulation(options.window(), layout.size(), numbers);
     scaling = new LossScaling(options.lossScale(), numbers);
     Needs.requireOneBatch(all, options.window());
+    brief =
+        parts.length == 1
+            && transforms.length == 0
+            && window == null
+            && options.lossScale() == null
+            && !clips()
+            && lives.stream().noneMatch(live -> live.moves() || live.extreme())
+            && Arrays.stream(parts[0].links)
+                .noneMatch(link -> link.needsLoss || link.needsObjective);
   }
 
   /// Starts an optimizer with the config of all parameters that no group claims.
@@ -84,6 +94,10 @@ public final class Optimizer {
   /// @throws IllegalStateException if a step has failed in a way that cannot be undone, now or
   ///   before
   public boolean step(float[] weights, Gradient gradient) {
+    if (brief && transaction.brief(weights, gradient)) {
+      skipped = 0;
+      return true;
+    }
     double scale = gradient.scale() / scaling.factor();
     if (window == null) {
       return update(weights, gradient, scale);

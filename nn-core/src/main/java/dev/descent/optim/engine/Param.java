@@ -5,6 +5,7 @@ import dev.descent.optim.spi.Slot;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,6 +22,7 @@ final class Param {
   final float[][][] arrays; // by link and slot; those like the weights are shared by all
   final float[][][] copies; // of arrays with their own shape, for undoing a step
   long t; // committed updates
+  private float[][] ranged = {}; // saved slots like the weights
 
   Param(Layout.Slice slice, int index, int room, long from, List<List<Slot>> slots) {
     this.path = slice.path();
@@ -38,6 +40,20 @@ final class Param {
       arrays[link] = new float[own.size()][];
       copies[link] = new float[own.size()][];
     }
+  }
+
+  /// Says that all slots have their arrays.
+  void allocated() {
+    List<float[]> found = new ArrayList<>();
+    for (int link = 0; link < arrays.length; link++) {
+      List<Slot> own = slots.get(link);
+      for (int i = 0; i < own.size(); i++) {
+        if (own.get(i).shape() == null && own.get(i).saved()) {
+          found.add(arrays[link][i]);
+        }
+      }
+    }
+    ranged = found.toArray(float[][]::new);
   }
 
   /// Returns the array of a slot by its name.
@@ -108,13 +124,8 @@ final class Param {
   /// them.
   float range(float[] weights, int from, int to) {
     float max = Sums.maxAbs(weights, from, to);
-    for (int link = 0; link < arrays.length; link++) {
-      List<Slot> own = slots.get(link);
-      for (int i = 0, n = own.size(); i < n; i++) {
-        if (own.get(i).shape() == null && own.get(i).saved()) {
-          max = Math.max(max, Sums.maxAbs(arrays[link][i], from, to));
-        }
-      }
+    for (float[] slot : ranged) {
+      max = Math.max(max, Sums.maxAbs(slot, from, to));
     }
     return max;
   }

@@ -22,6 +22,7 @@ final class Part {
   final boolean fused; // one pass does everything
   final boolean transforms; // changes the gradient, no weight
   private final boolean stateless;
+  final boolean numbers; // there are scalars
   private final boolean exact;
   private final boolean single;
   private final Sweep sweep;
@@ -30,6 +31,7 @@ final class Part {
   private int signs;
   private @Nullable Plan plan;
   private float share;
+  private long briefUntil;
 
   Part(
       String label,
@@ -45,12 +47,14 @@ final class Part {
     from = params.getFirst().offset;
     to = params.getLast().room;
     this.firstPool = firstPool;
+    boolean scalars = false;
     boolean totals = false;
     boolean own = false;
     boolean elementwise = true;
     boolean all = false;
     for (Link link : links) {
       link.allocate(params.size());
+      scalars |= !link.scalars.isEmpty();
       totals |= !link.totals.isEmpty();
       own |= link.perParameter;
       elementwise &= link.rule instanceof Rule.Elementwise<?>;
@@ -58,6 +62,7 @@ final class Part {
     }
     whole = all;
     transforms = links[0].needs.contains(Need.GRADIENT);
+    numbers = scalars;
     fused = elementwise && !totals;
     exact = totals || own || all;
     single = own;
@@ -146,6 +151,7 @@ final class Part {
   /// Gives up the stretches: another set of parameters, or other update counts.
   void replan() {
     plan = null;
+    briefUntil = 0;
     sweep.forget();
   }
 
@@ -164,6 +170,12 @@ final class Part {
   /// Returns the largest magnitude in the saved slots (and, if there are some, the weights).
   float stateRange() {
     return stateless ? 0 : sweep.range();
+  }
+
+  /// Returns the step before which every step is one stretch of one plain rule, whose parameters
+  /// have all been updated before; 0 if there is none.
+  long briefUntil() {
+    return briefUntil;
   }
 
   /// Fills the slots that start as the weights, for parameters that have never been updated.
@@ -196,6 +208,7 @@ final class Part {
     for (int i = 0; i < now.parameters(); i++) {
       now.param(i).t++;
     }
+    briefUntil = fused && links.length == 1 && !numbers && now.blocks == 1 ? now.next : 0;
   }
 
   /// Writes the evaluation weights of the rule that has some.
@@ -220,8 +233,10 @@ final class Part {
   }
 
   void saveNumbers() {
-    for (Link link : links) {
-      link.save();
+    if (numbers) {
+      for (Link link : links) {
+        link.save();
+      }
     }
   }
 

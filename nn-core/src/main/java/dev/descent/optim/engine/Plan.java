@@ -1,6 +1,7 @@
 package dev.descent.optim.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,7 +17,7 @@ final class Plan {
 
   private static final int CHUNK = 16 * BLOCK;
 
-  private final List<Param> parameters;
+  private final Param[] parameters;
   private final int[] indexes; // among all of the part's parameters
   final Run[] runs;
   final int blocks;
@@ -36,8 +37,8 @@ final class Plan {
   /// @param single whether none may span two parameters
   /// @param whole whether one shall span all, across padding
   Plan(List<Param> all, boolean exact, boolean single, boolean whole, long number) {
-    parameters = all.stream().filter(p -> p.from <= number).toList();
-    indexes = parameters.stream().mapToInt(all::indexOf).toArray();
+    parameters = all.stream().filter(p -> p.from <= number).toArray(Param[]::new);
+    indexes = Arrays.stream(parameters).mapToInt(all::indexOf).toArray();
     next = all.stream().mapToLong(p -> p.from).filter(f -> f > number).min().orElse(Long.MAX_VALUE);
     runs = runs(exact, single, whole);
     List<int[]> cut = new ArrayList<>();
@@ -51,18 +52,18 @@ final class Plan {
     run = cut.stream().mapToInt(b -> b[3]).toArray();
     parameter = cut.stream().mapToInt(b -> b[4]).toArray();
     firstBlock = chunks();
-    each = IntStream.range(0, parameters.size()).toArray();
-    elements = parameters.stream().mapToInt(p -> p.end - p.offset).sum();
+    each = IntStream.range(0, parameters.length).toArray();
+    elements = Arrays.stream(parameters).mapToInt(p -> p.end - p.offset).sum();
   }
 
   private Run[] runs(boolean exact, boolean single, boolean whole) {
     List<Run> result = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); ) {
-      Param first = parameters.get(i);
+    for (int i = 0; i < parameters.length; ) {
+      Param first = parameters[i];
       int start = i;
       Param end = first;
-      for (i++; i < parameters.size() && !single; i++) {
-        Param candidate = parameters.get(i);
+      for (i++; i < parameters.length && !single; i++) {
+        Param candidate = parameters[i];
         if (candidate.t != first.t
             || candidate.offset != (whole ? end.room : end.end)
             || !candidate.sharesSlotsWith(first)) {
@@ -102,18 +103,18 @@ final class Plan {
   }
 
   int parameters() {
-    return parameters.size();
+    return parameters.length;
   }
 
   Param param(int index) {
-    return parameters.get(index);
+    return parameters[index];
   }
 
   /// Returns the largest magnitude in the saved slots with a shape of their own.
   float shapedRange() {
     float max = 0;
-    for (int p = 0; p < parameters.size(); p++) {
-      max = Math.max(max, parameters.get(p).shapedRange());
+    for (Param param : parameters) {
+      max = Math.max(max, param.shapedRange());
     }
     return max;
   }

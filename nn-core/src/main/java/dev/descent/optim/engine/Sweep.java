@@ -71,7 +71,9 @@ final class Sweep implements Team.Task {
   float gradientRange() {
     float[] known = context.largest;
     if (known == null) {
-      return pass(Mode.CHECK);
+      return plan.blocks == 1
+          ? Sums.maxAbs(context.values, plan.from[0], plan.real[0])
+          : pass(Mode.CHECK);
     }
     float max = 0;
     for (int i = 0; i < plan.parameters(); i++) {
@@ -99,7 +101,7 @@ final class Sweep implements Team.Task {
     // Here, not in the passes: the first call makes the vector, and threads would make one each.
     target = apart ? context.step() : context.weights;
     if (part.fused) {
-      float max = pass(Mode.FUSED);
+      float max = plan.blocks == 1 ? everything(stretches[0], 0) : pass(Mode.FUSED);
       for (int i = 0; i < part.links.length; i++) {
         if (part.links[i].rule.end(part.links[i].config, part.step(i))) {
           throw new IllegalStateException(
@@ -250,14 +252,7 @@ final class Sweep implements Team.Task {
             Arrays.fill(context.values, real, to, 0);
           }
         }
-        case FUSED -> {
-          place(stretch, run, b);
-          decay(from, to);
-          for (Link one : part.links) {
-            update(stretch, one);
-          }
-          max = Math.max(max, finish(run, from, real, to));
-        }
+        case FUSED -> max = Math.max(max, everything(stretch, b));
         case EVALUATE -> {
           if (run.first.t > 0) {
             place(stretch, run, b);
@@ -269,6 +264,16 @@ final class Sweep implements Team.Task {
       }
     }
     largest[chunk] = max;
+  }
+
+  private float everything(Stretch stretch, int b) {
+    Run run = plan.runs[plan.run[b]];
+    place(stretch, run, b);
+    decay(plan.from[b], plan.to[b]);
+    for (Link one : part.links) {
+      update(stretch, one);
+    }
+    return finish(run, plan.from[b], plan.real[b], plan.to[b]);
   }
 
   private void place(Stretch stretch, Run run, int b) {
@@ -310,8 +315,8 @@ final class Sweep implements Team.Task {
         w[i] += step[i];
       }
     }
-    if (to > real) {
-      Arrays.fill(w, real, to, 0);
+    for (int i = real; i < to; i++) {
+      w[i] = 0;
     }
     return run.first.range(context.weights, from, real);
   }

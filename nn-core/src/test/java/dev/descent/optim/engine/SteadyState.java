@@ -26,6 +26,10 @@ final class SteadyState {
       Optimizer optimizer = Fixture.small(Optimizer.builder(config).clipByGlobalNorm(1));
       print(config.hyperParameters().name(), allocated(optimizer, 0));
     }
+    for (OptimizerConfig config : List.of(Momentum.plain(0.1), Moments.of(0.1))) {
+      Optimizer brief = Fixture.small(Optimizer.builder(config));
+      print("brief-" + config.hyperParameters().name(), allocated(brief, 0));
+    }
     OptimizerBuilder moving =
         Optimizer.builder(Moments.of(0.1)).schedule("learningRate", step -> 1.0 / (1 + step));
     print("moving", allocated(Fixture.small(moving), 56 * STEPS));

@@ -1,0 +1,106 @@
+package dev.descent.optim.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.kernel.Sums;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.tensor.Layout;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The shortest way to make a step changes no bit. Norms that a caller gives are the sign to take
+/// the general way.
+final class BriefStepTest {
+  @Test
+  void steps_shortAndGeneral_haveTheSameBits() {
+    for (OptimizerConfig config : TransactionTest.configs()) {
+      Optimizer brief = Fixture.small(Optimizer.builder(config));
+      Optimizer general = Fixture.small(Optimizer.builder(config));
+      float[] short1 = Fixture.numbers(brief.layout(), 1);
+      float[] long1 = short1.clone();
+      for (int step = 0; step < 7; step++) {
+        float[] values = Fixture.numbers(brief.layout(), 100 + step);
+        brief.step(short1, gradient(values));
+        general.step(long1, withNorms(general.layout(), gradient(values)));
+        Fixture.assertSameBits(short1, long1);
+        Fixture.assertSameState(brief.state(), general.state());
+      }
+    }
+  }
+
+  @Test
+  void steps_aroundALateUnfreezing_haveTheSameBits() {
+    List<OptimizerConfig> configs = List.of(Moments.of(0.1), Momentum.plain(0.1));
+    for (OptimizerConfig config : configs) {
+      Optimizer brief = Fixture.small(Optimizer.builder(config).freeze("0.*", 3));
+      Optimizer general = Fixture.small(Optimizer.builder(config).freeze("0.*", 3));
+      float[] short1 = Fixture.numbers(brief.layout(), 1);
+      float[] long1 = short1.clone();
+      for (int step = 0; step < 7; step++) {
+        float[] values = Fixture.numbers(brief.layout(), 100 + step);
+        brief.step(short1, gradient(values));
+        general.step(long1, withNorms(general.layout(), gradient(values)));
+        Fixture.assertSameBits(short1, long1);
+      }
+    }
+  }
+
+  @Test
+  void step_scaled_hasTheSameBits() {
+    Optimizer brief = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    Optimizer general = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    float[] short1 = Fixture.numbers(brief.layout(), 1);
+    float[] long1 = short1.clone();
+    for (int step = 0; step < 4; step++) {
+      float[] values = Fixture.numbers(brief.layout(), 100 + step);
+      brief.step(short1, gradient(values).scale(0.125));
+      general.step(long1, withNorms(general.layout(), gradient(values).scale(0.125)));
+    }
+    Fixture.assertSameBits(short1, long1);
+  }
+
+  @Test
+  void step_withAnotherArrayOfWeights_looksAtItFirst() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(Momentum.plain(0.1)));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 3);
+    float[] huge = new float[weights.length];
+    huge[0] = -Float.MAX_VALUE;
+    float[] before = huge.clone();
+    float[] values = new float[weights.length];
+    values[0] = Float.MAX_VALUE;
+    values[1] = 1;
+    assertThatThrownBy(() -> optimizer.step(huge, gradient(values).scale(1)))
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageContaining("update of '0.weight'");
+    Fixture.assertSameBits(huge, before);
+    assertThat(optimizer.steps()).isEqualTo(3);
+  }
+
+  @Test
+  void step_withAGradientOfAnotherLength_isRefused() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(Momentum.plain(0.1)));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 3);
+    assertThatThrownBy(() -> optimizer.step(weights, gradient(new float[3])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("gradient must have 256 elements");
+  }
+
+  private static Gradient gradient(float[] values) {
+    return new Gradient(values).loss(1).objective(Fixture.bowl());
+  }
+
+  private static Gradient withNorms(Layout layout, Gradient gradient) {
+    List<Layout.Slice> slices = layout.slices();
+    double[] squares = new double[slices.size()];
+    float[] largest = new float[slices.size()];
+    for (int i = 0; i < squares.length; i++) {
+      Layout.Slice slice = slices.get(i);
+      squares[i] = Sums.sumSquares(gradient.values(), slice.offset(), slice.end());
+      largest[i] = Sums.maxAbs(gradient.values(), slice.offset(), slice.end());
+    }
+    return gradient.norms(squares, largest);
+  }
+}
