@@ -4,8 +4,7 @@ usage: ratios.py FILE
 
 Rates (_per_s, _gflops), where more is better, and times (_ms, wall_s), where less is: the median over the rounds, the lowest and
 the highest round, and how many times as fast Descent is, as a median and from its worst round against the other's best to the
-reverse. `bytes_ms` of the workload bandwidth beside a time of opt-step: `times_traffic` is the time divided by the least that the
-memory allows. Says also which systems' first losses differ, so did not do the same work.
+reverse. Says also which systems' first losses differ, so did not do the same work.
 """
 import collections
 import statistics
@@ -26,7 +25,9 @@ for (workload, threads, metric, system), values in sorted(rounds.items()):
     ours = rounds.get((workload, threads, metric, "descent"))
     row = [statistics.median(values), min(values), max(values)]
     text = f"{workload},{threads},{metric},{system}," + ",".join(f"{v:.5g}" for v in row)
-    if ours and metric.endswith(RATES):
+    if system == "descent":
+        ratios = []
+    elif ours and metric.endswith(RATES):
         ratios = [statistics.median(ours) / row[0], min(ours) / row[2], max(ours) / row[1]]
     elif ours:
         ratios = [row[0] / statistics.median(ours), row[1] / max(ours), row[2] / min(ours)]
