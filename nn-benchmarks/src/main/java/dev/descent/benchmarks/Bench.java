@@ -24,8 +24,17 @@ public final class Bench implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "WORKLOAD",
-      description = "mlp-small, mlp-mnist, mlp-xor, mlp-wide, opt-step, bandwidth, gemm or startup")
+      description =
+          "mlp-small, mlp-mnist, mlp-xor, mlp-wide, opt-step, bandwidth, gemm, startup, regions;"
+              + " scaling, trainers or beside, which compare threads on the workload of --of")
   private String workload = "";
+
+  @Option(
+      names = "--of",
+      paramLabel = "WORKLOAD",
+      defaultValue = "mlp-mnist",
+      description = "what scaling, trainers and beside train (default ${DEFAULT-VALUE})")
+  private String of = "";
 
   @Option(
       names = "--threads",
@@ -76,6 +85,10 @@ public final class Bench implements Callable<Integer> {
       case "opt-step" -> OptStep.run(timing);
       case "bandwidth" -> Bandwidth.run(timing);
       case "startup" -> Startup.measure(timing);
+      case "regions" -> RegionBench.run(timing);
+      case "scaling" -> ThreadsBench.scaling(Workload.of(of), timing);
+      case "trainers" -> ThreadsBench.trainers(Workload.of(of), timing);
+      case "beside" -> ThreadsBench.beside(Workload.of(of), timing);
       default -> Workloads.run(Workload.of(workload), timing);
     }
     return 0;
@@ -84,6 +97,9 @@ public final class Bench implements Callable<Integer> {
   private String refusal() {
     if (!NAMES.contains(workload)) {
       return "workload must be one of %s, was '%s'".formatted(String.join(", ", NAMES), workload);
+    }
+    if (!Mlp.NAMES.contains(of)) {
+      return "--of must be one of %s, was '%s'".formatted(String.join(", ", Mlp.NAMES), of);
     }
     if (threads < 1 || threads > 1024) {
       return "--threads must be in [1, 1024], was " + threads;
@@ -106,6 +122,7 @@ public final class Bench implements Callable<Integer> {
   private static List<String> names() {
     List<String> names = new ArrayList<>(Mlp.NAMES);
     names.addAll(List.of("opt-step", "bandwidth", "gemm", "startup"));
+    names.addAll(List.of("regions", "scaling", "trainers", "beside"));
     return List.copyOf(names);
   }
 }

@@ -19,8 +19,9 @@ final class Workloads {
   private final Batch[] batches;
   private int turn;
   private float loss;
+  private double shortest = Double.POSITIVE_INFINITY;
 
-  private Workloads(Workload workload, Team team) {
+  Workloads(Workload workload, Team team) {
     Model model = Model.of(workload.network(), workload.types());
     this.optimizer =
         Optimizer.builder(workload.optimizer())
@@ -54,10 +55,29 @@ final class Workloads {
       timing.rates(workload.mlp(), nanos);
       double rate = steps.program.plan().flops() / Timing.median(nanos);
       timing.line(workload.mlp().name(), "gflops", rate);
+      steps.printProfile();
     }
   }
 
-  private float step() {
+  /// Prints the program's profile if it has one.
+  void printProfile() {
+    if (program.profiles()) {
+      System.out.print(program.profile());
+    }
+  }
+
+  /// Takes note of a step's nanoseconds.
+  void took(long nanos) {
+    shortest = Math.min(shortest, nanos);
+  }
+
+  /// Returns the nanoseconds of the shortest step that was noted.
+  double shortest() {
+    return shortest;
+  }
+
+  /// Takes one step and returns its loss.
+  float step() {
     Batch batch = batches[turn];
     turn = turn + 1 == batches.length ? 0 : turn + 1;
     loss = program.run(weights, states, batch, 0); // no workload draws random numbers

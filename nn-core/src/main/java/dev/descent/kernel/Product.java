@@ -9,14 +9,42 @@ import org.jspecify.annotations.Nullable;
 /// Element (i, k) of op(A) is `a[ao + i*ai + k*ak]`, element (k, j) of op(B) is `b[bo + k*bk +
 /// j*bj]`, element (i, j) of C is `c[co + i*ldc + j]`. One of each pair of strides is 1.
 final class Product implements Team.Task {
-  /// Below this m·n·k one thread is faster than two.
-  private static final long MIN_SHARED_WORK = 1 << 17;
+  /// A part has at least about this m·n·k, a tenth of a millisecond: threads end at about the same
+  /// time.
+  private static final long PART_WORK = 1 << 22;
 
-  /// Columns or rows of a part that make up for packing the other operand once more.
-  private static final int PART_EXTENT = 256;
+  /// Products too small for that are cut into up to [#FEW] parts of at least this m·n·k, below
+  /// which one thread is as fast as two.
+  private static final long MIN_PART_WORK = 1 << 17;
 
-  /// Ranges of columns or rows are multiples of this, but for the last.
-  private static final int GRAIN = 16;
+  private static final int FEW = 8;
+
+  private static final int MANY = 1 << 12;
+
+  /// Rows of a part where there are many, so that packing columns of B pays: a whole block of the
+  /// vector product.
+  private static final int MOST_ROWS = 336;
+
+  /// Parts begin at multiples of this many rows and columns: whole tiles of most kernels.
+  private static final int ROWS = 8;
+
+  private static final int COLUMNS = 16;
+
+  /// Rows of a part, at least, where there are so many.
+  private static final int LEAST_ROWS = 48;
+
+  /// Columns of a part, at least: they make up for packing the rows of A.
+  private static final int LEAST_COLUMNS = 128;
+
+  /// Columns of a part, at least, where its rows of A are more than [#SMALL] elements and have to
+  /// come from beyond the L2 cache for every part.
+  private static final int DEEP = 192;
+
+  private static final int SMALL = 1 << 17;
+
+  /// Counts of parts are multiples of this where there are so many: two and four threads of the
+  /// same speed end at once.
+  private static final int EVEN = 4;
 
   private static final float[] NONE = {};
   private static final ThreadLocal<Product> OF_THREAD = ThreadLocal.withInitial(Product::new);
@@ -41,8 +69,8 @@ final class Product implements Team.Task {
   int opcode;
   float p;
   float q;
-  private boolean columns;
-  private int chunk;
+  private int down; // parts one below the other
+  private int across; // parts side by side
 
   /// Returns the calling thread's product, to be filled.
   static Product ofThread() {
@@ -93,15 +121,7 @@ final class Product implements Team.Task {
   /// Computes it all with a team, then lets go of the arrays.
   void run(Team team) {
     try {
-      long work = (long) m * n * k;
-      int parts = 1;
-      if (team.threads() > 1 && work >= MIN_SHARED_WORK) {
-        columns = n >= m;
-        int extent = columns ? n : m;
-        int wanted = Math.clamp(extent / PART_EXTENT, team.threads(), 4 * team.threads());
-        chunk = ((extent + wanted - 1) / wanted + GRAIN - 1) / GRAIN * GRAIN;
-        parts = (extent + chunk - 1) / chunk;
-      }
+      int parts = team.threads() == 1 ? 1 : cut();
       if (parts <= 1) {
         region(0, m, 0, n);
       } else {
@@ -115,14 +135,43 @@ final class Product implements Team.Task {
     }
   }
 
+  /// Cuts C into parts and returns how many: a function of the extents alone. Rows of A are packed
+  /// for every part anew, which costs less than columns of B, so that columns are cut rather than
+  /// rows.
+  private int cut() {
+    long work = (long) m * n * k;
+    int few = Math.clamp(work / MIN_PART_WORK, 1, FEW);
+    if (few == 1) {
+      return 1;
+    }
+    int wanted = Math.clamp(work / PART_WORK, few, MANY);
+    down = (m + MOST_ROWS - 1) / MOST_ROWS;
+    int least = (long) Math.min(m, MOST_ROWS) * k > SMALL ? DEEP : LEAST_COLUMNS;
+    across = Math.clamp(n / least, 1, (wanted + down - 1) / down);
+    if (across >= EVEN) {
+      across = across / EVEN * EVEN;
+    }
+    if (across * down < few) {
+      down = Math.clamp(few / across, down, Math.max(down, m / LEAST_ROWS));
+    }
+    return across * down;
+  }
+
+  /// Returns where a part begins: parts are as even as their multiples allow.
+  private static int start(int part, int parts, int extent, int multiple) {
+    long units = (extent + multiple - 1) / multiple;
+    return (int) Math.min(extent, part * units / parts * multiple);
+  }
+
   @Override
   public void run(int part) {
-    int from = part * chunk;
-    if (columns) {
-      region(0, m, from, Math.min(n, from + chunk));
-    } else {
-      region(from, Math.min(m, from + chunk), 0, n);
-    }
+    int i = part / across;
+    int j = part % across;
+    region(
+        start(i, down, m, ROWS),
+        start(i + 1, down, m, ROWS),
+        start(j, across, n, COLUMNS),
+        start(j + 1, across, n, COLUMNS));
   }
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C, epilogue included.

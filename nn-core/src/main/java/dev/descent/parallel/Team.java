@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// A fixed number of threads that share the parts of one task: the calling thread and `threads() -
 /// 1` daemon threads of the team.
 ///
-/// A run claims its parts dynamically and ends when every part has ended; nothing is allocated.
-/// Idle threads spin for some microseconds and then park, so that a team costs nothing between
-/// steps. How many threads there are, and who claims what, never decides a result: tasks write
-/// disjoint ranges, and what they write depends on the part alone.
+/// A run claims its parts dynamically and ends when every part has ended; nothing is allocated. It
+/// waits for parts that another thread has begun, never for a thread that has not begun any. Idle
+/// threads spin for some microseconds and then park, so that a team costs nothing between steps.
+/// How many threads there are, and who claims what, never decides a result: tasks write disjoint
+/// ranges, and what they write depends on the part alone.
 ///
 /// ```
 /// try (Team team = Team.of(2)) {
@@ -19,9 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// Any thread may call [#run] at any time. A call from within a part, and a call while another
-/// thread's run is going on, execute all their parts on the calling thread: the processors are busy
-/// already.
+/// Any thread may call [#run] at any time. The calling thread executes all parts alone
+///
+/// - within a part, and while another thread's run of this team is going on;
+/// - while as many threads run tasks, of any teams, as there are processors: all teams of a process
+///   together run no more threads than that, but for a single caller, who has all that it has asked
+///   for;
+/// - for some milliseconds after it has waited long for a part, because something else runs on the
+///   processor of the thread that has begun it.
 public final class Team implements AutoCloseable {
   /// What a run executes, once for every part.
   @FunctionalInterface
@@ -32,8 +38,8 @@ public final class Team implements AutoCloseable {
     void run(int part);
   }
 
-  /// How long a thread looks for work before it parks: about what waking it costs.
-  private static final long SPIN_NANOS = 30_000;
+  /// How long a caller waits for the last parts before it parks.
+  private static final long SPIN_NANOS = 50_000;
 
   private static final Task NOTHING = part -> {};
   private static final VarHandle CLAIM;
@@ -52,20 +58,21 @@ public final class Team implements AutoCloseable {
   }
 
   private static final class Common {
-    static final Team TEAM = new Team(Runtime.getRuntime().availableProcessors(), true);
+    static final Team TEAM = create(Cores.SHARED.count(), true, Cores.SHARED);
   }
 
-  private static final Team SINGLE = new Team(1, true);
+  private static final Team SINGLE = create(1, true, new Cores(1));
 
   private final int threads;
   private final boolean shared;
-  private Worker @Nullable [] workers;
+  private final Cores cores;
+  private final Patience patience;
+  Worker @Nullable [] workers; // tests put in workers that never start
 
   // The run that is going on. `claim` holds the number of the run in its upper half and the parts
-  // not yet claimed in
-  // its lower half. The other fields change only while no part is unclaimed, so whoever has seen an
-  // unclaimed part and
-  // then succeeds in claiming it has read the task of that run.
+  // not yet claimed in its lower half. The other fields change only while no part is unclaimed, so
+  // whoever has seen an unclaimed part and then succeeds in claiming it has read the task of that
+  // run.
   private volatile long claim;
   private volatile int open;
   private volatile int busy;
@@ -77,9 +84,11 @@ public final class Team implements AutoCloseable {
   private @Nullable Throwable failure;
   private int failedPart;
 
-  private Team(int threads, boolean shared) {
+  private Team(int threads, boolean shared, Cores cores, Patience patience) {
     this.threads = threads;
     this.shared = shared;
+    this.cores = cores;
+    this.patience = patience;
   }
 
   /// Returns a new team of the calling thread and `threads - 1` daemon threads, which start with
@@ -90,12 +99,21 @@ public final class Team implements AutoCloseable {
     if (threads < 1 || threads > 1024) {
       throw new IllegalArgumentException("team threads must be in [1, 1024], was " + threads);
     }
-    return new Team(threads, false);
+    return create(threads, false, Cores.SHARED);
   }
 
-  /// Returns the team with as many threads as there are available processors; closing it has no
-  /// effect. Java counts two hardware threads that share a core as two processors and does not say
-  /// which they are.
+  /// Returns a team that shares these processors with others instead of those of the process.
+  static Team of(int threads, Cores cores, Patience patience) {
+    return new Team(threads, false, cores, patience);
+  }
+
+  private static Team create(int threads, boolean shared, Cores cores) {
+    return new Team(threads, shared, cores, new Patience(Patience.LATE));
+  }
+
+  /// Returns the team with as many threads as there are processors available to the process, two
+  /// hardware threads of one core counted once where the system says which they are (Linux does);
+  /// closing it has no effect.
   public static Team common() {
     return Common.TEAM;
   }
@@ -113,26 +131,55 @@ public final class Team implements AutoCloseable {
   /// Executes parts 0 to `parts - 1` of a task and returns when all have ended.
   ///
   /// If parts throw, the exception of the lowest such part is thrown here, after all parts have
-  /// ended.
+  /// ended. Parts must not wait for each other: one thread may execute them all.
   ///
   /// @throws IllegalStateException if the team is closed
   public void run(int parts, Task task) {
     if (closed) {
       throw new IllegalStateException("team must be open to run a task, was closed");
     }
-    if (parts <= 1
-        || threads == 1
-        || Thread.currentThread() instanceof Worker
-        || busy != 0
-        || !BUSY.compareAndSet(this, 0, 1)) {
-      for (int part = 0; part < parts; part++) {
-        task.run(part);
-      }
+    Thread thread = Thread.currentThread();
+    if (parts <= 1 || threads == 1 || thread instanceof Worker || caller == thread) {
+      alone(parts, task);
       return;
     }
-    @Nullable Throwable thrown;
+    long now = System.nanoTime();
+    cores.enter(now);
     try {
-      share(parts, task);
+      if (busy != 0 || !BUSY.compareAndSet(this, 0, 1)) {
+        alone(parts, task);
+      } else {
+        shared(parts, task, thread, now);
+      }
+    } finally {
+      cores.leave();
+    }
+  }
+
+  private static void alone(int parts, Task task) {
+    @Nullable Throwable thrown = null;
+    for (int part = 0; part < parts; part++) {
+      try {
+        task.run(part);
+      } catch (Throwable e) {
+        thrown = thrown == null ? e : thrown;
+      }
+    }
+    if (thrown != null) {
+      throw Team.<RuntimeException>unchecked(thrown);
+    }
+  }
+
+  private void shared(int parts, Task task, Thread thread, long now) {
+    @Nullable Throwable thrown;
+    caller = thread;
+    try {
+      int helpers = Math.min(cores.free(), Math.min(parts, threads) - 1);
+      if (helpers == 0 || patience.isExhausted(now)) {
+        alone(parts, task);
+      } else {
+        share(parts, task, helpers, now);
+      }
     } finally {
       thrown = failure;
       failure = null;
@@ -145,27 +192,29 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  private void share(int parts, Task task) {
+  private void share(int parts, Task task, int helpers, long start) {
     Worker[] crew = crew();
     this.task = task;
     this.parts = parts;
     this.failedPart = parts;
-    this.caller = Thread.currentThread();
     this.open = parts;
     this.claim = ((claim >>> 32) + 1) << 32 | parts;
-    for (int i = 0, wanted = Math.min(parts - 1, crew.length); i < wanted; i++) {
-      if (crew[i].parked) {
-        LockSupport.unpark(crew[i]);
-      }
+    for (int i = 0; i < helpers; i++) {
+      crew[i].wake();
     }
-    while (claimed()) {}
+    int own = 0;
+    while (claimed()) {
+      own++;
+    }
     if (open != 0) {
-      await();
+      long from = System.nanoTime();
+      await(from);
+      long now = System.nanoTime();
+      patience.waited(now, from - start, own, now - from);
     }
   }
 
-  private void await() {
-    long start = System.nanoTime();
+  private void await(long start) {
     boolean interrupted = false;
     while (open != 0) {
       if (System.nanoTime() - start < SPIN_NANOS) {
@@ -184,8 +233,17 @@ public final class Team implements AutoCloseable {
     }
   }
 
+  /// Whether there are parts that nobody has claimed.
+  boolean hasParts() {
+    return (int) claim != 0;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
   /// Claims one part and executes it; false when no part is unclaimed.
-  private boolean claimed() {
+  boolean claimed() {
     long seen;
     Task running;
     int part;
@@ -221,7 +279,7 @@ public final class Team implements AutoCloseable {
     if (crew == null) {
       crew = new Worker[threads - 1];
       for (int i = 0; i < crew.length; i++) {
-        crew[i] = new Worker("descent-team-" + (i + 1));
+        crew[i] = new Worker(this, cores, i + 1);
         crew[i].start();
       }
       workers = crew;
@@ -264,34 +322,5 @@ public final class Team implements AutoCloseable {
   }) // rethrows what a part threw, checked or not
   private static <T extends Throwable> RuntimeException unchecked(Throwable e) throws T {
     throw (T) e;
-  }
-
-  private final class Worker extends Thread {
-    volatile boolean parked;
-
-    Worker(String name) {
-      super(null, null, name, 0, false);
-      setDaemon(true);
-    }
-
-    @Override
-    public void run() {
-      long idle = System.nanoTime();
-      while (!closed) {
-        if (claimed()) {
-          while (claimed()) {}
-          idle = System.nanoTime();
-        } else if (System.nanoTime() - idle < SPIN_NANOS) {
-          Thread.onSpinWait();
-        } else {
-          parked = true;
-          if ((int) claim == 0 && !closed) {
-            LockSupport.park(Team.this);
-          }
-          parked = false;
-          idle = System.nanoTime();
-        }
-      }
-    }
   }
 }

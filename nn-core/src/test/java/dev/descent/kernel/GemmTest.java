@@ -24,7 +24,16 @@ final class GemmTest {
   @Test
   void multiply_largerThanBlocks_isTheChainForAnyTeam() {
     try (Team team = Team.of(3)) {
-      for (int[] size : new int[][] {{70, 300, 65}, {300, 70, 129}, {257, 3, 900}, {1, 600, 300}}) {
+      int[][] sizes = {
+        {70, 300, 65},
+        {300, 70, 129},
+        {257, 3, 900},
+        {1, 600, 300},
+        {700, 130, 64}, // parts one below the other and side by side
+        {1000, 10, 64},
+        {128, 520, 130}
+      };
+      for (int[] size : sizes) {
         GemmCase.of(size[0], size[1], size[2]).withBias().expectChain(Team.single());
         GemmCase.of(size[0], size[1], size[2]).withBias().expectChain(team);
       }

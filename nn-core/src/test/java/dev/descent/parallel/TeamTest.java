@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -43,7 +45,7 @@ final class TeamTest {
 
   @Test
   void run_afterIdling_wakesItsThreads() {
-    try (Team team = Team.of(2)) {
+    try (Team team = Team.of(2, new Cores(2), new Patience(Long.MAX_VALUE))) {
       team.run(2, part -> {});
       awaitParked();
       // Two parts that wait for each other end only if two threads execute them.
@@ -72,6 +74,109 @@ final class TeamTest {
       team.run(2, part -> executed.incrementAndGet());
       assertThat(executed).hasValue(10);
     }
+  }
+
+  @Test
+  void run_aloneWherePartsThrow_throwsThatOfTheLowestAndExecutesTheOthers() {
+    var executed = new AtomicInteger();
+    assertThatThrownBy(() ->
+            Team.single()
+                .run(
+                    8,
+                    part -> {
+                      executed.incrementAndGet();
+                      if (part >= 3) {
+                        throw new IllegalStateException("part " + part);
+                      }
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("part 3");
+    assertThat(executed).hasValue(8);
+  }
+
+  @Test
+  void run_workerThatNeverStarts_isNotWaitedFor() {
+    var cores = new Cores(2);
+    try (Team team = Team.of(2, cores, new Patience(Long.MAX_VALUE))) {
+      team.workers = new Worker[] {new Worker(team, cores, 1)};
+      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      var executed = new AtomicInteger();
+      team.run(
+          16,
+          part -> {
+            threads.add(Thread.currentThread());
+            executed.incrementAndGet();
+          });
+      assertThat(executed).hasValue(16);
+      assertThat(threads).containsExactly(Thread.currentThread());
+    }
+  }
+
+  @Test
+  void run_whileAsManyCallersAsProcessorsRun_executesOnTheCaller() throws InterruptedException {
+    var cores = new Cores(2);
+    try (Team first = Team.of(2, cores, new Patience(Long.MAX_VALUE));
+        Team second = Team.of(2, cores, new Patience(Long.MAX_VALUE))) {
+      var running = new CountDownLatch(1);
+      var release = new CountDownLatch(1);
+      Thread other =
+          new Thread(() ->
+              first.run(
+                  4,
+                  part -> {
+                    running.countDown();
+                    await(release);
+                  }));
+      other.start();
+      await(running);
+      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      second.run(16, part -> threads.add(Thread.currentThread()));
+      release.countDown();
+      other.join();
+      assertThat(threads).containsExactly(Thread.currentThread());
+    }
+  }
+
+  @Test
+  void run_ofAnotherTeamWithinAPart_executesAllParts() {
+    try (Team outer = Team.of(2);
+        Team inner = Team.of(2)) {
+      var counts = new AtomicIntegerArray(6);
+      for (int round = 0; round < 100; round++) {
+        outer.run(6, part -> inner.run(3, i -> counts.incrementAndGet(part)));
+      }
+      for (int i = 0; i < 6; i++) {
+        assertThat(counts.get(i)).isEqualTo(300);
+      }
+    }
+  }
+
+  @Test
+  void run_twoTeamsAtOnce_executeAllTheirParts() throws InterruptedException {
+    var wrong = new AtomicInteger();
+    Thread[] callers = new Thread[2];
+    for (int t = 0; t < callers.length; t++) {
+      callers[t] =
+          new Thread(() -> {
+            try (Team team = Team.of(3)) {
+              int[] cells = new int[7];
+              for (int round = 1; round <= 5000; round++) {
+                int value = round;
+                team.run(7, part -> cells[part] = value);
+                for (int cell : cells) {
+                  if (cell != value) {
+                    wrong.incrementAndGet();
+                  }
+                }
+              }
+            }
+          });
+      callers[t].start();
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertThat(wrong).hasValue(0);
   }
 
   @Test
@@ -196,7 +301,7 @@ final class TeamTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("team threads must be in [1, 1024], was 0");
     assertThat(Team.single().threads()).isEqualTo(1);
-    assertThat(Team.common().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(Team.common().threads()).isEqualTo(Processors.count());
   }
 
   private static void awaitParked() {
@@ -211,8 +316,12 @@ final class TeamTest {
 
   private static void meet(CountDownLatch both) {
     both.countDown();
+    await(both);
+  }
+
+  private static void await(CountDownLatch latch) {
     try {
-      both.await();
+      latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

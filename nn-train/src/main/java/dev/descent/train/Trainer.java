@@ -6,6 +6,7 @@ import dev.descent.loss.Loss;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
+import dev.descent.parallel.Team;
 import dev.descent.program.Network;
 import dev.descent.train.metric.Metric;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class Trainer {
   int epochs;
   long steps;
   long seed = 1;
-  int threads = Runtime.getRuntime().availableProcessors();
+  int threads = Team.common().threads();
   boolean trainingMetrics = true;
   RunningStatistics statistics = STATISTICS;
 
@@ -148,9 +149,9 @@ public final class Trainer {
     return this;
   }
 
-  /// Sets the number of threads, all available processors if it is not set: hardware threads that
-  /// share a core count as well, and half as many threads can be as fast there. No bit depends on
-  /// it.
+  /// Sets the number of threads; if it is not set, that of [Team#common]: the available processors,
+  /// hardware threads of one core counted once where the system says which they are. No bit depends
+  /// on it.
   public Trainer threads(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("threads must be >= 1, was " + count);

@@ -15,7 +15,7 @@ final class Plan {
   /// Elements in a block.
   static final int BLOCK = 2048;
 
-  private static final int CHUNK = 16 * BLOCK;
+  private static final int CHUNK = 8 * BLOCK;
 
   private final Param[] parameters;
   private final int[] indexes; // among all of the part's parameters
