@@ -133,6 +133,10 @@ final class Session {
     EpochReport report = watch.report(validated);
     history.add(report);
     watch.epoch(report);
+    if (optimizer.observes()) {
+      Map<String, Double> seen = validated.isEmpty() ? report.training() : validated;
+      optimizer.observe(seen.getOrDefault(EpochReport.LOSS, Double.NaN));
+    }
     return best.isPresent() && best.get().stops(report, weights, states);
   }
 

@@ -4,6 +4,8 @@ import dev.descent.data.Pipeline;
 import dev.descent.layer.Layer;
 import dev.descent.loss.Loss;
 import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.EpochSchedule;
+import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
@@ -37,6 +39,7 @@ public final class Trainer {
   Cancellation cancellation = new Cancellation();
   int epochs;
   long steps;
+  private int window = 1;
   long seed = 1;
   int threads = Team.common().threads();
   boolean trainingMetrics = true;
@@ -69,6 +72,25 @@ public final class Trainer {
     return adjust(builder -> builder.schedule(component, schedule));
   }
 
+  /// Lets a component of the optimizer's config follow a schedule that counts epochs.
+  public Trainer schedule(String component, EpochSchedule schedule) {
+    return adjust(builder -> builder.schedule(component, schedule.steps(stepsPerEpoch())));
+  }
+
+  /// Lets a component of the optimizer's config follow a schedule that a metric moves: the
+  /// validation loss of every epoch, or the training loss if there is no validation data.
+  public Trainer schedule(String component, MetricSchedule schedule) {
+    return adjust(builder -> builder.schedule(component, schedule));
+  }
+
+  private long stepsPerEpoch() {
+    Pipeline pipeline = training;
+    if (pipeline == null) {
+      throw new IllegalStateException("a trainer needs data(...)");
+    }
+    return Math.ceilDiv(pipeline.steps(), window);
+  }
+
   /// Gives the parameters whose path matches a pattern (`*.bias`) an optimizer of their own.
   public Trainer group(String pattern, OptimizerConfig config) {
     return adjust(builder -> builder.group(pattern, config));
@@ -93,6 +115,7 @@ public final class Trainer {
   /// Makes one step of the gradients of so many batches: of their mean over all samples. A window
   /// that an epoch does not fill is applied at its end.
   public Trainer accumulate(int batches) {
+    this.window = batches;
     return adjust(builder -> builder.accumulate(batches));
   }
 

@@ -1,12 +1,13 @@
 package dev.descent.optim.engine;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The numbers that an optimizer as a whole keeps, saved as `optimizer/NAME`; only those that its
-/// settings ask for.
+/// The numbers that an optimizer as a whole keeps, saved as `optimizer/NAME`, only those that its
+/// settings ask for; and those of its schedules.
 final class Numbers {
   enum Name {
     /// NaNs in gradients that were taken for 0.
@@ -27,6 +28,11 @@ final class Numbers {
   }
 
   private final EnumMap<Name, double[]> values = new EnumMap<>(Name.class);
+  private final List<MetricState> metrics;
+
+  Numbers(List<MetricState> metrics) {
+    this.metrics = metrics;
+  }
 
   /// Adds a number.
   void declare(Name name, double initial) {
@@ -53,10 +59,12 @@ final class Numbers {
   Map<String, Double> saved() {
     Map<String, Double> all = new TreeMap<>();
     values.forEach((name, value) -> all.put(name.text(), value[0]));
+    metrics.forEach(metric -> metric.save(all));
     return all;
   }
 
   void restore(Map<String, Double> saved) {
     values.forEach((name, value) -> value[0] = saved.getOrDefault(name.text(), value[0]));
+    metrics.forEach(metric -> metric.restore(saved));
   }
 }

@@ -34,7 +34,7 @@ public final class Optimizer {
   private final Intake intake;
   private final List<LiveConfig> lives;
   private final Options options;
-  private final Numbers numbers = new Numbers();
+  private final Numbers numbers;
   private final @Nullable Accumulation window;
   private final LossScaling scaling;
   private final boolean brief; // nothing but the arrays can be out of the ordinary
@@ -49,6 +49,7 @@ public final class Optimizer {
     Part[] transforms = placed.transforms().toArray(Part[]::new);
     all = Stream.concat(Arrays.stream(transforms), Arrays.stream(parts)).toArray(Part[]::new);
     transaction = new Transaction(context, parts);
+    numbers = new Numbers(options.metrics());
     intake = new Intake(context, parts, transforms, options.nonFinite(), options.clip(), numbers);
     this.lives = lives;
     this.options = options;
@@ -210,6 +211,22 @@ public final class Optimizer {
   /// is the one without it.
   public double lossScale() {
     return scaling.factor();
+  }
+
+  /// Shows the value of a metric, such as the validation loss, to the schedules that a metric
+  /// moves. They count in the next step.
+  ///
+  /// @throws IllegalArgumentException if it is NaN; nothing has changed
+  public void observe(double metric) {
+    if (Double.isNaN(metric)) {
+      throw new IllegalArgumentException("an observed metric must be a number, was NaN");
+    }
+    options.metrics().forEach(one -> one.observe(metric));
+  }
+
+  /// Returns whether a schedule waits for [#observe].
+  public boolean observes() {
+    return !options.metrics().isEmpty();
   }
 
   /// Returns how many NaNs in gradients have been taken for 0, see [NonFinite#withZeroedNans].

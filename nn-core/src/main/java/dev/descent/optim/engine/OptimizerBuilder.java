@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
@@ -52,6 +53,13 @@ public final class OptimizerBuilder {
   record Scheduled(@Nullable String pattern, String name, Schedule schedule) {
     String label() {
       return pattern == null ? name : pattern + ": " + name;
+    }
+
+    /// Returns this for one optimizer: what a metric has done to another is not seen.
+    Scheduled fresh() {
+      return schedule instanceof MetricState metric
+          ? new Scheduled(pattern, name, metric.fresh())
+          : this;
     }
   }
 
@@ -118,6 +126,13 @@ public final class OptimizerBuilder {
   ///   the name of a transform for its own
   public OptimizerBuilder schedule(String pattern, String name, Schedule schedule) {
     schedules.add(new Scheduled(pattern, name, schedule));
+    return this;
+  }
+
+  /// Lets a hyper-parameter follow a schedule that a metric moves, see [Optimizer#observe], in
+  /// every group that has it.
+  public OptimizerBuilder schedule(String name, MetricSchedule schedule) {
+    schedules.add(new Scheduled(null, name, new MetricState(schedule, name)));
     return this;
   }
 
@@ -223,9 +238,16 @@ public final class OptimizerBuilder {
       assembly.transform(transform.live(), covers(transform.glob(), names));
       lives.add(transform.live());
     }
-    all.forEach(group -> schedule(group, all));
+    List<Scheduled> moving = schedules.stream().map(Scheduled::fresh).toList();
+    all.forEach(group -> schedule(group, all, moving));
     all.forEach(group -> lives.add(group.live()));
-    Options options = new Options(nonFinite, clip, window, lossScale);
+    List<MetricState> metrics =
+        moving.stream()
+            .map(Scheduled::schedule)
+            .filter(MetricState.class::isInstance)
+            .map(MetricState.class::cast)
+            .toList();
+    Options options = new Options(nonFinite, clip, window, lossScale, metrics);
     return new Optimizer(
         assembly.place(aliases, team), lives, options, OptimizerText.of(this, all));
   }
@@ -240,8 +262,8 @@ public final class OptimizerBuilder {
   }
 
   /// Applies the schedules of a group: those for every group first, then its own.
-  private void schedule(Group group, List<Group> all) {
-    for (Scheduled one : schedules) {
+  private void schedule(Group group, List<Group> all, List<Scheduled> moving) {
+    for (Scheduled one : moving) {
       if (one.pattern() == null && all.stream().noneMatch(g -> g.live().has(one.name()))) {
         throw unknown(
             one.name(),
@@ -251,7 +273,7 @@ public final class OptimizerBuilder {
         group.live().schedule(one.name(), one.schedule());
       }
     }
-    for (Scheduled one : schedules) {
+    for (Scheduled one : moving) {
       String pattern = one.pattern();
       if (pattern == null) {
         continue;

@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an [OptimizerBuilder] sets for the optimizer as a whole.
@@ -8,4 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param clip the largest norm of all gradients together; infinite: any
 /// @param window the gradients that are accumulated for a step
 /// @param lossScale the loss scaling; null: none
-record Options(NonFinite nonFinite, double clip, int window, @Nullable LossScale lossScale) {}
+/// @param metrics the schedules that a metric moves
+record Options(
+    NonFinite nonFinite,
+    double clip,
+    int window,
+    @Nullable LossScale lossScale,
+    List<MetricState> metrics) {}

@@ -3,7 +3,7 @@ package dev.descent.optim.spi;
 /// The value of a hyper-parameter as a pure function of the number of committed steps.
 ///
 /// Skipped and accumulated batches do not advance it, and equal arguments give equal bits. A
-/// schedule that counts epochs is an [EpochSchedule].
+/// schedule that counts epochs is an [EpochSchedule], one that a metric moves a [MetricSchedule].
 ///
 /// ```java
 /// Schedule rate = new Linear(0, 1e-3, 100).then(900, new Cosine(1e-3, 0, 9000));
