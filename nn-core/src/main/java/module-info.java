@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.descent.core {
   requires jdk.incubator.vector;
+  requires jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.descent.autodiff;

@@ -11,6 +11,7 @@ module dev.descent.train {
   requires com.google.common;
   requires transitive jakarta.inject;
   requires java.desktop;
+  requires jdk.jfr;
   requires org.slf4j;
   requires org.yaml.snakeyaml;
   requires xchart;

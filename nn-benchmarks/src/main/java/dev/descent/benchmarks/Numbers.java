@@ -22,10 +22,22 @@ public final class Numbers {
 
   private static float[] uniform(int stream, int size, float scale) {
     float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = ((bits(stream, i) >>> 8) * 0x1p-23f - 1) * scale;
-    }
+    fill(stream, values, 0, size, scale);
     return values;
+  }
+
+  private static void fill(int stream, float[] values, int from, int to, float scale) {
+    for (int i = from; i < to; i++) {
+      values[i] = ((bits(stream, i - from) >>> 8) * 0x1p-23f - 1) * scale;
+    }
+  }
+
+  /// Writes a weight or bias into [from, to) of a vector, without an array of its own.
+  ///
+  /// @param tensor 2 · layer for its weight, one more for its bias
+  /// @param inputs the inputs of the layer
+  static void parameter(int tensor, int inputs, float[] values, int from, int to) {
+    fill(WEIGHTS + tensor, values, from, to, (float) (1 / Math.sqrt(inputs)));
   }
 
   /// Returns the weight `[outputs, inputs]` of a layer, in ±1/√inputs.

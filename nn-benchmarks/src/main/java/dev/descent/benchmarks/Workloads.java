@@ -2,11 +2,14 @@ package dev.descent.benchmarks;
 
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.parallel.Team;
 import dev.descent.program.Model;
+import dev.descent.program.Plan;
 import dev.descent.program.Program;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
+import java.util.OptionalLong;
 
 /// End-to-end training steps: a step is forward, loss, backward and update on batches in memory
 /// that take turns.
@@ -14,6 +17,7 @@ final class Workloads {
   private final Program program;
   private final Optimizer optimizer;
   private final Gradient gradient;
+  private final long slotBytes;
   private final float[] weights;
   private final float[] states;
   private final Batch[] batches;
@@ -23,10 +27,9 @@ final class Workloads {
 
   Workloads(Workload workload, Team team) {
     Model model = Model.of(workload.network(), workload.types());
-    this.optimizer =
-        Optimizer.builder(workload.optimizer())
-            .team(team)
-            .build(model.parameters(), model.aliases());
+    OptimizerBuilder builder = Optimizer.builder(workload.optimizer()).team(team);
+    this.slotBytes = builder.estimate(model.parameters(), model.aliases()).slotBytes();
+    this.optimizer = builder.build(model.parameters(), model.aliases());
     this.program = model.training(optimizer.layout(), workload.types(), team);
     this.weights = weights(workload.mlp(), optimizer.layout());
     this.states = model.initialStates();
@@ -37,8 +40,8 @@ final class Workloads {
   private static float[] weights(Mlp mlp, Layout layout) {
     float[] weights = new float[layout.size()];
     for (int i = 0; i < layout.slices().size(); i++) {
-      float[] values = i % 2 == 0 ? mlp.weight(i / 2) : mlp.bias(i / 2);
-      System.arraycopy(values, 0, weights, layout.slices().get(i).offset(), values.length);
+      Layout.Slice slice = layout.slices().get(i);
+      Numbers.parameter(i, mlp.widths().get(i / 2), weights, slice.offset(), slice.end());
     }
     return weights;
   }
@@ -56,6 +59,20 @@ final class Workloads {
       double rate = steps.program.plan().flops() / Timing.median(nanos);
       timing.line(workload.mlp().name(), "gflops", rate);
       steps.printProfile();
+      steps.printMemory(workload.mlp().name(), timing);
+    }
+  }
+
+  /// Prints the peak of the process's memory, and how many times the planned one it is: weights,
+  /// gradient, slots and buffers.
+  private void printMemory(String name, Timing timing) {
+    OptionalLong peak = PeakMemory.bytes();
+    if (peak.isPresent()) {
+      Plan.Memory memory = program.plan().memory();
+      long planned = memory.parameters() + memory.gradient() + memory.buffers() + slotBytes;
+      timing.line(name, "planned_bytes", (double) planned);
+      timing.line(name, "peak_rss_bytes", (double) peak.getAsLong());
+      timing.line(name, "rss_over_plan", peak.getAsLong() / (double) planned);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.descent.cli;
 
 import dev.descent.examples.RequestException;
 import dev.descent.optim.engine.NonFiniteException;
+import dev.descent.runtime.HeapTooSmallException;
 import dev.descent.train.run.RunExistsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,6 +52,9 @@ final class Failures {
       return line
           + " (--set learningRate=VALUE; NN_JAVA_OPTS=-Ddescent.program=checked names the"
           + " operation, if it is one of the network)";
+    }
+    if (problem instanceof HeapTooSmallException heap) {
+      return line + " (NN_JAVA_OPTS=%s)".formatted(heap.flag());
     }
     if (problem instanceof RunExistsException) {
       return line + " (--out, --overwrite)";

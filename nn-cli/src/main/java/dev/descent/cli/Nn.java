@@ -24,7 +24,8 @@ final class Nn {
         "NN_JAVA_OPTS passes flags to the JVM, JAVA25_HOME names the JDK. Flags that help:",
         "  -Xmx4g                       memory for large models and data",
         "  -Ddescent.program=checked    names the operation and layer that make a NaN or infinity",
-        "  -Ddescent.program=profiled   puts the time of every operation into the report",
+        "  -Ddescent.program=profiled   puts the time of every operation into the report, see also"
+            + " nn run --profile",
         "  -Ddescent.kernel=scalar      computes without the Vector API: the same bits, slower"
       })
   static final class Top {}

@@ -87,6 +87,21 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
   private @Nullable Path plugins;
 
   @picocli.CommandLine.Option(
+      names = "--plan",
+      description =
+          "Prints what a training step would compute and what the training would hold in memory,"
+              + " and trains nothing.")
+  private boolean plan;
+
+  @picocli.CommandLine.Option(
+      names = "--profile",
+      description =
+          "Prints where the time of the training steps went, by operation and layer, and writes"
+              + " profile.csv and profile.jfr (for JDK Mission Control) into the run directory. The"
+              + " same bits, slower.")
+  private boolean profile;
+
+  @picocli.CommandLine.Option(
       names = "--verbose",
       description =
           "Shows the kernels and optimizers that were found, and where an error comes from.")
@@ -110,6 +125,11 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
       Logging.verbose();
     }
     Request request = request(err);
+    if (plan) {
+      spec.commandLine().getOut().print(example.plan(request));
+      spec.commandLine().getOut().flush();
+      return ExitCode.SUCCESS;
+    }
     Outcome outcome;
     try (ProgressDisplay display = ProgressDisplay.of(err)) {
       outcome = example.run(request.listener(display));
@@ -138,6 +158,8 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
     add(given, Option.OPTIMIZER, optimizer != null);
     add(given, Option.SET, !settings.isEmpty());
     add(given, Option.PLUGINS, plugins != null);
+    add(given, Option.PLAN, plan);
+    add(given, Option.PROFILE, profile);
     for (Option option : given) {
       if (!example.options().contains(option)) {
         throw new UsageException(
@@ -147,6 +169,11 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
                     option.flag(),
                     example.options().stream().sorted().map(Option::flag).toList()));
       }
+    }
+    if (plan && (out != null || profile)) {
+      throw new UsageException(
+          "--plan trains nothing and has no use for %s: leave one of them out"
+              .formatted(profile ? "--profile" : "--out"));
     }
     if (overwrite && out == null) {
       throw new UsageException("--overwrite needs --out: without it every run has a new folder");
@@ -165,6 +192,7 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
             .cancellation(cancellation)
             .messages(err)
             .overwrite(overwrite)
+            .profile(profile)
             .home(Path.of(System.getProperty("descent.home", "")));
     if (epochs != null) {
       request.epochs(epochs);

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,9 @@ final class CommandsTest {
     assertThat(nn("examples")).isZero();
     assertThat(out.toString())
         .contains("custom-optimizer  ", "digits  ", "iris  ", "weight-update  ", "xor  ")
-        .contains("--epochs --seed --threads --out --overwrite --optimizer --set --plugins");
+        .contains(
+            "--epochs --seed --threads --out --overwrite --optimizer --set --plugins --plan"
+                + " --profile");
   }
 
   @Test
@@ -106,6 +109,44 @@ final class CommandsTest {
     assertThat(folder.toFile().list())
         .containsExactlyInAnyOrder(
             "model.safetensors", "config.json", "metrics.csv", "report.html");
+  }
+
+  @Test
+  void run_plan_isPrintedAndNothingIsTrained() {
+    for (String example : List.of("digits", "iris", "xor")) {
+      out.getBuffer().setLength(0);
+      assertThat(nn("run", example, "--plan", "--optimizer", "sgd", "--set", "momentum=0.9"))
+          .isZero();
+      assertThat(out.toString())
+          .startsWith("plan for input F32[")
+          .contains("matmul", "bytes that the training holds", "parameters", "optimizer slots")
+          .doesNotContain("weights-sha256");
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void run_profile_printsTheTableAndWritesTheFiles() throws IOException {
+    assertThat(nn("run", "xor", "--epochs", "20", "--profile", "--out", folder.toString()))
+        .isZero();
+    assertThat(err.toString())
+        .contains("20 steps, ", "operation", "matmul+add+tanh", "optimizer step", "data pipeline");
+    assertThat(out.toString()).doesNotContain("optimizer step").contains("weights-sha256: ");
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder(
+            "model.safetensors",
+            "config.json",
+            "metrics.csv",
+            "report.html",
+            "profile.csv",
+            "profile.jfr");
+    assertThat(Files.readString(folder.resolve("profile.csv")))
+        .startsWith("operation,layer,result,calls,nanos,best_nanos,flops,bytes\n")
+        .contains("optimizer step,,,20,");
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("Profile of training steps");
+    assertThat(RecordingFile.readAllEvents(folder.resolve("profile.jfr")))
+        .anyMatch(event -> event.getEventType().getName().equals("dev.descent.Operation"));
   }
 
   @Test

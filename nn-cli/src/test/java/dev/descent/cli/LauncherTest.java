@@ -301,6 +301,16 @@ final class LauncherTest {
   }
 
   @Test
+  void java_collectorOfTheUser_replacesTheUsualOne() throws IOException, InterruptedException {
+    jdk("usr/lib/jvm/usual", "25.0.3");
+    assertThat(nn("examples").out().lines()).containsOnlyOnce("-XX:+UseParallelGC");
+    environment.put("NN_JAVA_OPTS", "-Xmn8m -XX:+UseSerialGC");
+    assertThat(nn("examples").out().lines())
+        .contains("-Xmn8m", "-XX:+UseSerialGC")
+        .doesNotContain("-XX:+UseParallelGC");
+  }
+
+  @Test
   void nn_throughALink_findsItsProject() throws IOException, InterruptedException {
     jdk("usr/lib/jvm/usual", "25.0.3");
     Path link = Files.createSymbolicLink(folder.resolve("link"), home.resolve("nn"));

@@ -172,7 +172,8 @@ final class Rules {
             "..engine..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "jdk.incubator.vector", "dev.descent..", "org.jspecify..")
+        .resideInAnyPackage(
+            "java..", "jdk.incubator.vector", "jdk.jfr", "dev.descent..", "org.jspecify..")
         .because("the core has no library below it, not even a logger");
   }
 

@@ -14,6 +14,11 @@ final class Anomalies implements Interpreter.Observer {
   }
 
   @Override
+  public boolean everyCall() {
+    return true;
+  }
+
+  @Override
   public void before(int node) {}
 
   @Override

@@ -32,7 +32,8 @@ final class Emitter {
       case Unit.Pointwise _ -> List.of(chain(group.units()));
       case Unit.Product product -> List.of(product(product));
       case Unit.Spread spread ->
-          List.of(one(spread, spread(spread), spread.value().shape().size(), 1));
+          List.of(
+              one(spread, spread(spread), spread.value().shape().size(), 1, cost(group.units())));
       case Unit.LossAndGradient both -> List.of(lossAndGradient(both));
       case Unit.Kernels kernels ->
           kernels.calls().stream().map(call -> kernel(kernels, call)).toList();
@@ -68,10 +69,14 @@ final class Emitter {
         source.isFloats() ? size : 1,
         source.isFloats() ? 1 : size,
         Integer.MAX_VALUE,
-        0);
+        Cost.moved(4L * size));
   }
 
-  private Node one(Unit unit, Invoke invoke, int items, int work) {
+  private Cost cost(List<Unit> units) {
+    return Cost.of(units, storage::place);
+  }
+
+  private Node one(Unit unit, Invoke invoke, int items, int work, Cost cost) {
     return new Node(
         List.of(unit.value()),
         unit.names(),
@@ -82,7 +87,7 @@ final class Emitter {
         items,
         work,
         Integer.MAX_VALUE,
-        0);
+        cost);
   }
 
   private Node chain(List<Unit> units) {
@@ -109,7 +114,7 @@ final class Emitter {
         units.getFirst().value().shape().size(),
         work,
         units.size() == 1 ? Integer.MAX_VALUE : Node.BLOCK,
-        0);
+        cost(units));
   }
 
   private Invoke pointwise(Unit.Pointwise point) {
@@ -154,7 +159,6 @@ final class Emitter {
     operands.add(new Operand.Whole(unit.opcode()));
     operands.add(new Operand.Real(unit.p()));
     operands.add(new Operand.Real(unit.q()));
-    long flops = 2L * m * n * k * matmul.batch();
     return new Node(
         List.of(unit.value()),
         unit.names(),
@@ -163,13 +167,12 @@ final class Emitter {
         null,
         List.of(),
         matmul.batch(),
-        (int) Math.min(Integer.MAX_VALUE, flops / matmul.batch() / 16),
+        (int) Math.min(Integer.MAX_VALUE, (long) m * n * k / 8),
         1,
-        flops);
+        cost(List.of(unit)));
   }
 
   private Node tinyProduct(Unit.Product unit) {
-    Lowering.Matmul matmul = unit.matmul();
     Value bias = unit.bias();
     Place output = storage.place(unit.value());
     List<Invoke> calls =
@@ -189,7 +192,7 @@ final class Emitter {
         1,
         1,
         Integer.MAX_VALUE,
-        2L * matmul.m() * matmul.n() * matmul.k());
+        cost(List.of(unit)));
   }
 
   private Node lossAndGradient(Unit.LossAndGradient unit) {
@@ -217,7 +220,7 @@ final class Emitter {
         shape.size() / columns,
         2 * columns,
         Integer.MAX_VALUE,
-        0);
+        cost(List.of(unit)));
   }
 
   private Invoke spread(Unit.Spread spread) {
@@ -251,7 +254,7 @@ final class Emitter {
       add(operands, storage.place(unit.inputs().getFirst()), 0);
       add(operands, storage.place(unit.value()), 0);
       operands.add(new Operand.Whole(terms));
-      return one(unit, new Invoke("Tiny", "sumOfOne", operands), 1, 1);
+      return one(unit, new Invoke("Tiny", "sumOfOne", operands), 1, 1, Cost.of(unit, call));
     }
     for (Argument argument : call.arguments()) {
       switch (argument) {
@@ -276,7 +279,12 @@ final class Emitter {
         case Argument.LongFrom from -> operands.add(new Operand.LongFrom(from.stride()));
       }
     }
-    return one(unit, new Invoke(call.door(), call.method(), operands), call.items(), call.work());
+    return one(
+        unit,
+        new Invoke(call.door(), call.method(), operands),
+        call.items(),
+        call.work(),
+        Cost.of(unit, call));
   }
 
   private int draw(String name) {
@@ -297,7 +305,7 @@ final class Emitter {
         1,
         0,
         1,
-        0);
+        cost(List.of(unit)));
   }
 
   private static void add(List<Operand> operands, Place place, int stride) {

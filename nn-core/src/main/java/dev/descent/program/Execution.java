@@ -11,7 +11,8 @@ public enum Execution {
   /// Node by node, with a look at every result: the first NaN or infinity is an error that names
   /// the operation, the layer and the line of user code that made it.
   CHECKED,
-  /// Node by node, with the time that each takes; [Program#profile] prints it.
+  /// Node by node, with the time that each takes: [Program#profile], and events of a flight
+  /// recording.
   PROFILED;
 
   /// The system property that chooses for models that do not: `generated`, `interpreter`, `checked`

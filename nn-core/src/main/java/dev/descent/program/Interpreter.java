@@ -7,17 +7,27 @@ import java.util.List;
 /// Runs a plan node by node through method handles: slower than generated code, with room to look
 /// at every result.
 final class Interpreter implements Code {
-  /// What looks on.
+  /// What looks on, always on the thread that runs the program, while no thread computes.
   interface Observer {
+    /// Returns whether each call of a node is to be seen: it then runs for all items before the
+    /// next one does.
+    boolean everyCall();
+
     /// Called before a node runs.
     void before(int node);
 
-    /// Called when a call of a node has run for all items.
+    /// Called when a call of a node has run for all items; if not every call is to be seen, when
+    /// the last one has.
     void after(int node, int call);
   }
 
   private static final Observer NOBODY =
       new Observer() {
+        @Override
+        public boolean everyCall() {
+          return false;
+        }
+
         @Override
         public void before(int node) {}
 
@@ -28,6 +38,7 @@ final class Interpreter implements Code {
   private final List<Node> nodes;
   private final MethodHandle[][] handles;
   private final Observer observer;
+  private int only = -1; // the call that runs, of all threads; -1 for all calls
 
   Interpreter(List<Node> nodes) {
     this(nodes, NOBODY);
@@ -57,8 +68,21 @@ final class Interpreter implements Code {
   @Override
   public void run(Frame frame) {
     for (int i = 0; i < nodes.size(); i++) {
+      int calls = nodes.get(i).calls().size();
       observer.before(i);
-      frame.split(i);
+      if (observer.everyCall() && calls > 1) {
+        try {
+          for (only = 0; only < calls; only++) {
+            frame.split(i);
+            observer.after(i, only);
+          }
+        } finally {
+          only = -1;
+        }
+      } else {
+        frame.split(i);
+        observer.after(i, Math.max(0, calls - 1));
+      }
     }
   }
 
@@ -67,23 +91,15 @@ final class Interpreter implements Code {
     Node node = nodes.get(index);
     if (node.callback() != null) {
       frame.callback(index);
-      observer.after(index, 0);
       return;
     }
-    boolean watched = !observer.equals(NOBODY);
-    if (node.block() == 1 || watched) {
-      for (int call = 0; call < node.calls().size(); call++) {
-        int step = node.block() == 1 ? 1 : to - from;
-        for (int first = from; first < to; first += Math.max(1, step)) {
-          call(frame, node, index, call, first, Math.min(to, first + step));
-        }
-        observer.after(index, call);
-      }
-      return;
-    }
-    for (long first = from; first < to; first += node.block()) {
-      for (int call = 0; call < node.calls().size(); call++) {
-        call(frame, node, index, call, (int) first, (int) Math.min(to, first + node.block()));
+    int calls = node.calls().size();
+    int first = only < 0 ? 0 : only;
+    int last = only < 0 ? calls : only + 1;
+    int block = last - first == 1 && node.block() > 1 ? Integer.MAX_VALUE : node.block();
+    for (long start = from; start < to; start += block) {
+      for (int call = first; call < last; call++) {
+        call(frame, node, index, call, (int) start, (int) Math.min(to, start + block));
       }
     }
   }

@@ -27,10 +27,12 @@ public final class Model {
   private final Trace trace;
   private final Map<String, Shape> parameters;
   private final Layout states;
+  private final Map<Source, Compiled> compiled = new HashMap<>();
   private final Map<Request, Program> programs = new HashMap<>();
 
-  private record Request(
-      boolean training, Layout layout, Map<String, Type> inputs, IdentityOf<Team> team) {}
+  private record Source(boolean training, Layout layout, Map<String, Type> inputs) {}
+
+  private record Request(Source source, IdentityOf<Team> team) {}
 
   private record IdentityOf<T>(T value) {
     @Override
@@ -67,6 +69,11 @@ public final class Model {
   /// Returns this model with programs that run in the given way.
   public Model withExecution(Execution next) {
     return new Model(network, next, trace);
+  }
+
+  /// Returns how programs run.
+  public Execution execution() {
+    return execution;
   }
 
   /// Returns the shapes of the trained parameters by path, in the order in which the network asks
@@ -120,6 +127,8 @@ public final class Model {
   ///
   /// @throws IllegalArgumentException if the network has no scalar output `loss` for these inputs,
   ///   or the layout does not fit the parameters
+  /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
+  ///   allocated
   public Program training(Layout layout, Map<String, Type> inputs, Team team) {
     return program(true, layout, inputs, team);
   }
@@ -128,21 +137,56 @@ public final class Model {
   /// mode. Without an input `target` a supervised network has no loss.
   ///
   /// @throws IllegalArgumentException if the layout does not fit the parameters
+  /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
+  ///   allocated
   public Program evaluation(Layout layout, Map<String, Type> inputs, Team team) {
     return program(false, layout, inputs, team);
   }
 
+  /// Returns what [#training] would compute and need, without memory for it.
+  ///
+  /// @throws IllegalArgumentException as [#training]
+  public Plan trainingPlan(Layout layout, Map<String, Type> inputs) {
+    return compiled(source(true, layout, inputs)).plan();
+  }
+
+  /// Returns what [#evaluation] would compute and need, without memory for it.
+  ///
+  /// @throws IllegalArgumentException as [#evaluation]
+  public Plan evaluationPlan(Layout layout, Map<String, Type> inputs) {
+    return compiled(source(false, layout, inputs)).plan();
+  }
+
+  private static Source source(boolean training, Layout layout, Map<String, Type> inputs) {
+    return new Source(training, layout, Collections.unmodifiableMap(new LinkedHashMap<>(inputs)));
+  }
+
+  /// Forgets the programs of a team, and with them the memory that they hold, once nobody else uses
+  /// them. Asked for again they are made anew.
+  public synchronized void forget(Team team) {
+    programs.keySet().removeIf(request -> request.team().equals(new IdentityOf<>(team)));
+  }
+
   private synchronized Program program(
       boolean training, Layout layout, Map<String, Type> inputs, Team team) {
-    Map<String, Type> types = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-    Request request = new Request(training, layout, types, new IdentityOf<>(team));
+    Request request = new Request(source(training, layout, inputs), new IdentityOf<>(team));
     Program found = programs.get(request);
     if (found == null) {
-      requireSlices(layout);
-      Traced traced = Traced.of(network, types, training);
-      traced.requireOwned(parameters, states);
-      found = Program.compile(traced, layout, states, team, execution);
+      found = new Program(compiled(request.source()), team, execution);
       programs.put(request, found);
+    }
+    return found;
+  }
+
+  private synchronized Compiled compiled(Source source) {
+    Compiled found = compiled.get(source);
+    if (found == null) {
+      requireSlices(source.layout());
+      Traced traced = Traced.of(network, source.inputs(), source.training());
+      traced.requireOwned(parameters, states);
+      found =
+          Compiled.of(traced, source.layout(), states, true, execution != Execution.CHECKED);
+      compiled.put(source, found);
     }
     return found;
   }

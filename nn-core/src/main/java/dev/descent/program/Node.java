@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param work roughly the elements read or written for one item
 /// @param block items in a row of calls: with several calls, all run for one block before the next
 ///   block; 1 for a call that takes one item at a time
-/// @param flops useful floating-point operations in products
+/// @param cost what a run of it costs
 record Node(
     List<Value> values,
     List<String> fused,
@@ -28,7 +28,7 @@ record Node(
     int items,
     int work,
     int block,
-    long flops) {
+    Cost cost) {
   /// Items of a chain that run in one go: four arrays of them fit in the smallest L1 data caches.
   static final int BLOCK = 1024;
 

@@ -1,6 +1,7 @@
 package dev.descent.program;
 
 import dev.descent.parallel.Team;
+import dev.descent.runtime.Heap;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Tensor;
@@ -9,6 +10,7 @@ import dev.descent.tensor.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled network for inputs of fixed types. It owns no weights: they are an argument of every
@@ -28,58 +30,55 @@ public final class Program {
   private final @Nullable Place loss;
   private final Statistics statistics;
   private final Map<String, Tensor> outputs;
-  private final @Nullable Profile profile;
+  private final @Nullable Profiler profiler;
 
-  private Program(
-      Traced traced,
-      Layout layout,
-      Layout states,
-      Team team,
-      Execution execution,
-      Compiler.Result compiled) {
-    this.layout = layout;
-    this.states = states;
+  Program(Compiled compiled, Team team, Execution execution) {
+    Traced traced = compiled.traced();
+    Compiler.Result result = compiled.result();
+    this.layout = compiled.layout();
+    this.states = compiled.states();
     this.training = traced.training();
-    this.plan = Plan.of(traced, layout, compiled);
+    this.plan = compiled.plan();
+    Plan.Memory memory = plan.memory();
+    Map<String, Long> needs = new LinkedHashMap<>();
+    needs.put("parameters", memory.parameters());
+    needs.put("gradient", memory.gradient());
+    needs.put("buffers", memory.buffers() + memory.constants());
+    needs.put("batch", memory.inputs());
+    Heap.require(training ? "training program" : "evaluation program", needs);
     this.fields = new Fields(traced.inputs());
     this.frame =
         new Frame(
             team,
-            compiled.nodes(),
-            compiled.storage(),
-            compiled.draws(),
+            result.nodes(),
+            result.storage(),
+            result.draws(),
             training ? layout.size() : 0,
             states.size(),
             traced.inputs().size());
-    this.profile = execution == Execution.PROFILED ? new Profile(compiled.nodes()) : null;
+    this.profiler =
+        execution == Execution.PROFILED ? new Profiler(result.nodes(), System::nanoTime) : null;
     this.code =
         switch (execution) {
-          case GENERATED -> Generator.generate(compiled.nodes(), team.threads() > 1);
-          case INTERPRETED -> new Interpreter(compiled.nodes());
-          case CHECKED -> new Interpreter(compiled.nodes(), new Anomalies(compiled.nodes(), frame));
-          case PROFILED ->
-              new Interpreter(compiled.nodes(), java.util.Objects.requireNonNull(profile));
+          case GENERATED -> Generator.generate(result.nodes(), team.threads() > 1);
+          case INTERPRETED -> new Interpreter(result.nodes());
+          case CHECKED -> new Interpreter(result.nodes(), new Anomalies(result.nodes(), frame));
+          case PROFILED -> new Interpreter(result.nodes(), Objects.requireNonNull(profiler));
         };
     frame.prepare(code);
-    this.loss = compiled.outputs().get(Network.LOSS);
+    this.loss = result.outputs().get(Network.LOSS);
     this.statistics = new Statistics(training ? layout : Layout.of(Map.of(), Map.of()), team);
     Map<String, Tensor> views = new LinkedHashMap<>();
-    compiled
+    result
         .outputs()
         .forEach((name, place) -> views.put(name, view(place, traced.outputs().get(name))));
     this.outputs = Collections.unmodifiableMap(views);
   }
 
   static Program compile(
-      Traced traced, Layout layout, Layout states, Team team, Execution execution) {
-    return compile(traced, layout, states, team, execution, true);
-  }
-
-  static Program compile(
       Traced traced, Layout layout, Layout states, Team team, Execution execution, boolean fuse) {
-    boolean watched = execution == Execution.CHECKED || execution == Execution.PROFILED;
-    Compiler.Result compiled = new Compiler(traced, layout, states, fuse, !watched).compile();
-    return new Program(traced, layout, states, team, execution, compiled);
+    boolean blocks = execution != Execution.CHECKED;
+    return new Program(Compiled.of(traced, layout, states, fuse, blocks), team, execution);
   }
 
   private Tensor view(Place place, @Nullable Value value) {
@@ -189,20 +188,39 @@ public final class Program {
 
   /// Returns whether there is a [#profile]: whether the program runs as [Execution#PROFILED].
   public boolean profiles() {
-    return profile != null;
+    return profiler != null;
   }
 
-  /// Returns a table of the time that each node took, for programs that run as
-  /// [Execution#PROFILED].
+  /// Returns the time that each node took in all runs so far, for programs that run as
+  /// [Execution#PROFILED]. While a flight recording is going on that enables them, each node of
+  /// each run is an event `dev.descent.Operation` as well.
   ///
   /// @throws IllegalStateException if the program runs another way
-  public String profile() {
-    if (profile == null) {
+  public Profile profile() {
+    return profiler().profile();
+  }
+
+  /// Returns the nanoseconds that the nodes have taken in all runs so far, the sum of [#profile].
+  ///
+  /// @throws IllegalStateException if the program does not run as [Execution#PROFILED]
+  public long profiledNanos() {
+    return profiler().total();
+  }
+
+  /// Says which step the next run is, for the events of a profile; runs count from 0 until told.
+  ///
+  /// @throws IllegalStateException if the program does not run as [Execution#PROFILED]
+  public void profiledStep(long number) {
+    profiler().step(number);
+  }
+
+  private Profiler profiler() {
+    if (profiler == null) {
       throw new IllegalStateException(
           "a profile needs Execution.PROFILED: use model.withExecution or"
               + " -Ddescent.program=profiled");
     }
-    return profile.toString();
+    return profiler;
   }
 
   private void requireTraining() {

@@ -76,6 +76,18 @@ final class ProgramTest {
   }
 
   @Test
+  void training_forgotten_isMadeAnewWithTheSamePlan() {
+    Program first = training();
+    try (Team other = Team.of(2)) {
+      model.forget(other);
+      assertThat(training()).isSameAs(first);
+    }
+    model.forget(Team.single());
+    assertThat(training()).isNotSameAs(first);
+    assertThat(training().plan()).isSameAs(first.plan());
+  }
+
+  @Test
   void run_withTheSameKey_hasTheSameDropout() {
     float first = training().run(weights, states, batch, 7);
     float[] gradient = training().gradient().clone();
@@ -264,11 +276,63 @@ final class ProgramTest {
                 + " .*");
   }
 
+  /// Four chains of 100,000 elements, each of which a team of two cuts into parts, and one product.
+  private static final Network CHAINS =
+      (scope, in) -> {
+        Value y = scope.call("deep", (inner, x) -> x.multiply(x).add(-1.0).log(), in.get("input"));
+        return Map.of("loss", y.multiply(y).sum());
+      };
+
+  private static Batch chainBatch(int zeroAt) {
+    float[] x = new float[100_000];
+    Arrays.fill(x, 2);
+    x[zeroAt] = 1;
+    return Batch.of(Map.of("input", Tensor.of(Shape.of(x.length), x)));
+  }
+
+  /// All calls of a chain work in one buffer: seen while other threads go on, an infinity of a
+  /// later one would be taken for that of an earlier one, or for another element's.
   @Test
-  void profiledRuns_everyNode_hasALine() {
-    Program program =
-        model.withExecution(Execution.PROFILED).training(layout, TYPES, Team.single());
-    program.run(weights, states, batch, 0);
-    assertThat(program.profile().lines()).hasSize(1 + program.plan().steps().size());
+  void checkedRun_byTwoThreads_namesTheOperationAndTheFirstElement() {
+    Map<String, Type> types = Map.of("input", Type.f32(Shape.of(100_000)));
+    Model checked = Model.of(CHAINS, types).withExecution(Execution.CHECKED);
+    try (Team team = Team.of(2)) {
+      Program program = checked.evaluation(Layout.of(Map.of(), Map.of()), types, team);
+      for (int i = 0; i < 40; i++) {
+        int at = 99_999 - 2_000 * i;
+        assertThatThrownBy(() -> program.run(new float[0], new float[0], chainBatch(at), 0))
+            .isInstanceOf(ArithmeticException.class)
+            .hasMessageStartingWith(
+                "log must give finite numbers, element %d of F32[100000] was -Infinity, in layer"
+                    + " 'deep'",
+                at);
+      }
+    }
+  }
+
+  @Test
+  void profiledRuns_everyNode_isCountedOnce() {
+    try (Team team = Team.of(2)) {
+      Program program = model.withExecution(Execution.PROFILED).training(layout, TYPES, team);
+      for (int run = 0; run < 3; run++) {
+        program.run(weights, states, batch, run);
+      }
+      Profile profile = program.profile();
+      assertThat(profile.steps()).isEqualTo(3);
+      assertThat(profile.rows().stream().mapToLong(Profile.Row::calls).sum())
+          .isEqualTo(3L * program.plan().steps().size());
+      assertThat(profile.rows().stream().mapToLong(Profile.Row::flops).sum())
+          .isEqualTo(3 * program.plan().flops());
+      assertThat(profile.nanos()).isPositive().isEqualTo(program.profiledNanos());
+    }
+  }
+
+  @Test
+  void profile_ofAnotherExecution_isRefused() {
+    assertThatThrownBy(() -> training().profile())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "a profile needs Execution.PROFILED: use model.withExecution or"
+                + " -Ddescent.program=profiled");
   }
 }

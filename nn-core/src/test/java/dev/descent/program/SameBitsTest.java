@@ -91,7 +91,7 @@ final class SameBitsTest {
     Layout layout = Layout.of(model.parameters(), model.aliases());
     Plan plan = model.evaluation(layout, inputs, Team.single()).plan();
     assertThat(plan.steps()).as(plan.toString()).hasSize(1);
-    assertThat(plan.plannedBytes()).isEqualTo(4 * 100 * 50);
+    assertThat(plan.memory().buffers()).isEqualTo(4 * 100 * 50);
   }
 
   private static void compare(Network network, Map<String, Type> inputs) {

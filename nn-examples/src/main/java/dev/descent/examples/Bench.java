@@ -1,56 +1,53 @@
 package dev.descent.examples;
 
 import dev.descent.data.spi.Source;
-import dev.descent.layer.Layer;
-import dev.descent.loss.Loss;
-import dev.descent.optim.engine.OptimizerBuilder;
-import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.program.Profile;
 import dev.descent.tensor.Tensor;
-import dev.descent.train.Trainer;
-import dev.descent.train.Trainers;
 import dev.descent.train.TrainingResult;
 import dev.descent.train.WeightsDigest;
 import dev.descent.train.run.Environment;
+import dev.descent.train.run.FlightRecording;
 import dev.descent.train.run.MetricsCsv;
 import dev.descent.train.run.Report;
 import dev.descent.train.run.RunDirectory;
 import dev.descent.train.run.RunSettings;
 import dev.descent.train.run.RunWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What every example does around its training: reads the request, opens the run directory, writes
 /// its files.
 ///
 /// All that can be wrong with a request is found before the run directory is made.
 final class Bench implements AutoCloseable {
+  /// Where the time of steps went, a line for each operation, see [Profile#csv].
+  static final String PROFILE = "profile.csv";
+
+  /// The flight recording of a run that was profiled.
+  static final String RECORDING = "profile.jfr";
+
   private final Example example;
   private final Request request;
-  private final Trainers trainers;
-  private final OptimizerConfig optimizer;
+  private final Setup setup;
   private final RunDirectory directory;
+  private final @Nullable FlightRecording recording;
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  private Bench(
-      Example example,
-      Request request,
-      Trainers trainers,
-      OptimizerConfig optimizer,
-      RunDirectory directory) {
+  private Bench(Example example, Request request, Setup setup, RunDirectory directory) {
     this.example = example;
     this.request = request;
-    this.trainers = trainers;
-    this.optimizer = optimizer;
+    this.setup = setup;
     this.directory = directory;
+    this.recording = request.profile() ? FlightRecording.start() : null;
   }
 
   /// Opens the bench of a run.
@@ -61,46 +58,23 @@ final class Bench implements AutoCloseable {
   /// @throws dev.descent.train.run.RunExistsException if the run directory is in use
   /// @throws IOException if there is no run directory to be had
   static Bench open(Example example, Request request, OptimizerConfig standard) throws IOException {
-    Trainers trainers;
-    OptimizerConfig config;
-    try {
-      Wiring wiring = Wiring.of(request.plugins(), request.listeners());
-      trainers = wiring.trainers();
-      config = OptimizerChoice.of(request, wiring.optimizers(), standard);
-    } catch (IllegalArgumentException e) {
-      throw new RequestException(e);
-    }
+    Setup setup = Setup.of(request, standard);
     RunDirectory directory =
         request.out().isPresent()
             ? RunDirectory.open(request.out().get(), request.overwrite())
             : RunDirectory.fresh(
                 Path.of("runs"), example.name(), LocalDateTime.now(ZoneId.systemDefault()));
-    return new Bench(example, request, trainers, config, directory);
+    try {
+      return new Bench(example, request, setup, directory);
+    } catch (RuntimeException e) {
+      directory.discardIfEmpty();
+      throw e;
+    }
   }
 
-  /// Returns a trainer that is set up as the user wants it.
-  Trainer trainer(Layer network, Loss loss) {
-    return trainers
-        .of(network, loss)
-        .seed(request.seedOr(1))
-        .threads(request.threadCount())
-        .cancellation(request.cancellation());
-  }
-
-  /// Returns the optimizer that the user wants.
-  OptimizerConfig optimizer() {
-    return optimizer;
-  }
-
-  /// Returns a cosine schedule from the optimizer's learning rate to 0, for optimizers that have
-  /// one.
-  Consumer<OptimizerBuilder> cosine(long steps) {
-    OptionalDouble rate = OptimizerChoice.component(optimizer, "learningRate");
-    return builder -> {
-      if (rate.isPresent()) {
-        builder.schedule("learningRate", Schedules.cosine(rate.getAsDouble(), 0, steps));
-      }
-    };
+  /// Returns what the request says about training.
+  Setup setup() {
+    return setup;
   }
 
   /// Adds a number to the outcome.
@@ -137,12 +111,22 @@ final class Bench implements AutoCloseable {
   /// @param sources the data: what was trained on, chosen by and tested with
   Outcome finish(TrainingResult result, Report report, Source... sources) throws IOException {
     report.model(result.model());
-    report.text("Plan of a training step", result.plan());
+    report.text("Plan of a training step", result.plan().toString());
+    Map<String, byte[]> others = new LinkedHashMap<>();
+    if (!result.profile().isEmpty()) {
+      report.table("Profile of training steps", Profile.HEAD, result.profile().table());
+    }
+    if (recording != null) {
+      request.messages().print(result.profile());
+      request.messages().flush();
+      others.put(PROFILE, result.profile().csv().getBytes(StandardCharsets.UTF_8));
+      others.put(RECORDING, recording.stop());
+    }
     return finish(
         result.configuration(),
         result.model().tensors(),
         MetricsCsv.of(result.history()),
-        Map.of(),
+        others,
         report,
         sources);
   }
@@ -176,6 +160,9 @@ final class Bench implements AutoCloseable {
   /// Leaves no empty folder behind.
   @Override
   public void close() throws IOException {
+    if (recording != null) {
+      recording.close();
+    }
     directory.discardIfEmpty();
   }
 }

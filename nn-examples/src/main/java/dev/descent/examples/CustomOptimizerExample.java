@@ -1,5 +1,6 @@
 package dev.descent.examples;
 
+import dev.descent.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -29,14 +30,23 @@ final class CustomOptimizerExample implements Example {
   }
 
   @Override
+  public TrainingPlan plan(Request request) throws IOException {
+    return DigitsExample.plan(completed(request), EPOCHS);
+  }
+
+  @Override
   public Outcome run(Request request) throws IOException {
+    return DigitsExample.run(this, completed(request), EPOCHS);
+  }
+
+  private static Request completed(Request request) {
     if (request.plugins().isEmpty()) {
       request.plugins(sample(request.home()));
     }
     if (request.optimizer().isEmpty()) {
       request.optimizer(OPTIMIZER);
     }
-    return DigitsExample.run(this, request, EPOCHS);
+    return request;
   }
 
   /// Returns the folder in which the build leaves the sample's jar.

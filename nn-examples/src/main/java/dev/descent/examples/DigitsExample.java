@@ -13,6 +13,8 @@ import dev.descent.layer.Sequential;
 import dev.descent.loss.CrossEntropy;
 import dev.descent.optim.AdamWConfig;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.train.Trainer;
+import dev.descent.train.TrainingPlan;
 import dev.descent.train.TrainingResult;
 import dev.descent.train.metric.ConfusionMatrix;
 import dev.descent.train.metric.Metrics;
@@ -31,6 +33,7 @@ final class DigitsExample implements Example {
   static final int BATCH = 32;
   private static final int EPOCHS = 60;
   private static final double TEST_SHARE = 0.2;
+  private static final OptimizerConfig STANDARD = new AdamWConfig().withLearningRate(3e-3);
 
   @Override
   public String name() {
@@ -65,27 +68,27 @@ final class DigitsExample implements Example {
   }
 
   @Override
+  public TrainingPlan plan(Request request) throws IOException {
+    return plan(request, EPOCHS);
+  }
+
+  @Override
   public Outcome run(Request request) throws IOException {
     return run(this, request, EPOCHS);
   }
 
+  /// Plans on behalf of an example.
+  static TrainingPlan plan(Request request, int standardEpochs) throws IOException {
+    return trainer(Setup.of(request, STANDARD), request, standardEpochs, split(request).train())
+        .plan();
+  }
+
   /// Trains on behalf of an example.
   static Outcome run(Example example, Request request, int standardEpochs) throws IOException {
-    OptimizerConfig standard = new AdamWConfig().withLearningRate(3e-3);
-    try (Bench bench = Bench.open(example, request, standard)) {
-      long seed = request.seedOr(1);
-      int epochs = request.epochsOr(standardEpochs);
-      Split<Dataset> digits = scaled(ExampleData.digits()).split(0, TEST_SHARE, seed);
-      Pipeline training = Pipeline.of(digits.train()).shuffle(seed).batch(BATCH, Remainder.DROP);
+    try (Bench bench = Bench.open(example, request, STANDARD)) {
+      Split<Dataset> digits = split(request);
       TrainingResult result =
-          bench
-              .trainer(network(), new CrossEntropy().withLabelSmoothing(0.1))
-              .optimizer(bench.optimizer())
-              .adjust(bench.cosine(epochs * training.steps()))
-              .data(training)
-              .metric(Metrics.accuracy())
-              .epochs(epochs)
-              .train();
+          trainer(bench.setup(), request, standardEpochs, digits.train()).train();
       ConfusionMatrix confusion = new ConfusionMatrix(digits.test().classNames());
       double loss = result.model().score(Pipeline.of(digits.test()), confusion);
       bench.share("test-accuracy", confusion.value());
@@ -93,5 +96,21 @@ final class DigitsExample implements Example {
       Report report = bench.report(example.summary(), result).confusion(confusion);
       return bench.finish(result, report, digits.train(), digits.test());
     }
+  }
+
+  private static Split<Dataset> split(Request request) throws IOException {
+    return scaled(ExampleData.digits()).split(0, TEST_SHARE, request.seedOr(1));
+  }
+
+  private static Trainer trainer(Setup setup, Request request, int standardEpochs, Dataset images) {
+    int epochs = request.epochsOr(standardEpochs);
+    Pipeline training = Pipeline.of(images).shuffle(request.seedOr(1)).batch(BATCH, Remainder.DROP);
+    return setup
+        .trainer(network(), new CrossEntropy().withLabelSmoothing(0.1))
+        .optimizer(setup.optimizer())
+        .adjust(setup.cosine(epochs * training.steps()))
+        .data(training)
+        .metric(Metrics.accuracy())
+        .epochs(epochs);
   }
 }

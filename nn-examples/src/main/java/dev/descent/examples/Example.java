@@ -1,5 +1,6 @@
 package dev.descent.examples;
 
+import dev.descent.train.TrainingPlan;
 import java.io.IOException;
 import java.util.Set;
 
@@ -13,6 +14,17 @@ public interface Example {
 
   /// Returns the options that it uses.
   Set<Option> options();
+
+  /// Returns what a step of its training would compute and what would be held in memory. Nothing is
+  /// trained or written.
+  ///
+  /// @param request what the user asked for
+  /// @throws IllegalStateException if the example does not use [Option#PLAN]
+  /// @throws IOException if files cannot be read
+  default TrainingPlan plan(Request request) throws IOException {
+    throw new IllegalStateException(
+        "example '%s' must use --plan to have one, it uses %s".formatted(name(), options()));
+  }
 
   /// Runs it.
   ///

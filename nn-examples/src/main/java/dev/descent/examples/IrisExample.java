@@ -11,7 +11,10 @@ import dev.descent.layer.Sequential;
 import dev.descent.layer.Tanh;
 import dev.descent.loss.CrossEntropy;
 import dev.descent.optim.AdamConfig;
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.train.EarlyStopping;
+import dev.descent.train.Trainer;
+import dev.descent.train.TrainingPlan;
 import dev.descent.train.TrainingResult;
 import dev.descent.train.metric.ConfusionMatrix;
 import dev.descent.train.metric.Metrics;
@@ -26,6 +29,7 @@ final class IrisExample implements Example {
   private static final int BATCH = 16;
   private static final int EPOCHS = 200;
   private static final int PATIENCE = 20;
+  private static final OptimizerConfig STANDARD = AdamConfig.of(0.01);
 
   @Override
   public String name() {
@@ -47,29 +51,46 @@ final class IrisExample implements Example {
   }
 
   @Override
+  public TrainingPlan plan(Request request) throws IOException {
+    return trainer(Setup.of(request, STANDARD), request, split(request)).plan();
+  }
+
+  @Override
   public Outcome run(Request request) throws IOException {
-    try (Bench bench = Bench.open(this, request, AdamConfig.of(0.01))) {
-      long seed = request.seedOr(1);
-      int epochs = request.epochsOr(EPOCHS);
-      Split<Dataset> iris = ExampleData.iris().split(0.2, 0.2, seed);
-      Standardizer scale = Standardizer.fit(iris.train(), "input");
-      TrainingResult result =
-          bench
-              .trainer(network(), new CrossEntropy())
-              .optimizer(bench.optimizer())
-              .data(Pipeline.of(iris.train()).map(scale).shuffle(seed).batch(BATCH, Remainder.PAD))
-              .validation(Pipeline.of(iris.validation()).map(scale))
-              .metric(Metrics.accuracy())
-              .earlyStopping(EarlyStopping.onLoss(PATIENCE))
-              .epochs(epochs)
-              .train();
+    try (Bench bench = Bench.open(this, request, STANDARD)) {
+      Split<Dataset> iris = split(request);
+      TrainingResult result = trainer(bench.setup(), request, iris).train();
       ConfusionMatrix confusion = new ConfusionMatrix(iris.test().classNames());
-      double loss = result.model().score(Pipeline.of(iris.test()).map(scale), confusion);
+      double loss = result.model().score(Pipeline.of(iris.test()).map(scale(iris)), confusion);
       bench.share("test-accuracy", confusion.value());
       bench.value("test-loss", loss);
       bench.count("best-epoch", result.bestEpoch());
       Report report = bench.report(summary(), result).confusion(confusion);
       return bench.finish(result, report, iris.train(), iris.validation(), iris.test());
     }
+  }
+
+  private static Split<Dataset> split(Request request) throws IOException {
+    return ExampleData.iris().split(0.2, 0.2, request.seedOr(1));
+  }
+
+  private static Standardizer scale(Split<Dataset> iris) {
+    return Standardizer.fit(iris.train(), "input");
+  }
+
+  private static Trainer trainer(Setup setup, Request request, Split<Dataset> iris) {
+    Standardizer scale = scale(iris);
+    return setup
+        .trainer(network(), new CrossEntropy())
+        .optimizer(setup.optimizer())
+        .data(
+            Pipeline.of(iris.train())
+                .map(scale)
+                .shuffle(request.seedOr(1))
+                .batch(BATCH, Remainder.PAD))
+        .validation(Pipeline.of(iris.validation()).map(scale))
+        .metric(Metrics.accuracy())
+        .earlyStopping(EarlyStopping.onLoss(PATIENCE))
+        .epochs(request.epochsOr(EPOCHS));
   }
 }

@@ -54,7 +54,7 @@ final class OptimizerRaceExample implements Example {
 
   @Override
   public Set<Option> options() {
-    return EnumSet.complementOf(EnumSet.of(Option.SET));
+    return EnumSet.complementOf(EnumSet.of(Option.SET, Option.PLAN, Option.PROFILE));
   }
 
   static Layer network() {
@@ -119,6 +119,7 @@ final class OptimizerRaceExample implements Example {
     try {
       return Optional.of(
           bench
+              .setup()
               .trainer(network(), new CrossEntropy())
               .optimizer(config)
               .data(Pipeline.of(data.train()).shuffle(seed).batch(BATCH, Remainder.DROP))

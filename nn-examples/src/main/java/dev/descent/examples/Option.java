@@ -18,7 +18,11 @@ public enum Option {
   /// Hyper-parameters of the optimizer.
   SET("--set"),
   /// A folder with further optimizers.
-  PLUGINS("--plugins");
+  PLUGINS("--plugins"),
+  /// The plan of a step instead of a training.
+  PLAN("--plan"),
+  /// Where the time of steps goes.
+  PROFILE("--profile");
 
   private final String flag;
 

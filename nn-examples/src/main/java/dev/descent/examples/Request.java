@@ -23,6 +23,7 @@ public final class Request {
   private @Nullable String optimizer;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private @Nullable Path plugins;
+  private boolean profile;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private Cancellation cancellation = new Cancellation();
   private PrintWriter messages = new PrintWriter(java.io.Writer.nullWriter());
@@ -82,6 +83,13 @@ public final class Request {
     return this;
   }
 
+  /// Asks where the time of steps goes: a table among the messages and in the report, and the files
+  /// `profile.csv` and `profile.jfr`.
+  public Request profile(boolean wanted) {
+    profile = wanted;
+    return this;
+  }
+
   /// Adds a listener to every training of the run.
   public Request listener(TrainingListener listener) {
     listeners.add(listener);
@@ -137,6 +145,10 @@ public final class Request {
 
   Optional<Path> plugins() {
     return Optional.ofNullable(plugins);
+  }
+
+  boolean profile() {
+    return profile;
   }
 
   List<TrainingListener> listeners() {

@@ -150,6 +150,7 @@ final class WeightUpdateExample implements Example {
       Bench bench, Net net, Form form, Split<Dataset> data, long seed) {
     TrainingResult result =
         bench
+            .setup()
             .trainer(net.layer(), new MeanSquaredError())
             .optimizer(SgdConfig.of(net.pace(form).rate()))
             .data(form.batches(data.train(), seed))

@@ -8,8 +8,11 @@ import dev.descent.layer.Sequential;
 import dev.descent.layer.Tanh;
 import dev.descent.loss.BinaryCrossEntropy;
 import dev.descent.optim.AdamConfig;
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
+import dev.descent.train.Trainer;
+import dev.descent.train.TrainingPlan;
 import dev.descent.train.TrainingResult;
 import dev.descent.train.metric.Metric;
 import dev.descent.train.metric.Metrics;
@@ -26,6 +29,7 @@ final class XorExample implements Example {
   private static final float[] INPUTS = {0, 0, 0, 1, 1, 0, 1, 1};
   private static final float[] TARGETS = {0, 1, 1, 0};
   private static final int EPOCHS = 400;
+  private static final OptimizerConfig STANDARD = AdamConfig.of(0.05);
 
   @Override
   public String name() {
@@ -46,19 +50,30 @@ final class XorExample implements Example {
     return Sequential.of(new Linear(8), new Tanh(), new Linear(1));
   }
 
+  private static Dataset data() {
+    return Dataset.regression("xor", INPUTS, TARGETS);
+  }
+
+  private static Trainer trainer(Setup setup, Request request) {
+    return setup
+        .trainer(network(), new BinaryCrossEntropy())
+        .optimizer(setup.optimizer())
+        .data(Pipeline.of(data()))
+        .metric(Metrics.binaryAccuracy(0))
+        .epochs(request.epochsOr(EPOCHS));
+  }
+
+  @Override
+  public TrainingPlan plan(Request request) {
+    return trainer(Setup.of(request, STANDARD), request).plan();
+  }
+
   @Override
   public Outcome run(Request request) throws IOException {
-    try (Bench bench = Bench.open(this, request, AdamConfig.of(0.05))) {
-      Dataset data = Dataset.regression("xor", INPUTS, TARGETS);
+    try (Bench bench = Bench.open(this, request, STANDARD)) {
+      Dataset data = data();
       List<Metric> metrics = List.of(Metrics.binaryAccuracy(0));
-      TrainingResult result =
-          bench
-              .trainer(network(), new BinaryCrossEntropy())
-              .optimizer(bench.optimizer())
-              .data(Pipeline.of(data))
-              .metric(metrics.getFirst())
-              .epochs(request.epochsOr(EPOCHS))
-              .train();
+      TrainingResult result = trainer(bench.setup(), request).train();
       Tensor logits = result.model().predict(Tensor.of(Shape.of(4, 2), INPUTS));
       for (int i = 0; i < TARGETS.length; i++) {
         double probability = 1 / (1 + StrictMath.exp(-logits.at(i)));

@@ -7,8 +7,11 @@ import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.parallel.Team;
+import dev.descent.program.Execution;
 import dev.descent.program.Model;
+import dev.descent.program.Profile;
 import dev.descent.random.Keys;
+import dev.descent.runtime.Heap;
 import dev.descent.tensor.Batch;
 import dev.descent.train.metric.Metric;
 import java.util.ArrayList;
@@ -26,7 +29,9 @@ final class Session {
   private final Team team;
   private final Model model;
   private final Optimizer optimizer;
-  private final float[] evaluation;
+  private final TrainingPlan plan;
+  private final StepTimer timer;
+  private final StepEvent event = new StepEvent();
   private final Stepper stepper;
   private final EvaluationStates evaluationStates;
   private final Evaluator evaluator;
@@ -34,6 +39,7 @@ final class Session {
   private final Watch watch;
   private final Map<String, Object> configuration;
   private final List<EpochReport> history = new ArrayList<>();
+  private float[] evaluation = {};
 
   Session(Trainer trainer, OptimizerConfig config, Pipeline training) {
     this.trainer = trainer;
@@ -41,17 +47,16 @@ final class Session {
     KernelNotice.once();
     requireNames(trainer.metrics);
     this.best = Best.of(trainer);
-    this.model = Model.of(trainer.network, training.types());
-    OptimizerBuilder builder = Optimizer.builder(config);
-    for (Consumer<OptimizerBuilder> adjustment : trainer.adjustments) {
-      adjustment.accept(builder);
-    }
+    this.model = model(trainer, training);
+    OptimizerBuilder builder = builder(trainer, config);
+    this.plan = plan(trainer, training, model, builder);
+    Heap.require("training", plan.memory());
+    this.timer = new StepTimer(model.execution() == Execution.PROFILED, System::nanoTime);
     this.team = trainer.threads == 1 ? Team.single() : Team.of(trainer.threads);
     try {
       this.optimizer = builder.team(team).build(model.parameters(), model.aliases());
       requireOffered(optimizer, builder);
       float[] weights = model.initialParameters(optimizer.layout(), trainer.seed);
-      this.evaluation = new float[weights.length];
       this.evaluationStates =
           new EvaluationStates(trainer.statistics, config, model, optimizer, training, team);
       this.stepper =
@@ -61,7 +66,8 @@ final class Session {
               team,
               weights,
               model.initialStates(),
-              () -> Model.of(trainer.network, training.types()));
+              () -> Model.of(trainer.network, training.types()),
+              timer);
       stepper.watch(evaluationStates::stepped);
       this.evaluator = new Evaluator(model, optimizer.layout(), team, this::requireGoingOn);
       this.watch = new Watch(trainer, training);
@@ -70,6 +76,30 @@ final class Session {
       close();
       throw e;
     }
+  }
+
+  /// Returns what a training would compute and hold.
+  static TrainingPlan plan(Trainer trainer, OptimizerConfig config, Pipeline training) {
+    return plan(trainer, training, model(trainer, training), builder(trainer, config));
+  }
+
+  private static TrainingPlan plan(
+      Trainer trainer, Pipeline training, Model model, OptimizerBuilder builder) {
+    return TrainingPlan.of(
+        trainer, training, model, builder.estimate(model.parameters(), model.aliases()));
+  }
+
+  private static Model model(Trainer trainer, Pipeline training) {
+    Model model = Model.of(trainer.network, training.types());
+    return trainer.profile ? model.withExecution(Execution.PROFILED) : model;
+  }
+
+  private static OptimizerBuilder builder(Trainer trainer, OptimizerConfig config) {
+    OptimizerBuilder builder = Optimizer.builder(config);
+    for (Consumer<OptimizerBuilder> adjustment : trainer.adjustments) {
+      adjustment.accept(builder);
+    }
+    return builder;
   }
 
   TrainingResult run() {
@@ -92,21 +122,18 @@ final class Session {
     watch.start();
     while (watch.step() < watch.steps() && !stopped) {
       watch.openEpoch();
-      while (watch.step() < watch.steps() && batches.advance()) {
+      while (watch.step() < watch.steps() && advance(batches)) {
         requireGoingOn();
-        Batch batch = batches.batch();
-        float loss = stepper.step(batch, key, watch.step());
-        watch.stepped(batch, loss, stepper.prediction());
+        step(batches.batch(), key);
       }
       stepper.flush();
       stopped = closeEpoch();
     }
-    TrainedModel trained =
-        new TrainedModel(
-            model,
-            optimizer.layout(),
-            best.map(Best::weights).orElseGet(this::evaluationWeights),
-            best.map(Best::states).orElseGet(() -> statesFor(evaluationWeights())));
+    Profile profile = stepper.profile(plan.optimizerBytes());
+    float[] weights = best.map(Best::weights).orElseGet(this::evaluationWeights);
+    float[] states = best.map(Best::states).orElseGet(() -> statesFor(weights));
+    model.forget(team); // a trained model needs no gradient
+    TrainedModel trained = new TrainedModel(model, optimizer.layout(), weights, states);
     return new TrainingResult(
         trained,
         history,
@@ -116,7 +143,33 @@ final class Session {
         best.map(Best::epoch).orElse(watch.epoch()),
         stopped,
         configuration,
-        stepper.plan());
+        plan,
+        profile);
+  }
+
+  private boolean advance(Batches batches) {
+    event.begin();
+    timer.begin();
+    boolean more = batches.advance();
+    if (more) {
+      timer.end(StepTimer.DATA);
+    }
+    return more;
+  }
+
+  private void step(Batch batch, long key) {
+    float loss = stepper.step(batch, key, watch.step());
+    event.end();
+    if (event.shouldCommit()) {
+      event.step = watch.step();
+      event.epoch = watch.epoch();
+      event.samples = batch.samples();
+      event.loss = loss;
+      event.flops = stepper.flops();
+      event.commit();
+    }
+    watch.stepped(batch, loss, stepper.prediction());
+    timer.end(StepTimer.WATCH);
   }
 
   /// Validates and reports; returns whether training is to stop.
@@ -150,7 +203,15 @@ final class Session {
     return evaluationStates.of(weights, stepper.states());
   }
 
+  /// Returns the weights to validate and ship with: those that are trained, unless the optimizer
+  /// keeps others.
   private float[] evaluationWeights() {
+    if (!optimizer.hasEvaluationWeights()) {
+      return stepper.weights();
+    }
+    if (evaluation.length == 0) {
+      evaluation = new float[optimizer.layout().size()];
+    }
     optimizer.evaluationWeights(stepper.weights(), evaluation);
     return evaluation;
   }

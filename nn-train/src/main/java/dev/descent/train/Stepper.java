@@ -6,6 +6,7 @@ import dev.descent.optim.spi.Need;
 import dev.descent.parallel.Team;
 import dev.descent.program.Model;
 import dev.descent.program.Network;
+import dev.descent.program.Profile;
 import dev.descent.program.Program;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// at hand (a pass over data has two, full ones and a smaller last one), so a step allocates
 /// nothing.
 final class Stepper {
-  private record Selected(Program program, Gradient gradient, @Nullable Tensor prediction) {}
+  private record Selected(
+      Program program, Gradient gradient, @Nullable Tensor prediction, long flops) {}
 
   private final Model model;
   private final Optimizer optimizer;
@@ -31,6 +33,7 @@ final class Stepper {
   private final boolean clips;
   private final boolean accumulates;
   private final IdentityHashMap<Batch, Selected> selected = new IdentityHashMap<>();
+  private final StepTimer timer;
   private @Nullable Batch batch;
   private @Nullable Selected last;
 
@@ -38,13 +41,15 @@ final class Stepper {
   ///
   /// @param second makes a model of the same network once more, for optimizers that evaluate a
   ///   batch several times
+  /// @param timer what is told where a step's time goes
   Stepper(
       Model model,
       Optimizer optimizer,
       Team team,
       float[] weights,
       float[] states,
-      Supplier<Model> second) {
+      Supplier<Model> second,
+      StepTimer timer) {
     this.model = model;
     this.optimizer = optimizer;
     this.team = team;
@@ -52,6 +57,7 @@ final class Stepper {
     this.states = states;
     this.clips = optimizer.clips();
     this.accumulates = optimizer.accumulates();
+    this.timer = timer;
     this.objective =
         optimizer.needs().contains(Need.OBJECTIVE)
             ? new Reevaluation(second.get(), optimizer.layout(), team, states)
@@ -74,7 +80,11 @@ final class Stepper {
     }
     Program current = now.program();
     long own = current.draws() ? Keys.fold(key, number) : 0;
+    if (timer.on()) {
+      current.profiledStep(number);
+    }
     float loss = current.run(weights, states, next, own);
+    timer.end(StepTimer.PROGRAM);
     if (objective != null) {
       objective.at(next, own);
     }
@@ -92,6 +102,7 @@ final class Stepper {
     if (optimizer.steps() > steps) {
       watch.accept(states);
     }
+    timer.end(StepTimer.OPTIMIZER);
     return loss;
   }
 
@@ -112,7 +123,8 @@ final class Stepper {
           new Selected(
               program,
               new Gradient(program.gradient()).objective(objective),
-              program.hasOutput(Network.PREDICTION) ? program.output(Network.PREDICTION) : null);
+              program.hasOutput(Network.PREDICTION) ? program.output(Network.PREDICTION) : null,
+              program.plan().flops());
       selected.put(next, found);
     }
     batch = next;
@@ -133,14 +145,23 @@ final class Stepper {
     return states;
   }
 
-  /// Returns how the program of the last step runs, for people, with the time that each node took
-  /// if that was measured.
-  String plan() {
-    if (last == null) {
-      return "";
-    }
-    Program program = last.program();
-    String plan = program.plan().toString();
-    return program.profiles() ? plan + "\n" + program.profile() : plan;
+  /// Returns the floating-point operations of the last step's program.
+  long flops() {
+    return last == null ? 0 : last.flops();
+  }
+
+  /// Returns where the time of all steps went, empty if it was not measured.
+  ///
+  /// @param optimizerBytes what a step of the optimizer reads and writes
+  Profile profile(long optimizerBytes) {
+    return timer.on()
+        ? timer.profile(
+            selected.values().stream()
+                .map(Selected::program)
+                .distinct()
+                .map(Program::profile)
+                .toList(),
+            optimizerBytes)
+        : Profile.empty();
   }
 }

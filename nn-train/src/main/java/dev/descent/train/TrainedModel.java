@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// A model together with its evaluation weights and states: predicts, is evaluated, is saved.
 ///
-/// It keeps copies of its numbers, so training can go on without changing them. For one thread.
+/// For one thread.
 public final class TrainedModel {
   private final Model model;
   private final Layout layout;
@@ -22,11 +22,12 @@ public final class TrainedModel {
   private final float[] states;
   private final Evaluator evaluator;
 
+  /// Takes over the numbers, which nobody changes any more.
   TrainedModel(Model model, Layout layout, float[] weights, float[] states) {
     this.model = model;
     this.layout = layout;
-    this.weights = weights.clone();
-    this.states = states.clone();
+    this.weights = weights;
+    this.states = states;
     this.evaluator = new Evaluator(model, layout, Team.single(), () -> {});
   }
 

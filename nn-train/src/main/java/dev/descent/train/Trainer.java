@@ -44,6 +44,7 @@ public final class Trainer {
   int threads = Team.common().threads();
   boolean trainingMetrics = true;
   RunningStatistics statistics = STATISTICS;
+  boolean profile;
 
   private Trainer(Network network, @Nullable Layer layer, @Nullable Loss loss) {
     this.network = network;
@@ -196,6 +197,14 @@ public final class Trainer {
     return this;
   }
 
+  /// Says whether to measure where the time of steps goes, for [TrainingResult#profile]. Operations
+  /// then run one after the other through an interpreter: the same bits, and slower where they are
+  /// small. Unless set, `-Ddescent.program=profiled` decides.
+  public Trainer profile(boolean measured) {
+    this.profile = measured;
+    return this;
+  }
+
   /// Adds a listener.
   public Trainer listener(TrainingListener listener) {
     listeners.add(listener);
@@ -214,10 +223,21 @@ public final class Trainer {
     return this;
   }
 
+  /// Returns what a step would compute and what the training would hold in memory. Nothing is
+  /// trained, and no memory is taken.
+  ///
+  /// @throws IllegalStateException if optimizer or data have not been set
+  /// @throws IllegalArgumentException if the parts do not fit each other
+  public TrainingPlan plan() {
+    return Session.plan(this, required(optimizer, "optimizer"), required(training, "data"));
+  }
+
   /// Trains.
   ///
   /// @throws IllegalStateException if something required has not been set
   /// @throws IllegalArgumentException if the parts do not fit each other
+  /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold what [#plan] says;
+  ///   nothing has been allocated
   /// @throws TrainingCancelledException if the training was ended from outside
   public TrainingResult train() {
     if (epochs == 0 && steps == 0) {

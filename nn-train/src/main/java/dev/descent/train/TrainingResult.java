@@ -1,5 +1,6 @@
 package dev.descent.train;
 
+import dev.descent.program.Profile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,10 @@ import java.util.Optional;
 /// @param configuration all that decides the weights, by name: network, loss, optimizer with its
 ///   schedules, batch size, epochs or steps, seed, pipelines; numbers, texts, lists and maps of
 ///   them, as they stand in a run's `config.json`
-/// @param plan how the training program runs, as text for people; with `-Ddescent.program=profiled`
-///   also the time that each of its operations took
+/// @param plan what a step computed and what memory was planned
+/// @param profile where the time of the steps went: every operation of the network, the optimizer,
+///   the data pipeline and the rest; empty unless [Trainer#profile] or `-Ddescent.program=profiled`
+///   asked for it
 public record TrainingResult(
     TrainedModel model,
     List<EpochReport> history,
@@ -29,7 +32,8 @@ public record TrainingResult(
     int bestEpoch,
     boolean stoppedEarly,
     Map<String, Object> configuration,
-    String plan) {
+    TrainingPlan plan,
+    Profile profile) {
   /// Keeps copies of the history and of the configuration, in its order.
   public TrainingResult {
     history = List.copyOf(history);

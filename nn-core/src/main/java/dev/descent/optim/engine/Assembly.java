@@ -9,6 +9,7 @@ import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Puts the parameters of a model in the order in which they are updated: part by part, those with
-/// many slots first, neighbours with equal slots together, frozen ones last.
+/// many slots first, neighbours with equal slots together, frozen ones last. More than 300 lines, as
+/// what it declares in drafts, arranges and makes are three steps of one thing.
 final class Assembly {
   /// A parameter before it has a place.
   private record Draft(String path, Shape shape, long from, List<List<Slot>> slots) {
@@ -141,23 +143,32 @@ final class Assembly {
     return links;
   }
 
-  /// Gives every parameter its place and makes the optimizer's parts.
-  Placed place(Map<String, String> aliases, Team team) {
+  /// Where everything goes, before anything is allocated.
+  private record Places(
+      List<PartDraft> order,
+      List<List<Draft>> members,
+      List<Integer> starts,
+      List<Integer> ends,
+      List<Integer> pools,
+      int mainPools,
+      Layout layout) {}
+
+  /// Gives every parameter its place.
+  private Places arrange(Map<String, String> aliases) {
     List<PartDraft> order = new ArrayList<>(drafts.values());
     order.sort(Comparator.comparingInt(PartDraft::most).reversed());
     List<List<Draft>> sorted = new ArrayList<>();
-    List<int[]> starts = new ArrayList<>();
+    List<Integer> starts = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     List<Integer> pools = new ArrayList<>();
     for (PartDraft part : order) {
       List<Draft> members = families(part.drafts());
-      int first = slices.size();
+      starts.add(slices.size());
       for (Draft draft : members) {
         slice(draft.path(), draft.shape());
       }
       pad();
       sorted.add(members);
-      starts.add(new int[] {first});
       ends.add((int) offset);
       for (int i = 0; i < part.most(); i++) {
         if (i == pools.size()) {
@@ -179,18 +190,60 @@ final class Assembly {
       }
     }
     Layout layout = new Layout(slices, aliases, (int) offset);
-    Context context = new Context(team, layout.size(), new Pools(pools));
+    return new Places(order, sorted, starts, ends, pools, mainPools, layout);
+  }
+
+  /// Returns the layout, the bytes of slots and what the rules need, and allocates nothing.
+  OptimizerBuilder.Estimate estimate(Map<String, String> aliases) {
+    Places places = arrange(aliases);
+    long elements = places.pools().stream().mapToLong(Integer::longValue).sum();
+    for (List<Draft> part : places.members()) {
+      for (Draft draft : part) {
+        for (List<Slot> slots : draft.slots()) {
+          elements += shaped(slots);
+        }
+      }
+    }
+    Set<Need> needs = EnumSet.noneOf(Need.class);
+    places.order().forEach(part -> part.links().forEach(link -> needs.addAll(link.needs)));
+    for (TransformDraft transform : transforms) {
+      elements += transform.shaped();
+      needs.addAll(transform.needs());
+    }
+    return new OptimizerBuilder.Estimate(places.layout(), Float.BYTES * elements, needs);
+  }
+
+  /// Returns the elements of the slots with a shape of their own.
+  static long shaped(List<Slot> slots) {
+    long elements = 0;
+    for (Slot slot : slots) {
+      Shape own = slot.shape();
+      elements += own == null ? 0 : own.size();
+    }
+    return elements;
+  }
+
+  /// Gives every parameter its place and makes the optimizer's parts.
+  Placed place(Map<String, String> aliases, Team team) {
+    Places places = arrange(aliases);
+    Context context = new Context(team, places.layout().size(), new Pools(places.pools()));
     List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < order.size(); i++) {
-      parts.add(part(order.get(i), sorted.get(i), starts.get(i)[0], ends.get(i), context));
+    for (int i = 0; i < places.order().size(); i++) {
+      parts.add(
+          part(
+              places.order().get(i),
+              places.members().get(i),
+              places.starts().get(i),
+              places.ends().get(i),
+              context));
     }
     List<Part> changing = new ArrayList<>();
-    int firstPool = mainPools;
+    int firstPool = places.mainPools();
     for (TransformDraft transform : transforms) {
       changing.add(transform.part(parts, slices, firstPool, context));
       firstPool += transform.like();
     }
-    return new Placed(layout, context, parts, changing);
+    return new Placed(places.layout(), context, parts, changing);
   }
 
   /// The result.

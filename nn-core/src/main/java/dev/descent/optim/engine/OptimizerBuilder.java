@@ -1,10 +1,12 @@
 package dev.descent.optim.engine;
 
 import dev.descent.optim.spi.MetricSchedule;
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
 import dev.descent.runtime.Nearest;
+import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -188,6 +190,26 @@ public final class OptimizerBuilder {
     return this;
   }
 
+  /// What an optimizer is going to need.
+  ///
+  /// @param layout where each parameter will lie
+  /// @param slotBytes the bytes of all slots; work space comes on top in rules that keep steps
+  ///   apart from the weights, and for whole models
+  /// @param needs what the rules need from the caller
+  public record Estimate(Layout layout, long slotBytes, Set<Need> needs) {
+    /// Copies the set.
+    public Estimate {
+      needs = Set.copyOf(needs);
+    }
+  }
+
+  /// Returns what [#build] would allocate, and allocates nothing.
+  ///
+  /// @throws IllegalArgumentException as [#build]
+  public Estimate estimate(Map<String, Shape> parameters, Map<String, String> aliases) {
+    return draft(parameters, aliases).assembly().estimate(aliases);
+  }
+
   /// Builds the optimizer of a model.
   ///
   /// @param parameters the shapes by path
@@ -195,7 +217,28 @@ public final class OptimizerBuilder {
   /// @throws IllegalArgumentException if a pattern or a schedule's name fits nothing or fits twice,
   ///   or a rule cannot update a parameter
   public Optimizer build(Map<String, Shape> parameters, Map<String, String> aliases) {
-    List<Group> all = new ArrayList<>(groups);
+    Drafted drafted = draft(parameters, aliases);
+    List<Group> all = drafted.all();
+    List<LiveConfig> lives = new ArrayList<>();
+    transforms.forEach(transform -> lives.add(transform.live()));
+    List<Scheduled> moving = schedules.stream().map(Scheduled::fresh).toList();
+    all.forEach(group -> schedule(group, all, moving));
+    all.forEach(group -> lives.add(group.live()));
+    List<MetricState> metrics =
+        moving.stream()
+            .map(Scheduled::schedule)
+            .filter(MetricState.class::isInstance)
+            .map(MetricState.class::cast)
+            .toList();
+    Options options = new Options(nonFinite, clip, window, lossScale, metrics);
+    return new Optimizer(
+        drafted.assembly().place(aliases, team), lives, options, OptimizerText.of(this, all));
+  }
+
+  /// All parameters in their groups, and the groups, those of the rest last.
+  private record Drafted(Assembly assembly, List<Group> all) {}
+
+  private Drafted draft(Map<String, Shape> parameters, Map<String, String> aliases) {
     Group rest = new Group(Glob.of("*"), new LiveConfig(config));
     Map<String, List<String>> names = new LinkedHashMap<>();
     parameters.keySet().forEach(path -> names.put(path, new ArrayList<>(List.of(path))));
@@ -229,27 +272,14 @@ public final class OptimizerBuilder {
         assembly.add(group.label(), group.live(), path, shape, until);
       }
     });
+    List<Group> all = new ArrayList<>(groups);
     if (sparing) {
       all.add(vectors);
     }
     all.add(rest);
-    List<LiveConfig> lives = new ArrayList<>();
-    for (Transform transform : transforms) {
-      assembly.transform(transform.live(), covers(transform.glob(), names));
-      lives.add(transform.live());
-    }
-    List<Scheduled> moving = schedules.stream().map(Scheduled::fresh).toList();
-    all.forEach(group -> schedule(group, all, moving));
-    all.forEach(group -> lives.add(group.live()));
-    List<MetricState> metrics =
-        moving.stream()
-            .map(Scheduled::schedule)
-            .filter(MetricState.class::isInstance)
-            .map(MetricState.class::cast)
-            .toList();
-    Options options = new Options(nonFinite, clip, window, lossScale, metrics);
-    return new Optimizer(
-        assembly.place(aliases, team), lives, options, OptimizerText.of(this, all));
+    transforms.forEach(
+        transform -> assembly.transform(transform.live(), covers(transform.glob(), names)));
+    return new Drafted(assembly, all);
   }
 
   private static Predicate<String> covers(@Nullable Glob glob, Map<String, List<String>> names) {

@@ -6,6 +6,7 @@ import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// A transform and the parameters that it is for, before these have a place. Its slots have arrays
@@ -15,6 +16,7 @@ final class TransformDraft {
   private final Link link;
   private final Predicate<String> covers;
   private int like;
+  private long shaped;
 
   private TransformDraft(LiveConfig live, Link link, Predicate<String> covers) {
     this.live = live;
@@ -47,7 +49,17 @@ final class TransformDraft {
     if (covers.test(path)) {
       List<Slot> slots = Declared.slots(link, shape);
       like = Math.max(like, (int) slots.stream().filter(slot -> slot.shape() == null).count());
+      shaped += Assembly.shaped(slots);
     }
+  }
+
+  /// Returns the elements of its slots with a shape of their own.
+  long shaped() {
+    return shaped;
+  }
+
+  Set<Need> needs() {
+    return link.needs;
   }
 
   /// Returns how many slots it has that are like the weights.

@@ -3,9 +3,11 @@ package dev.descent.optim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +137,23 @@ final class StateTest {
   void memory_ofAdam_isTwoVectors() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
     assertThat(optimizer.memoryBytes()).isEqualTo(8L * optimizer.layout().size());
+  }
+
+  /// 58 weights padded to 256, and one slot of 6 + 5 + 6 + 3 + 6 + 3 numbers for the axes.
+  @Test
+  void estimate_beforeItIsBuilt_isWhatIsAllocated() {
+    OptimizerBuilder likeWeights = Optimizer.builder(Moments.of(0.1));
+    OptimizerBuilder.Estimate moments = likeWeights.estimate(Fixture.SMALL, Map.of());
+    assertThat(moments.slotBytes()).isEqualTo(2 * 4 * 256);
+    assertThat(moments.layout()).isEqualTo(Fixture.small(likeWeights).layout());
+    OptimizerBuilder ofAxes = Optimizer.builder(new Factored());
+    assertThat(ofAxes.estimate(Fixture.SMALL, Map.of()).slotBytes())
+        .isEqualTo(4 * (6 + 5 + 6 + 3 + 6 + 3));
+    assertThat(
+            Optimizer.builder(new Averaged(Moments.of(0), 0.9))
+                .estimate(Fixture.SMALL, Map.of())
+                .needs())
+        .contains(Need.EVALUATION_WEIGHTS);
   }
 
   @Test

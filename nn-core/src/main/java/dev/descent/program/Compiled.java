@@ -1,0 +1,21 @@
+package dev.descent.program;
+
+import dev.descent.tensor.Layout;
+
+/// A network after compilation, before it has memory: what a [Program] is made of.
+///
+/// @param traced the network
+/// @param layout the layout of parameters and gradient
+/// @param states the layout of states
+/// @param result the nodes and where values are
+/// @param plan what the nodes do
+record Compiled(Traced traced, Layout layout, Layout states, Compiler.Result result, Plan plan) {
+
+  /// @param fuse whether to rewrite and fuse, which keeps the bits
+  /// @param blocks whether chains may keep values for a block at a time only, see [Compiler]
+  static Compiled of(
+      Traced traced, Layout layout, Layout states, boolean fuse, boolean blocks) {
+    Compiler.Result result = new Compiler(traced, layout, states, fuse, blocks).compile();
+    return new Compiled(traced, layout, states, result, Plan.of(traced, layout, states, result));
+  }
+}
