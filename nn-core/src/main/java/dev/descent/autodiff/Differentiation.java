@@ -108,7 +108,10 @@ public final class Differentiation {
     boolean[] leads = new boolean[loss.id() + 1];
     for (int id = 0; id <= loss.id(); id++) {
       Value node = Objects.requireNonNull(loss.graph().nodes().get(id));
-      leads[id] = targets.contains(node) || node.inputs().stream().anyMatch(in -> leads[in.id()]);
+      leads[id] = targets.contains(node);
+      for (Value input : node.inputs()) {
+        leads[id] |= leads[input.id()];
+      }
     }
     return leads;
   }

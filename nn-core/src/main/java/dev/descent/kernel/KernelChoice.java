@@ -49,9 +49,18 @@ record KernelChoice(boolean vector, boolean forced, String reason, String refusa
   static KernelChoice current() {
     return decide(
         System.getProperty(PROPERTY),
-        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+        hasVectorApi(),
         Fma.HARDWARE,
         System.getProperty("java.vm.info", ""));
+  }
+
+  private static boolean hasVectorApi() {
+    for (Module module : ModuleLayer.boot().modules()) { // findModule would start streams
+      if ("jdk.incubator.vector".equals(module.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Returns this choice, unless it was forced and cannot be had.

@@ -34,17 +34,21 @@ final class Processors {
   /// @param status a file with a line `Cpus_allowed_list: 0-3,8`
   /// @throws IOException if one of them cannot be read
   static int count(int available, Path cpus, Path status) throws IOException {
-    String allowed =
-        Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith(ALLOWED))
-            .findFirst()
-            .orElseThrow(() -> new IOException(status + " must have a line " + ALLOWED));
     Set<String> cores = new HashSet<>();
-    for (int cpu : list(allowed.substring(ALLOWED.length()))) {
+    for (int cpu : list(allowed(status))) {
       Path siblings = cpus.resolve("cpu" + cpu).resolve("topology/thread_siblings_list");
       cores.add(Files.readString(siblings).strip());
     }
     return Math.clamp(cores.size(), 1, available);
+  }
+
+  private static String allowed(Path status) throws IOException {
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith(ALLOWED)) {
+        return line.substring(ALLOWED.length());
+      }
+    }
+    throw new IOException(status + " must have a line " + ALLOWED);
   }
 
   private static List<Integer> list(String text) {

@@ -41,7 +41,11 @@ public final class Team implements AutoCloseable {
   /// How long a caller waits for the last parts before it parks.
   private static final long SPIN_NANOS = 50_000;
 
-  private static final Task NOTHING = part -> {};
+  private static final Task NOTHING =
+      new Task() {
+        @Override
+        public void run(int part) {}
+      };
   private static final VarHandle CLAIM;
   private static final VarHandle OPEN;
   private static final VarHandle BUSY;

@@ -32,10 +32,10 @@ final class Calls {
     }
   }
 
-  private record Array(Place.Kind kind, boolean floats, int index) {}
+  private static final int KINDS = Place.Kind.values().length;
 
   private final CodeBuilder code;
-  private final Map<Array, Integer> locals = new HashMap<>();
+  private final Map<Integer, Integer> locals = new HashMap<>();
   private final Map<Integer, Integer> literals = new HashMap<>();
   private int free;
 
@@ -62,14 +62,14 @@ final class Calls {
       push(operand, range);
     }
     Class<?> result = call.find().getReturnType();
+    ClassDesc[] types = new ClassDesc[call.operands().size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = call.operands().get(i).type().describeConstable().orElseThrow();
+    }
     code.invokestatic(
         ClassDesc.of(Invoke.KERNELS + call.door()),
         call.method(),
-        MethodTypeDesc.of(
-            result.describeConstable().orElseThrow(),
-            call.operands().stream()
-                .map(operand -> operand.type().describeConstable().orElseThrow())
-                .toArray(ClassDesc[]::new)));
+        MethodTypeDesc.of(result.describeConstable().orElseThrow(), types));
     if (result == long.class || result == double.class) {
       code.pop2();
     } else if (result != void.class) {
@@ -162,7 +162,7 @@ final class Calls {
   }
 
   private int local(Place place) {
-    Array array = new Array(place.kind(), place.isFloats(), place.index());
+    int array = (place.index() * KINDS + place.kind().ordinal()) * 2 + (place.isFloats() ? 1 : 0);
     Integer known = locals.get(array);
     if (known != null) {
       return known;
@@ -198,7 +198,7 @@ final class Calls {
     return store(locals, array);
   }
 
-  private <K> int store(Map<K, Integer> slots, K key) {
+  private int store(Map<Integer, Integer> slots, int key) {
     int slot = free++;
     code.astore(slot);
     slots.put(key, slot);

@@ -2,7 +2,6 @@ package dev.descent.program;
 
 import dev.descent.autodiff.Differentiation;
 import dev.descent.layer.Trace;
-import dev.descent.tensor.DType;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Value;
 import java.util.ArrayList;
@@ -60,63 +59,81 @@ final class Compiler {
     Set<Value> wanted = new LinkedHashSet<>(traced.outputs().values());
     wanted.addAll(gradients.values());
     wanted.addAll(traced.trace().nextStates().values());
-    reachable(wanted).forEach(rewriter::add);
+    for (Value value : reachable(wanted)) {
+      rewriter.add(value);
+    }
     Set<Value> sources = new LinkedHashSet<>();
-    wanted.forEach(value -> sources.add(rewriter.source(value)));
+    for (Value value : wanted) {
+      sources.add(rewriter.source(value));
+    }
     Fuser fuser = new Fuser(rewriter, sources);
     List<Group> groups = Group.of(fuse ? fuser.fused() : fuser.needed(), sources, fuse, blocks);
     placeResults();
     storage.plan(groups, blocks);
     Emitter emitter = new Emitter(storage, fuse);
     List<Node> nodes = new ArrayList<>();
-    groups.forEach(group -> nodes.addAll(emitter.emit(group)));
-    copies.forEach(copy -> nodes.add(emitter.copy(copy.value(), copy.target())));
+    for (Group group : groups) {
+      nodes.addAll(emitter.emit(group));
+    }
+    for (Copy copy : copies) {
+      nodes.add(emitter.copy(copy.value(), copy.target()));
+    }
     return new Result(List.copyOf(nodes), storage, emitter.draws(), outputs);
   }
 
   private void differentiate() {
     Map<String, Trace.Parameter> parameters = traced.trace().parameters();
-    List<Value> leaves = parameters.values().stream().map(Trace.Parameter::value).toList();
+    List<Value> leaves = new ArrayList<>();
+    for (Trace.Parameter parameter : parameters.values()) {
+      leaves.add(parameter.value());
+    }
     Map<Value, Value> found = Differentiation.gradient(traced.loss(), leaves);
-    parameters.forEach((path, parameter) ->
-        gradients.put(path, Objects.requireNonNull(found.get(parameter.value()))));
+    for (Map.Entry<String, Trace.Parameter> entry : parameters.entrySet()) {
+      Value gradient = found.get(entry.getValue().value());
+      gradients.put(entry.getKey(), Objects.requireNonNull(gradient));
+    }
   }
 
   /// Returns the wanted values and what they depend on, each behind its inputs.
   private List<Value> reachable(Set<Value> wanted) {
     boolean[] needed = new boolean[traced.trace().graph().nodes().size()];
-    wanted.forEach(value -> needed[value.id()] = true);
+    for (Value value : wanted) {
+      needed[value.id()] = true;
+    }
     List<Value> nodes = traced.trace().graph().nodes();
     for (int i = needed.length - 1; i >= 0; i--) {
       if (needed[i]) {
-        nodes.get(i).inputs().forEach(input -> needed[input.id()] = true);
+        for (Value input : nodes.get(i).inputs()) {
+          needed[input.id()] = true;
+        }
       }
     }
-    return nodes.stream().filter(value -> needed[value.id()]).toList();
+    List<Value> reached = new ArrayList<>();
+    for (Value value : nodes) {
+      if (needed[value.id()]) {
+        reached.add(value);
+      }
+    }
+    return reached;
   }
 
   private void placeResults() {
-    gradients.forEach((path, value) -> {
-      int offset = layout.slice(path).offset();
-      placeAt(rewriter.source(value), Place.floats(Place.Kind.GRADIENT, 0, offset));
-    });
-    traced
-        .trace()
-        .nextStates()
-        .forEach((path, value) -> {
-          int offset = states.slice(path).offset();
-          placeAt(rewriter.source(value), Place.floats(Place.Kind.NEXT_STATE, 0, offset));
-        });
-    traced
-        .outputs()
-        .forEach((name, value) -> {
-          Value source = rewriter.source(value);
-          DType dtype = value.dtype();
-          if (!storage.isPlaced(source)) {
-            placeAt(source, storage.reserve(dtype, value.shape().size()));
-          }
-          outputs.put(name, resultPlace(source));
-        });
+    for (Map.Entry<String, Value> entry : gradients.entrySet()) {
+      int offset = layout.slice(entry.getKey()).offset();
+      placeAt(rewriter.source(entry.getValue()), Place.floats(Place.Kind.GRADIENT, 0, offset));
+    }
+    for (Map.Entry<String, Value> entry : traced.trace().nextStates().entrySet()) {
+      int offset = states.slice(entry.getKey()).offset();
+      placeAt(rewriter.source(entry.getValue()), Place.floats(Place.Kind.NEXT_STATE, 0, offset));
+    }
+    for (Map.Entry<String, Value> entry : traced.outputs().entrySet()) {
+      Value value = entry.getValue();
+      Value source = rewriter.source(value);
+      if (!storage.isPlaced(source)) {
+        placeAt(source, storage.reserve(value.dtype(), value.shape().size()));
+      }
+      outputs.put(entry.getKey(), resultPlace(source));
+    }
   }
 
   /// Has a value computed at a place, or copied there if it has another.

@@ -1,8 +1,8 @@
 package dev.descent.program;
 
 import dev.descent.kernel.Elementwise;
-import dev.descent.lowering.Lowering;
 import dev.descent.lowering.Lowering.Argument;
+import dev.descent.lowering.Lowering;
 import dev.descent.tensor.Indexing;
 import dev.descent.tensor.Movement;
 import dev.descent.tensor.Operation;
@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /// What a node costs in a run: a function of its shapes.
 ///
@@ -29,7 +28,7 @@ record Cost(long flops, long bytes) {
 
   /// Returns what units cost that run as one node: what one of them makes for another stays in
   /// cache and is not read again.
-  static Cost of(List<Unit> units, Function<Value, Place> places) {
+  static Cost of(List<Unit> units, Storage storage) {
     Set<Value> made = new HashSet<>();
     Set<Value> read = new HashSet<>();
     Map<Place, Long> written = new HashMap<>();
@@ -44,13 +43,16 @@ record Cost(long flops, long bytes) {
       }
       for (Value value : unit.values()) {
         made.add(value);
-        Place place = places.apply(value);
+        Place place = storage.place(value);
         if (!place.isScratch()) {
-          written.merge(place, bytes(value), Math::max);
+          written.put(place, Math.max(bytes(value), written.getOrDefault(place, 0L)));
         }
       }
     }
-    return new Cost(flops, bytes + written.values().stream().mapToLong(Long::longValue).sum());
+    for (long each : written.values()) {
+      bytes += each;
+    }
+    return new Cost(flops, bytes);
   }
 
   private static long flops(Unit unit) {

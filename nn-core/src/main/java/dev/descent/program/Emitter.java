@@ -1,7 +1,7 @@
 package dev.descent.program;
 
-import dev.descent.lowering.Lowering;
 import dev.descent.lowering.Lowering.Argument;
+import dev.descent.lowering.Lowering;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Value;
 import java.util.ArrayList;
@@ -35,8 +35,7 @@ final class Emitter {
           List.of(
               one(spread, spread(spread), spread.value().shape().size(), 1, cost(group.units())));
       case Unit.LossAndGradient both -> List.of(lossAndGradient(both));
-      case Unit.Kernels kernels ->
-          kernels.calls().stream().map(call -> kernel(kernels, call)).toList();
+      case Unit.Kernels kernels -> kernels(kernels);
       case Unit.Callback callback -> List.of(callback(callback));
     };
   }
@@ -73,7 +72,7 @@ final class Emitter {
   }
 
   private Cost cost(List<Unit> units) {
-    return Cost.of(units, storage::place);
+    return Cost.of(units, storage);
   }
 
   private Node one(Unit unit, Invoke invoke, int items, int work, Cost cost) {
@@ -93,6 +92,8 @@ final class Emitter {
   private Node chain(List<Unit> units) {
     List<Invoke> calls = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
+    List<Place> results = new ArrayList<>();
     int work = 0;
     for (Unit unit : units) {
       if (unit instanceof Unit.Pointwise point) {
@@ -103,12 +104,14 @@ final class Emitter {
         work++;
       }
       names.addAll(unit.names());
+      values.add(unit.value());
+      results.add(storage.place(unit.value()));
     }
     return new Node(
-        units.stream().map(Unit::value).toList(),
+        values,
         names,
         calls,
-        units.stream().map(unit -> storage.place(unit.value())).toList(),
+        results,
         null,
         List.of(),
         units.getFirst().value().shape().size(),
@@ -123,7 +126,7 @@ final class Emitter {
         point.opcode(),
         point.p(),
         point.q(),
-        point.inputs().stream().map(storage::place).toList(),
+        places(point.inputs()),
         storage.place(point.value()),
         tiny ? point.value().shape().size() : Integer.MAX_VALUE);
   }
@@ -247,6 +250,22 @@ final class Emitter {
     return new Invoke("Movement", "copy", operands);
   }
 
+  private List<Place> places(List<Value> values) {
+    List<Place> places = new ArrayList<>();
+    for (Value value : values) {
+      places.add(storage.place(value));
+    }
+    return places;
+  }
+
+  private List<Node> kernels(Unit.Kernels unit) {
+    List<Node> nodes = new ArrayList<>();
+    for (Lowering.Call call : unit.calls()) {
+      nodes.add(kernel(unit, call));
+    }
+    return nodes;
+  }
+
   private Node kernel(Unit.Kernels unit, Lowering.Call call) {
     List<Operand> operands = new ArrayList<>();
     int terms = tiny ? TinyCalls.sumsOfOne(call) : 0;
@@ -301,7 +320,7 @@ final class Emitter {
         List.of(),
         List.of(storage.place(unit.value())),
         unit.operation(),
-        unit.inputs().stream().map(storage::place).toList(),
+        places(unit.inputs()),
         1,
         0,
         1,

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the units that outputs need, and puts bias and activation into the products before them.
 final class Fuser {
+  private static final Comparator<Value> BY_POSITION =
+      new Comparator<>() {
+        @Override
+        public int compare(Value a, Value b) {
+          return Integer.compare(a.id(), b.id());
+        }
+      };
+
   private final Rewriter rewriter;
   private final Set<Value> outputs;
   private final Map<Value, Unit> replaced = new HashMap<>();
@@ -45,9 +53,11 @@ final class Fuser {
   private static List<Unit> ordered(Map<Value, Unit> units) {
     Set<Value> done = new HashSet<>();
     List<Unit> order = new ArrayList<>();
-    units.keySet().stream()
-        .sorted(Comparator.comparingInt(Value::id))
-        .forEach(value -> append(value, units, done, order));
+    List<Value> values = new ArrayList<>(units.keySet());
+    values.sort(BY_POSITION);
+    for (Value value : values) {
+      append(value, units, done, order);
+    }
     return order;
   }
 
@@ -56,7 +66,9 @@ final class Fuser {
     Unit unit = units.get(value);
     if (unit != null && !done.contains(value)) {
       done.addAll(unit.values());
-      unit.inputs().forEach(input -> append(input, units, done, order));
+      for (Value input : unit.inputs()) {
+        append(input, units, done, order);
+      }
       order.add(unit);
     }
   }
@@ -88,8 +100,14 @@ final class Fuser {
 
   private Map<Value, Integer> uses(List<Unit> units) {
     Map<Value, Integer> uses = new HashMap<>();
-    units.forEach(unit -> unit.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
-    outputs.forEach(output -> uses.merge(output, 1, Integer::sum));
+    for (Unit unit : units) {
+      for (Value input : unit.inputs()) {
+        uses.put(input, uses.getOrDefault(input, 0) + 1);
+      }
+    }
+    for (Value output : outputs) {
+      uses.put(output, uses.getOrDefault(output, 0) + 1);
+    }
     return uses;
   }
 

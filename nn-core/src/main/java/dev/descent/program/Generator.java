@@ -1,5 +1,6 @@
 package dev.descent.program;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -10,6 +11,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Writes a plan as a hidden class: one static call for each kernel, with literal offsets and
 /// extents.
@@ -35,10 +37,21 @@ final class Generator {
   private final ClassDesc self = ClassDesc.of(Generator.class.getPackageName() + ".GeneratedPlan");
   private final List<Node> nodes;
   private final boolean shared;
+  private final List<List<Integer>> methods;
+
+  /// What a method consists of.
+  private enum Body {
+    CONSTRUCTOR,
+    RUN,
+    PART,
+    STRAIGHT,
+    RANGE
+  }
 
   private Generator(List<Node> nodes, boolean shared) {
     this.nodes = nodes;
     this.shared = shared;
+    this.methods = methods();
   }
 
   /// Returns the code of a plan.
@@ -60,36 +73,50 @@ final class Generator {
   }
 
   private byte[] bytes() {
-    List<List<Integer>> methods = methods();
     return ClassFile.of()
         .build(
             self,
-            builder -> {
-              builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-              builder.withInterfaceSymbols(Code.class.describeConstable().orElseThrow());
-              builder.withMethodBody(
-                  "<init>",
-                  ConstantDescs.MTD_void,
-                  0,
-                  code ->
-                      code.aload(0)
-                          .invokespecial(ConstantDescs.CD_Object, "<init>", ConstantDescs.MTD_void)
-                          .return_());
-              builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, c -> run(c, methods.size()));
-              builder.withMethodBody("part", PART, ClassFile.ACC_PUBLIC, this::part);
-              for (int i = 0; i < methods.size(); i++) {
-                List<Integer> indices = methods.get(i);
-                builder.withMethodBody(
-                    "run" + i, RUN, ClassFile.ACC_STATIC, code -> straight(code, indices));
-              }
-              for (int i = 0; i < nodes.size(); i++) {
-                int index = i;
-                if (hasMethod(nodes.get(i))) {
-                  builder.withMethodBody(
-                      "node" + i, RANGE, ClassFile.ACC_STATIC, code -> range(code, index));
+            new Consumer<ClassBuilder>() {
+              @Override
+              public void accept(ClassBuilder builder) {
+                builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+                builder.withInterfaceSymbols(Code.class.describeConstable().orElseThrow());
+                method(builder, "<init>", ConstantDescs.MTD_void, 0, Body.CONSTRUCTOR, 0);
+                method(builder, "run", RUN, ClassFile.ACC_PUBLIC, Body.RUN, 0);
+                method(builder, "part", PART, ClassFile.ACC_PUBLIC, Body.PART, 0);
+                for (int i = 0; i < methods.size(); i++) {
+                  method(builder, "run" + i, RUN, ClassFile.ACC_STATIC, Body.STRAIGHT, i);
+                }
+                for (int i = 0; i < nodes.size(); i++) {
+                  if (hasMethod(nodes.get(i))) {
+                    method(builder, "node" + i, RANGE, ClassFile.ACC_STATIC, Body.RANGE, i);
+                  }
                 }
               }
             });
+  }
+
+  private void method(
+      ClassBuilder builder, String name, MethodTypeDesc type, int flags, Body body, int index) {
+    builder.withMethodBody(
+        name,
+        type,
+        flags,
+        new Consumer<CodeBuilder>() {
+          @Override
+          public void accept(CodeBuilder code) {
+            switch (body) {
+              case CONSTRUCTOR ->
+                  code.aload(0)
+                      .invokespecial(ConstantDescs.CD_Object, "<init>", ConstantDescs.MTD_void)
+                      .return_();
+              case RUN -> run(code);
+              case PART -> part(code);
+              case STRAIGHT -> straight(code, methods.get(index));
+              case RANGE -> range(code, index);
+            }
+          }
+        });
   }
 
   private boolean isSplit(Node node) {
@@ -122,11 +149,15 @@ final class Generator {
   }
 
   private static int size(Node node) {
-    return node.calls().stream().mapToInt(call -> 3 + 7 * call.operands().size()).sum();
+    int bytes = 0;
+    for (Invoke call : node.calls()) {
+      bytes += 3 + 7 * call.operands().size();
+    }
+    return bytes;
   }
 
-  private void run(CodeBuilder code, int methods) {
-    for (int i = 0; i < methods; i++) {
+  private void run(CodeBuilder code) {
+    for (int i = 0; i < methods.size(); i++) {
       code.aload(1).invokestatic(self, "run" + i, RUN);
     }
     code.return_();
@@ -164,10 +195,16 @@ final class Generator {
         code.aload(0).loadConstant(0).loadConstant(node.items());
         code.invokestatic(self, "node" + index, RANGE);
       } else {
-        node.calls().forEach(call -> calls.emit(call, Calls.Range.of(node.items())));
+        emit(node, calls, Calls.Range.of(node.items()));
       }
     }
     code.return_();
+  }
+
+  private static void emit(Node node, Calls calls, Calls.Range range) {
+    for (Invoke call : node.calls()) {
+      calls.emit(call, range);
+    }
   }
 
   private static void frameCall(CodeBuilder code, String method, int index) {
@@ -182,13 +219,15 @@ final class Generator {
     Node node = nodes.get(index);
     if (node.block() == Integer.MAX_VALUE) {
       Calls calls = new Calls(code, 3);
-      node.calls().forEach(call -> calls.emit(call, new Calls.Range(1, 2, 0)));
+      emit(node, calls, new Calls.Range(1, 2, 0));
       code.return_();
       return;
     }
     // local 3: the end of the block that starts at local 1
     Calls calls = new Calls(code, 4);
-    node.calls().forEach(calls::load);
+    for (Invoke call : node.calls()) {
+      calls.load(call);
+    }
     Label next = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(next).iload(1).iload(2).if_icmpge(end);
@@ -198,7 +237,7 @@ final class Generator {
         "min",
         MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
     code.istore(3);
-    node.calls().forEach(call -> calls.emit(call, new Calls.Range(1, 3, 0)));
+    emit(node, calls, new Calls.Range(1, 3, 0));
     code.iload(3).istore(1).goto_(next);
     code.labelBinding(end).return_();
   }

@@ -104,7 +104,9 @@ record Group(List<Unit> units, int first) {
     }
     for (Unit unit : units) {
       if (!(unit instanceof Unit.Pointwise)) {
-        unit.inputs().forEach(repeated::remove);
+        for (Value input : unit.inputs()) {
+          repeated.remove(input);
+        }
       }
     }
     return repeated;

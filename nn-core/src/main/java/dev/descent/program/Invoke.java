@@ -22,7 +22,10 @@ record Invoke(String door, String method, List<Operand> operands) {
 
   /// Returns the method, found by the types of the operands.
   Method find() {
-    Class<?>[] types = operands.stream().map(Operand::type).toArray(Class<?>[]::new);
+    Class<?>[] types = new Class<?>[operands.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = operands.get(i).type();
+    }
     try {
       Method found = Class.forName(KERNELS + door).getDeclaredMethod(method, types);
       if (!Modifier.isStatic(found.getModifiers()) || !Modifier.isPublic(found.getModifiers())) {

@@ -18,7 +18,9 @@ final class LossPairs {
   /// and labels, where the gradient's cotangent does not depend on the losses.
   static Map<Value, Unit> of(List<Unit> units) {
     Map<Value, Unit> makers = new HashMap<>();
-    units.forEach(unit -> makers.put(unit.value(), unit));
+    for (Unit unit : units) {
+      makers.put(unit.value(), unit);
+    }
     Map<Value, Unit> pairs = new HashMap<>();
     for (Unit second : units) {
       if (second.value().operation() instanceof Rowwise.CrossEntropyGradient gradient) {

@@ -30,20 +30,31 @@ public final class Model {
   private final Map<Source, Compiled> compiled = new HashMap<>();
   private final Map<Request, Program> programs = new HashMap<>();
 
-  private record Source(boolean training, Layout layout, Map<String, Type> inputs) {}
-
-  private record Request(Source source, IdentityOf<Team> team) {}
-
-  private record IdentityOf<T>(T value) {
+  private record Source(boolean training, Layout layout, Map<String, Type> inputs) {
     @Override
-    @SuppressWarnings("ReferenceEquality") // that is what it is for
     public boolean equals(@Nullable Object other) {
-      return other instanceof IdentityOf<?> that && that.value == value;
+      return other instanceof Source that
+          && training == that.training
+          && inputs.equals(that.inputs)
+          && layout.equals(that.layout);
     }
 
     @Override
     public int hashCode() {
-      return System.identityHashCode(value);
+      return 31 * layout.size() + inputs.keySet().hashCode();
+    }
+  }
+
+  /// What a program was asked for; the team is compared by identity.
+  private record Request(Source source, Team team) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Request that && team == that.team && source.equals(that.source);
+    }
+
+    @Override
+    public int hashCode() {
+      return source.hashCode();
     }
   }
 
@@ -52,10 +63,14 @@ public final class Model {
     this.execution = execution;
     this.trace = trace;
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    trace.parameters().forEach((path, parameter) -> shapes.put(path, parameter.value().shape()));
+    for (Map.Entry<String, Trace.Parameter> entry : trace.parameters().entrySet()) {
+      shapes.put(entry.getKey(), entry.getValue().value().shape());
+    }
     this.parameters = Collections.unmodifiableMap(shapes);
     Map<String, Shape> stateShapes = new LinkedHashMap<>();
-    trace.states().forEach((path, state) -> stateShapes.put(path, state.value().shape()));
+    for (Map.Entry<String, Trace.State> entry : trace.states().entrySet()) {
+      stateShapes.put(entry.getKey(), entry.getValue().value().shape());
+    }
     this.states = Layout.of(stateShapes, Map.of());
   }
 
@@ -114,12 +129,10 @@ public final class Model {
   /// Returns the states before training as a flat vector.
   public float[] initialStates() {
     float[] values = new float[states.size()];
-    trace
-        .states()
-        .forEach((path, state) -> {
-          Layout.Slice slice = states.slice(path);
-          Arrays.fill(values, slice.offset(), slice.end(), (float) state.initial());
-        });
+    for (Map.Entry<String, Trace.State> entry : trace.states().entrySet()) {
+      Layout.Slice slice = states.slice(entry.getKey());
+      Arrays.fill(values, slice.offset(), slice.end(), (float) entry.getValue().initial());
+    }
     return values;
   }
 
@@ -164,12 +177,12 @@ public final class Model {
   /// Forgets the programs of a team, and with them the memory that they hold, once nobody else uses
   /// them. Asked for again they are made anew.
   public synchronized void forget(Team team) {
-    programs.keySet().removeIf(request -> request.team().equals(new IdentityOf<>(team)));
+    programs.keySet().removeIf(request -> request.team() == team);
   }
 
   private synchronized Program program(
       boolean training, Layout layout, Map<String, Type> inputs, Team team) {
-    Request request = new Request(source(training, layout, inputs), new IdentityOf<>(team));
+    Request request = new Request(source(training, layout, inputs), team);
     Program found = programs.get(request);
     if (found == null) {
       found = new Program(compiled(request.source()), team, execution);

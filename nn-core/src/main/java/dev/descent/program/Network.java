@@ -3,11 +3,8 @@ package dev.descent.program;
 import dev.descent.layer.Layer;
 import dev.descent.layer.Scope;
 import dev.descent.loss.Loss;
-import dev.descent.tensor.Batch;
 import dev.descent.tensor.Value;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /// Named inputs in, named outputs out: what a [Model] traces.
 ///
@@ -34,19 +31,6 @@ public interface Network {
   /// it). Outputs are `prediction` and, if there is a target, `loss`. Parameters have the layer's
   /// own paths.
   static Network supervised(Layer layer, Loss loss) {
-    return (scope, inputs) -> {
-      Value input =
-          Objects.requireNonNull(
-              inputs.get(Batch.INPUT),
-              () -> "a supervised network needs the input 'input'; found " + inputs.keySet());
-      Value prediction = layer.apply(scope, input);
-      Map<String, Value> outputs = new LinkedHashMap<>();
-      outputs.put(PREDICTION, prediction);
-      Value target = inputs.get(Batch.TARGET);
-      if (target != null) {
-        outputs.put(LOSS, loss.apply(prediction, target, inputs.get(Batch.WEIGHT)));
-      }
-      return outputs;
-    };
+    return new Supervised(layer, loss);
   }
 }

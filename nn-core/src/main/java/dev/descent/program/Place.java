@@ -1,6 +1,7 @@
 package dev.descent.program;
 
 import dev.descent.tensor.DType;
+import org.jspecify.annotations.Nullable;
 
 /// Where the numbers of a value are during a run: an array of the [Frame], and an offset in it.
 ///
@@ -37,6 +38,20 @@ record Place(Kind kind, DType dtype, int index, int offset) {
 
   boolean isFloats() {
     return dtype == DType.F32;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Place place
+        && kind == place.kind
+        && dtype == place.dtype
+        && index == place.index
+        && offset == place.offset;
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * index + offset) * 31 + kind.name().hashCode();
   }
 
   /// Returns the name that plans print, such as `buffer 2` or `gradient 8192`.

@@ -6,6 +6,7 @@ import dev.descent.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What a [Program] does in a run and the memory that it takes: a function of the graph and its
 /// shapes, the same on every machine, known before anything is allocated.
@@ -88,13 +89,17 @@ public record Plan(List<Step> steps, List<String> inputs, Memory memory) {
               node.cost().bytes()));
     }
     List<String> inputs = new ArrayList<>();
-    traced.inputs().forEach((name, type) -> inputs.add(name + " " + type));
+    long inputBytes = 0;
+    for (Map.Entry<String, Type> input : traced.inputs().entrySet()) {
+      inputs.add(input.getKey() + " " + input.getValue());
+      inputBytes += bytes(input.getValue());
+    }
     Storage storage = compiled.storage();
     Memory memory =
         new Memory(
             4L * layout.size(),
             8L * states.size(),
-            traced.inputs().values().stream().mapToLong(Plan::bytes).sum(),
+            inputBytes,
             traced.training() ? 4L * layout.size() : 0,
             storage.constantBytes(),
             storage.plannedBytes(),

@@ -69,9 +69,10 @@ public final class Program {
     this.loss = result.outputs().get(Network.LOSS);
     this.statistics = new Statistics(training ? layout : Layout.of(Map.of(), Map.of()), team);
     Map<String, Tensor> views = new LinkedHashMap<>();
-    result
-        .outputs()
-        .forEach((name, place) -> views.put(name, view(place, traced.outputs().get(name))));
+    for (Map.Entry<String, Place> entry : result.outputs().entrySet()) {
+      Value value = traced.outputs().get(entry.getKey());
+      views.put(entry.getKey(), view(entry.getValue(), value));
+    }
     this.outputs = Collections.unmodifiableMap(views);
   }
 

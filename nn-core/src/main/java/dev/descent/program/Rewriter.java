@@ -9,6 +9,7 @@ import dev.descent.tensor.Source;
 import dev.descent.tensor.Tensor;
 import dev.descent.tensor.Type;
 import dev.descent.tensor.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,12 @@ final class Rewriter {
     } else if (rewrite && operation instanceof Source.Fill fill) {
       splats.put(value, (float) fill.value());
     } else if (operation != null) {
-      List<Type> types = value.inputs().stream().map(Value::type).toList();
-      List<Value> inputs = value.inputs().stream().map(this::source).toList();
+      List<Type> types = new ArrayList<>();
+      List<Value> inputs = new ArrayList<>();
+      for (Value input : value.inputs()) {
+        types.add(input.type());
+        inputs.add(source(input));
+      }
       Lowering lowering = operation.lower(types);
       if (!rewrite || (!foldSplats(value, lowering, inputs) && !fold(value, operation))) {
         lower(value, operation, lowering, inputs);

@@ -27,7 +27,10 @@ final class Statistics {
     this.sumSquares = new double[slices.size()];
     this.maxAbs = new float[slices.size()];
     this.team = team;
-    int longest = slices.stream().mapToInt(slice -> slice.shape().size()).max().orElse(0);
+    int longest = 0;
+    for (Layout.Slice slice : slices) {
+      longest = Math.max(longest, slice.shape().size());
+    }
     this.pieces = new Pieces(team.threads() == 1 ? 0 : longest);
   }
 

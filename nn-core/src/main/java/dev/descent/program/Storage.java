@@ -76,7 +76,9 @@ final class Storage {
       Map<Value, Place> own =
           blocks && group.isBlocked() ? ScratchPlaces.of(group, lastUses, places) : Map.of();
       scratch.put(group, own);
-      own.keySet().forEach(value -> unplanned += 4L * value.shape().size());
+      for (Value value : own.keySet()) {
+        unplanned += 4L * value.shape().size();
+      }
       int position = group.first();
       for (Unit unit : group.units()) {
         for (Value value : unit.values()) {
@@ -101,7 +103,9 @@ final class Storage {
     for (Group group : groups) {
       for (Unit unit : group.units()) {
         units.put(unit.value(), unit);
-        unit.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+        for (Value input : unit.inputs()) {
+          uses.put(input, uses.getOrDefault(input, 0) + 1);
+        }
       }
     }
     for (Group group : groups.reversed()) {
@@ -128,7 +132,8 @@ final class Storage {
       int position = group.first();
       for (Unit unit : group.units()) {
         for (Value input : unit.inputs()) {
-          lastUses.merge(input, unit instanceof Unit.Spread ? group.last() : position, Math::max);
+          int use = unit instanceof Unit.Spread ? group.last() : position;
+          lastUses.put(input, Math.max(use, lastUses.getOrDefault(input, use)));
         }
         position++;
       }
@@ -206,7 +211,15 @@ final class Storage {
   /// Returns where a source is.
   Place place(Value value) {
     Place own = current.get(value);
-    return own != null ? own : places.computeIfAbsent(value, this::leaf);
+    if (own != null) {
+      return own;
+    }
+    Place known = places.get(value);
+    if (known == null) {
+      known = leaf(value);
+      places.put(value, known);
+    }
+    return known;
   }
 
   private Place leaf(Value value) {
@@ -240,38 +253,54 @@ final class Storage {
   }
 
   float[][] newBuffers() {
-    return buffers.stream()
-        .filter(buffer -> buffer.floats)
-        .map(buffer -> new float[buffer.size])
-        .toArray(float[][]::new);
+    float[][] arrays = new float[floatBuffers][];
+    for (int i = 0; i < buffers.size(); i++) {
+      if (buffers.get(i).floats) {
+        arrays[indices.get(i)] = new float[buffers.get(i).size];
+      }
+    }
+    return arrays;
   }
 
   int[][] newIntBuffers() {
-    return buffers.stream()
-        .filter(buffer -> !buffer.floats)
-        .map(buffer -> new int[buffer.size])
-        .toArray(int[][]::new);
+    int[][] arrays = new int[intBuffers][];
+    for (int i = 0; i < buffers.size(); i++) {
+      if (!buffers.get(i).floats) {
+        arrays[indices.get(i)] = new int[buffers.get(i).size];
+      }
+    }
+    return arrays;
   }
 
   float[][] constants() {
-    return constants.stream()
-        .map(tensor -> tensor.dtype() == DType.F32 ? tensor.floats() : new float[0])
-        .toArray(float[][]::new);
+    float[][] arrays = new float[constants.size()][];
+    for (int i = 0; i < arrays.length; i++) {
+      Tensor tensor = constants.get(i);
+      arrays[i] = tensor.dtype() == DType.F32 ? tensor.floats() : new float[0];
+    }
+    return arrays;
   }
 
   int[][] intConstants() {
-    return constants.stream()
-        .map(tensor -> tensor.dtype() == DType.I32 ? tensor.ints() : new int[0])
-        .toArray(int[][]::new);
+    int[][] arrays = new int[constants.size()][];
+    for (int i = 0; i < arrays.length; i++) {
+      Tensor tensor = constants.get(i);
+      arrays[i] = tensor.dtype() == DType.I32 ? tensor.ints() : new int[0];
+    }
+    return arrays;
   }
 
   int[][] literals() {
-    return literals.toArray(int[][]::new);
+    return literals.toArray(new int[0][]);
   }
 
   /// Returns the bytes of all buffers.
   long plannedBytes() {
-    return buffers.stream().mapToLong(buffer -> 4L * buffer.size).sum();
+    long bytes = 0;
+    for (Buffer buffer : buffers) {
+      bytes += 4L * buffer.size;
+    }
+    return bytes;
   }
 
   /// Returns the bytes that buffers would have if values did not share them.
@@ -281,7 +310,11 @@ final class Storage {
 
   /// Returns the bytes of constants.
   long constantBytes() {
-    return constants.stream().mapToLong(tensor -> 4L * tensor.shape().size()).sum();
+    long bytes = 0;
+    for (Tensor tensor : constants) {
+      bytes += 4L * tensor.shape().size();
+    }
+    return bytes;
   }
 
   int bufferCount() {

@@ -51,7 +51,9 @@ final class TinyCalls {
       operands.add(new Operand.Real(p));
       operands.add(new Operand.Real(q));
     }
-    inputs.forEach(input -> array(operands, input, 1));
+    for (Place input : inputs) {
+      array(operands, input, 1);
+    }
     array(operands, output, 1);
     operands.add(new Operand.Count(1));
     String general =

@@ -19,7 +19,9 @@ record Traced(Trace trace, Map<String, Type> inputs, Map<String, Value> outputs,
   static Traced of(Network network, Map<String, Type> inputs, boolean training) {
     Trace trace = new Trace(training);
     Map<String, Value> values = new LinkedHashMap<>();
-    inputs.forEach((name, type) -> values.put(name, trace.graph().input(name, type)));
+    for (Map.Entry<String, Type> input : inputs.entrySet()) {
+      values.put(input.getKey(), trace.graph().input(input.getKey(), input.getValue()));
+    }
     Map<String, Value> outputs = new LinkedHashMap<>(network.apply(trace.root(), values));
     return new Traced(trace, inputs, outputs, training);
   }
@@ -42,20 +44,17 @@ record Traced(Trace trace, Map<String, Type> inputs, Map<String, Value> outputs,
 
   /// Checks that this trace asks for nothing that the model does not own.
   void requireOwned(Map<String, Shape> parameters, Layout states) {
-    trace
-        .parameters()
-        .forEach((path, parameter) -> {
-          Shape known = parameters.get(path);
-          if (known == null || !parameter.value().shape().equals(known)) {
-            throw new IllegalArgumentException(
-                "parameter '%s' has shape %s for inputs %s, but is %s in the model: parameters must not depend on the batch"
-                    .formatted(
-                        path,
-                        parameter.value().shape(),
-                        inputs,
-                        known == null ? "missing" : known));
-          }
-        });
-    trace.states().forEach((path, state) -> states.slice(path));
+    for (Map.Entry<String, Trace.Parameter> entry : trace.parameters().entrySet()) {
+      Shape known = parameters.get(entry.getKey());
+      Shape asked = entry.getValue().value().shape();
+      if (known == null || !asked.equals(known)) {
+        throw new IllegalArgumentException(
+            "parameter '%s' has shape %s for inputs %s, but is %s in the model: parameters must not depend on the batch"
+                .formatted(entry.getKey(), asked, inputs, known == null ? "missing" : known));
+      }
+    }
+    for (String path : trace.states().keySet()) {
+      states.slice(path);
+    }
   }
 }

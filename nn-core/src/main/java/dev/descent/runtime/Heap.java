@@ -30,7 +30,10 @@ public final class Heap {
   /// @param maximum the most bytes that the heap may have
   /// @throws HeapTooSmallException if it cannot
   public static void require(String subject, Map<String, Long> needs, long maximum) {
-    long all = needs.values().stream().mapToLong(Long::longValue).sum();
+    long all = 0;
+    for (long need : needs.values()) {
+      all += need;
+    }
     if (all <= maximum) {
       return;
     }

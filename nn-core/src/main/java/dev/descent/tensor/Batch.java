@@ -39,7 +39,9 @@ public final class Batch {
   /// Returns a batch of the given tensors.
   public static Batch of(Map<String, Tensor> tensors) {
     Map<String, Type> fields = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> fields.put(name, tensor.type()));
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      fields.put(entry.getKey(), entry.getValue().type());
+    }
     Batch batch = new Batch(fields);
     int i = 0;
     for (Tensor tensor : tensors.values()) {

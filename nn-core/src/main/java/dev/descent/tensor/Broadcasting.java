@@ -50,7 +50,7 @@ final class Broadcasting {
         axes.add(i);
       }
     }
-    T sum = axes.isEmpty() ? x : x.sum(axes.stream().mapToInt(Integer::intValue).toArray());
+    T sum = axes.isEmpty() ? x : x.sum(array(axes));
     return sum.reshape(shape);
   }
 
@@ -64,8 +64,7 @@ final class Broadcasting {
     }
     if (from < rank) {
       T next = x.apply(new Reduction.Sum(from, rank), List.of(x));
-      int first = from;
-      return sum(next, axes.stream().filter(axis -> axis < first).toList());
+      return sum(next, without(axes, from, rank, 0));
     }
     int to = 0;
     while (axes.contains(to)) {
@@ -73,9 +72,7 @@ final class Broadcasting {
     }
     if (to > 0) {
       T next = x.apply(new Reduction.Sum(0, to), List.of(x));
-      int last = to;
-      return sum(
-          next, axes.stream().filter(axis -> axis >= last).map(axis -> axis - last).toList());
+      return sum(next, without(axes, 0, to, to));
     }
     return axes.isEmpty() ? x : sum(toEnd(x, axes), range(rank - axes.size(), rank));
   }
@@ -85,7 +82,7 @@ final class Broadcasting {
     List<Integer> order = new ArrayList<>(range(0, x.shape().rank()));
     order.removeAll(axes);
     order.addAll(axes);
-    return x.permute(order.stream().mapToInt(Integer::intValue).toArray());
+    return x.permute(array(order));
   }
 
   /// Returns the axes asked for, counted from 0 and ascending; all of them if none is given.
@@ -109,6 +106,29 @@ final class Broadcasting {
   }
 
   private static List<Integer> range(int from, int to) {
-    return java.util.stream.IntStream.range(from, to).boxed().toList();
+    List<Integer> axes = new ArrayList<>();
+    for (int axis = from; axis < to; axis++) {
+      axes.add(axis);
+    }
+    return axes;
+  }
+
+  /// Returns the axes outside [from, to), each less `shift`.
+  private static List<Integer> without(List<Integer> axes, int from, int to, int shift) {
+    List<Integer> rest = new ArrayList<>();
+    for (int axis : axes) {
+      if (axis < from || axis >= to) {
+        rest.add(axis - shift);
+      }
+    }
+    return rest;
+  }
+
+  private static int[] array(List<Integer> axes) {
+    int[] array = new int[axes.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = axes.get(i);
+    }
+    return array;
   }
 }

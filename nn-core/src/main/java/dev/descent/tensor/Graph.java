@@ -12,13 +12,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not safe for use by several threads at once.
 public final class Graph {
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final String PROJECT = "dev.descent.";
   private static final List<String> FRAMEWORK =
-      List.of("tensor.", "autodiff.", "layer.", "loss.", "program.").stream()
-          .map(name -> "dev.descent." + name)
-          .toList();
+      List.of("tensor.", "autodiff.", "layer.", "loss.", "program.");
 
-  private record Signature(Operation operation, List<Value> inputs) {}
+  /// Equal operations on the same inputs. Operations are compared only if the rest is equal.
+  private record Signature(Operation operation, List<Value> inputs) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Signature that
+          && operation.getClass() == that.operation.getClass()
+          && inputs.equals(that.inputs)
+          && operation.equals(that.operation);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * operation.name().hashCode() + inputs.hashCode();
+    }
+  }
 
   private final List<Value> nodes = new ArrayList<>();
   private final Map<Signature, Value> known = new HashMap<>();
@@ -82,8 +94,11 @@ public final class Graph {
     Signature signature = new Signature(operation, List.copyOf(inputs));
     Value found = known.get(signature);
     if (found == null) {
-      Type type = operation.infer(inputs.stream().map(Value::type).toList());
-      found = add(operation, inputs, type, null);
+      List<Type> types = new ArrayList<>();
+      for (Value input : inputs) {
+        types.add(input.type());
+      }
+      found = add(operation, inputs, operation.infer(types), null);
       known.put(signature, found);
     }
     return found;
@@ -111,15 +126,23 @@ public final class Graph {
   }
 
   private static String userLine() {
-    return WALKER.walk(frames ->
-        frames
-            .filter(frame -> !isFramework(frame.getClassName()))
-            .findFirst()
-            .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-            .orElse(""));
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      if (!isFramework(frame.getClassName())) {
+        return frame.getFileName() + ":" + frame.getLineNumber();
+      }
+    }
+    return "";
   }
 
   private static boolean isFramework(String className) {
-    return className.startsWith("java.") || FRAMEWORK.stream().anyMatch(className::startsWith);
+    if (!className.startsWith(PROJECT)) {
+      return className.startsWith("java.");
+    }
+    for (String name : FRAMEWORK) {
+      if (className.startsWith(name, PROJECT.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package dev.descent.tensor;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A node of a [Graph]: the symbolic twin of a [Tensor], with the same vocabulary of operations.
@@ -30,6 +31,19 @@ public final class Value implements Expr<Value> {
       INPUT,
       /// Fixed numbers.
       CONSTANT
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Leaf leaf
+          && kind == leaf.kind
+          && name.equals(leaf.name)
+          && Objects.equals(constant, leaf.constant);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + kind.ordinal();
     }
   }
 

@@ -24,16 +24,36 @@ final class Assembly {
   /// A parameter before it has a place.
   private record Draft(String path, Shape shape, long from, List<List<Slot>> slots) {
     List<Slot> like() {
-      return slots.stream().flatMap(List::stream).filter(s -> s.shape() == null).toList();
+      List<Slot> like = new ArrayList<>();
+      for (List<Slot> own : slots) {
+        for (Slot slot : own) {
+          if (slot.shape() == null) {
+            like.add(slot);
+          }
+        }
+      }
+      return like;
     }
   }
 
   /// A part before its parameters have places.
   private record PartDraft(String label, LiveConfig live, List<Link> links, List<Draft> drafts) {
     int most() {
-      return drafts.stream().mapToInt(d -> d.like().size()).max().orElse(0);
+      int most = 0;
+      for (Draft draft : drafts) {
+        most = Math.max(most, draft.like().size());
+      }
+      return most;
     }
   }
+
+  private static final Comparator<PartDraft> MOST_SLOTS_FIRST =
+      new Comparator<>() {
+        @Override
+        public int compare(PartDraft a, PartDraft b) {
+          return Integer.compare(b.most(), a.most());
+        }
+      };
 
   private final Map<String, PartDraft> drafts = new LinkedHashMap<>();
   private final List<TransformDraft> transforms = new ArrayList<>();
@@ -53,12 +73,13 @@ final class Assembly {
     List<OptimizerConfig> chain = new ArrayList<>();
     StringBuilder label = new StringBuilder(group);
     chain(live.current(), path, shape, chain, routes, label);
-    PartDraft draft =
-        drafts.computeIfAbsent(
-            group + "\n" + routes,
-            _ ->
-                new PartDraft(
-                    unique(label.toString()), live, links(chain, routes), new ArrayList<>()));
+    String key = group + "\n" + routes;
+    PartDraft draft = drafts.get(key);
+    if (draft == null) {
+      String name = unique(label.toString());
+      draft = new PartDraft(name, live, links(chain, routes), new ArrayList<>());
+      drafts.put(key, draft);
+    }
     List<List<Slot>> slots = new ArrayList<>();
     for (Link link : draft.links()) {
       slots.add(Declared.slots(link, shape));
@@ -97,12 +118,12 @@ final class Assembly {
       Rule<OptimizerConfig> rule = (Rule<OptimizerConfig>) at.rule();
       String name = at.hyperParameters().name();
       if (!rule.accepts(at, shape)) {
-        at =
-            at.fallback()
-                .orElseThrow(() ->
-                    new IllegalArgumentException(
-                        "%s cannot update '%s' %s and has no fallback: give it a group of its own"
-                            .formatted(name, path, shape)));
+        if (at.fallback().isEmpty()) {
+          throw new IllegalArgumentException(
+              "%s cannot update '%s' %s and has no fallback: give it a group of its own"
+                  .formatted(name, path, shape));
+        }
+        at = at.fallback().get();
         route += "f";
         label.append(" > ").append(at.hyperParameters().name());
         continue;
@@ -124,7 +145,8 @@ final class Assembly {
     for (int i = 0; i < chain.size(); i++) {
       int outer = chain.size() - 1 - i;
       String name = chain.get(outer).hyperParameters().name();
-      int times = seen.merge(name, 1, Integer::sum);
+      int times = seen.getOrDefault(name, 0) + 1;
+      seen.put(name, times);
       String prefix = i == 0 ? "" : times == 1 ? name + "." : name + "-" + times + ".";
       Link link = new Link(i, prefix, routes.get(outer), chain.get(outer));
       if (link.needs.contains(Need.GRADIENT)) {
@@ -156,7 +178,7 @@ final class Assembly {
   /// Gives every parameter its place.
   private Places arrange(Map<String, String> aliases) {
     List<PartDraft> order = new ArrayList<>(drafts.values());
-    order.sort(Comparator.comparingInt(PartDraft::most).reversed());
+    order.sort(MOST_SLOTS_FIRST);
     List<List<Draft>> sorted = new ArrayList<>();
     List<Integer> starts = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
@@ -178,12 +200,16 @@ final class Assembly {
       }
     }
     int changed = (int) offset;
-    frozen.forEach(this::slice);
+    for (Map.Entry<String, Shape> entry : frozen.entrySet()) {
+      slice(entry.getKey(), entry.getValue());
+    }
     pad();
     int mainPools = pools.size();
     for (TransformDraft transform : transforms) {
       for (PartDraft part : order) {
-        part.drafts().forEach(draft -> transform.see(draft.path(), draft.shape()));
+        for (Draft draft : part.drafts()) {
+          transform.see(draft.path(), draft.shape());
+        }
       }
       for (int i = 0; i < transform.like(); i++) {
         pools.add(changed);
@@ -262,13 +288,26 @@ final class Assembly {
   /// Sorts so that parameters with equal slots are neighbours, those with many first.
   private static List<Draft> families(List<Draft> drafts) {
     Map<List<Slot>, List<Draft>> families = new LinkedHashMap<>();
+    int most = 0;
     for (Draft draft : drafts) {
-      families.computeIfAbsent(draft.like(), _ -> new ArrayList<>()).add(draft);
+      List<Slot> like = draft.like();
+      List<Draft> family = families.get(like);
+      if (family == null) {
+        family = new ArrayList<>();
+        families.put(like, family);
+      }
+      family.add(draft);
+      most = Math.max(most, like.size());
     }
-    return families.values().stream()
-        .sorted(Comparator.comparingInt((List<Draft> f) -> f.getFirst().like().size()).reversed())
-        .flatMap(List::stream)
-        .toList();
+    List<Draft> sorted = new ArrayList<>();
+    for (int slots = most; slots >= 0; slots--) {
+      for (Map.Entry<List<Slot>, List<Draft>> family : families.entrySet()) {
+        if (family.getKey().size() == slots) {
+          sorted.addAll(family.getValue());
+        }
+      }
+    }
+    return sorted;
   }
 
   private Part part(PartDraft draft, List<Draft> members, int first, int end, Context context) {
@@ -283,7 +322,7 @@ final class Assembly {
     }
     return requireOneVector(
         new Part(
-            draft.label(), draft.live(), draft.links().toArray(Link[]::new), params, 0, context));
+            draft.label(), draft.live(), draft.links().toArray(new Link[0]), params, 0, context));
   }
 
   static void allocate(Param param, Pools pools, int firstPool) {

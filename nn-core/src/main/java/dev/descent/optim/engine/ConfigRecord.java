@@ -4,8 +4,11 @@ import dev.descent.optim.spi.OptimizerConfig;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,27 +28,26 @@ final class ConfigRecord {
   private final Class<?> type;
   private final List<String> names;
   private final Class<?>[] types;
-  private final MethodHandle[] accessors;
-  private final MethodHandle constructor;
+  private final Method[] accessors;
+  private @Nullable MethodHandle constructor; // made when one is asked for
 
   private ConfigRecord(Class<?> type) {
     RecordComponent @Nullable [] components = type.getRecordComponents();
-    if (components == null) {
+    if (components == null
+        || !Modifier.isPublic(type.getModifiers())
+        || !type.getModule().isExported(type.getPackageName())) {
       throw inaccessible(type, null);
     }
-    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
     this.type = type;
-    names = Arrays.stream(components).map(RecordComponent::getName).toList();
-    types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    accessors = new MethodHandle[types.length];
-    try {
-      constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types));
-      for (int i = 0; i < types.length; i++) {
-        accessors[i] = lookup.findVirtual(type, names.get(i), MethodType.methodType(types[i]));
-      }
-    } catch (ReflectiveOperationException e) {
-      throw inaccessible(type, e);
+    types = new Class<?>[components.length];
+    accessors = new Method[types.length];
+    List<String> own = new ArrayList<>();
+    for (int i = 0; i < types.length; i++) {
+      types[i] = components[i].getType();
+      accessors[i] = components[i].getAccessor();
+      own.add(components[i].getName());
     }
+    names = List.copyOf(own);
   }
 
   /// Returns the components of a config.
@@ -73,24 +75,40 @@ final class ConfigRecord {
     return types.length;
   }
 
+  /// Returns the canonical constructor.
   MethodHandle constructor() {
-    return constructor;
+    MethodHandle known = constructor;
+    if (known == null) {
+      try {
+        MethodType signature = MethodType.methodType(void.class, types);
+        known = MethodHandles.publicLookup().findConstructor(type, signature);
+      } catch (ReflectiveOperationException e) {
+        throw inaccessible(type, e);
+      }
+      constructor = known;
+    }
+    return known;
   }
 
+  /// Reads a component by plain reflection: a method handle for each would take longer than to
+  /// train a small network.
   Object get(OptimizerConfig config, int component) {
     try {
       return accessors[component].invoke(config);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw inaccessible(type, e);
     }
   }
 
   /// Makes a record through the canonical constructor, whose exceptions pass.
   OptimizerConfig make(Object[] values) {
     try {
-      return (OptimizerConfig) constructor.invokeWithArguments(values);
+      return (OptimizerConfig) constructor().invokeWithArguments(values);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

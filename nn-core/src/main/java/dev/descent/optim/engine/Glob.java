@@ -1,11 +1,18 @@
 package dev.descent.optim.engine;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A pattern of parameter paths: `*` stands for any characters (dots too), `?` for one, `{a,b}` for
 /// one of several.
-record Glob(String text, Pattern pattern) {
+///
+/// @param text the pattern
+/// @param pattern the same as a regular expression, null for `*`, which every optimizer has
+record Glob(String text, @Nullable Pattern pattern) {
   static Glob of(String text) {
+    if (text.equals("*")) {
+      return new Glob(text, null);
+    }
     StringBuilder regex = new StringBuilder();
     int open = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -36,6 +43,6 @@ record Glob(String text, Pattern pattern) {
   }
 
   boolean matches(String path) {
-    return pattern.matcher(path).matches();
+    return pattern == null || pattern.matcher(path).matches();
   }
 }

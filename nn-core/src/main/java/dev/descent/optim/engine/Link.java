@@ -43,9 +43,14 @@ final class Link {
     rule = (Rule<OptimizerConfig>) config.rule();
     scalars = List.copyOf(rule.scalars(config));
     totals = List.copyOf(rule.totals(config));
-    perParameter =
-        scalars.stream().anyMatch(Scalar::perParameter)
-            || totals.stream().anyMatch(Total::perParameter);
+    boolean own = false;
+    for (Scalar scalar : scalars) {
+      own |= scalar.perParameter();
+    }
+    for (Total total : totals) {
+      own |= total.perParameter();
+    }
+    perParameter = own;
     groupTotals = new double[totals.size()];
     needs(rule.needs(config));
   }

@@ -10,19 +10,19 @@ import dev.descent.optim.spi.Step;
 import dev.descent.optim.spi.Total;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// What a rule sees of the step of its group.
 final class LinkStep implements Step {
   private final Context context;
   private final Part part;
   private final Link link;
-  private final Objective objective;
+  private @Nullable Objective objective; // made when a rule asks for it
 
   LinkStep(Context context, Part part, Link link) {
     this.context = context;
     this.part = part;
     this.link = link;
-    this.objective = (at, slope) -> context.evaluate(part, at, slope);
   }
 
   @Override
@@ -84,7 +84,12 @@ final class LinkStep implements Step {
   @Override
   public Objective objective() {
     link.require(Need.OBJECTIVE, "objective()");
-    return objective;
+    Objective known = objective;
+    if (known == null) {
+      known = (at, slope) -> context.evaluate(part, at, slope);
+      objective = known;
+    }
+    return known;
   }
 
   @Override

@@ -6,9 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A config whose `double` components may follow schedules. One record is made when, and only when,
@@ -24,7 +22,7 @@ final class LiveConfig {
   private final double[] next;
   private final List<LiveConfig> children = new ArrayList<>();
   private final Object[] nested; // the children's records
-  private final MethodHandle make; // (double[], Object[]) -> OptimizerConfig, no boxing
+  private @Nullable MethodHandle make; // (double[], Object[]) -> OptimizerConfig, no boxing
   private OptimizerConfig current;
   private boolean refused;
   private int signs;
@@ -36,23 +34,49 @@ final class LiveConfig {
     current = base;
     List<String> doubles = new ArrayList<>();
     List<Double> start = new ArrayList<>();
+    for (int i = 0; i < record.size(); i++) {
+      Object value = record.get(base, i);
+      if (record.type(i) == double.class) {
+        doubles.add(record.names().get(i));
+        start.add((double) value);
+      } else if (value instanceof OptimizerConfig config) {
+        children.add(new LiveConfig(config));
+      }
+    }
+    names = doubles.toArray(new String[0]);
+    values = new double[names.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = start.get(i);
+    }
+    next = values.clone();
+    schedules = new Schedule[values.length];
+    nested = new Object[children.size()];
+    for (int i = 0; i < nested.length; i++) {
+      nested[i] = children.get(i).current;
+    }
+    look();
+  }
+
+  /// Binds the constructor of the record to the arrays of what moves and to the values of what does
+  /// not. Made when a value moves for the first time: most training has no schedule, and method
+  /// handles take longer to make than a small network to train.
+  private MethodHandle constructor() {
     MethodHandle number = MethodHandles.arrayElementGetter(double[].class);
     MethodHandle object = MethodHandles.arrayElementGetter(Object[].class);
     MethodHandle handle = record.constructor();
     List<Integer> order = new ArrayList<>();
+    int doubles = 0;
+    int configs = 0;
     for (int i = 0, position = 0; i < record.size(); i++) {
-      Object value = record.get(base, i);
+      Object value = record.get(current, i);
       if (record.type(i) == double.class) {
-        MethodHandle get = MethodHandles.insertArguments(number, 1, doubles.size());
+        MethodHandle get = MethodHandles.insertArguments(number, 1, doubles++);
         handle = MethodHandles.filterArguments(handle, position++, get);
-        doubles.add(record.names().get(i));
-        start.add((double) value);
         order.add(0);
-      } else if (value instanceof OptimizerConfig config) {
-        MethodHandle get = MethodHandles.insertArguments(object, 1, children.size());
+      } else if (value instanceof OptimizerConfig) {
+        MethodHandle get = MethodHandles.insertArguments(object, 1, configs++);
         get = get.asType(MethodType.methodType(record.type(i), Object[].class));
         handle = MethodHandles.filterArguments(handle, position++, get);
-        children.add(new LiveConfig(config));
         order.add(1);
       } else {
         handle = MethodHandles.insertArguments(handle, position, value);
@@ -63,13 +87,7 @@ final class LiveConfig {
     handle =
         MethodHandles.permuteArguments(
             handle, two, order.stream().mapToInt(Integer::intValue).toArray());
-    make = handle.asType(two.changeReturnType(OptimizerConfig.class));
-    names = doubles.toArray(String[]::new);
-    values = start.stream().mapToDouble(Double::doubleValue).toArray();
-    next = values.clone();
-    schedules = new Schedule[values.length];
-    nested = children.stream().map(LiveConfig::current).toArray();
-    look();
+    return handle.asType(two.changeReturnType(OptimizerConfig.class));
   }
 
   OptimizerConfig current() {
@@ -124,8 +142,14 @@ final class LiveConfig {
 
   /// Returns whether a component here or inside follows a schedule.
   boolean moves() {
-    return Arrays.stream(schedules).anyMatch(Objects::nonNull)
-        || children.stream().anyMatch(LiveConfig::moves);
+    boolean any = false;
+    for (Schedule schedule : schedules) {
+      any |= schedule != null;
+    }
+    for (LiveConfig child : children) {
+      any |= child.moves();
+    }
+    return any;
   }
 
   /// Moves to the values of a step and returns whether one changed.
@@ -157,8 +181,13 @@ final class LiveConfig {
 
   private void move(long step) {
     refused = true;
+    MethodHandle handle = make;
+    if (handle == null) {
+      handle = constructor();
+      make = handle;
+    }
     try {
-      current = (OptimizerConfig) make.invokeExact(next, nested);
+      current = (OptimizerConfig) handle.invokeExact(next, nested);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "schedule at step %d: %s".formatted(step, e.getMessage()), e);

@@ -3,9 +3,8 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Updates weights by the rules of its configs, and owns the rules' state.
@@ -45,9 +44,11 @@ public final class Optimizer {
   Optimizer(Assembly.Placed placed, List<LiveConfig> lives, Options options, String text) {
     layout = placed.layout();
     context = placed.context();
-    parts = placed.parts().toArray(Part[]::new);
-    Part[] transforms = placed.transforms().toArray(Part[]::new);
-    all = Stream.concat(Arrays.stream(transforms), Arrays.stream(parts)).toArray(Part[]::new);
+    parts = placed.parts().toArray(new Part[0]);
+    Part[] transforms = placed.transforms().toArray(new Part[0]);
+    List<Part> both = new ArrayList<>(placed.transforms());
+    both.addAll(placed.parts());
+    all = both.toArray(new Part[0]);
     transaction = new Transaction(context, parts);
     numbers = new Numbers(options.metrics());
     intake = new Intake(context, parts, transforms, options.nonFinite(), options.clip(), numbers);
@@ -64,9 +65,20 @@ public final class Optimizer {
             && window == null
             && options.lossScale() == null
             && !clips()
-            && lives.stream().noneMatch(live -> live.moves() || live.extreme())
-            && Arrays.stream(parts[0].links)
-                .noneMatch(link -> link.needsLoss || link.needsObjective);
+            && isPlain();
+  }
+
+  /// Returns whether no hyper-parameter moves or is extreme, and no rule asks for more than the
+  /// gradient.
+  private boolean isPlain() {
+    boolean plain = true;
+    for (LiveConfig live : lives) {
+      plain &= !live.moves() && !live.extreme();
+    }
+    for (Link link : parts[0].links) {
+      plain &= !link.needsLoss && !link.needsObjective;
+    }
+    return plain;
   }
 
   /// Starts an optimizer with the config of all parameters that no group claims.

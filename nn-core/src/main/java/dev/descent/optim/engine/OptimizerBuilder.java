@@ -220,16 +220,24 @@ public final class OptimizerBuilder {
     Drafted drafted = draft(parameters, aliases);
     List<Group> all = drafted.all();
     List<LiveConfig> lives = new ArrayList<>();
-    transforms.forEach(transform -> lives.add(transform.live()));
-    List<Scheduled> moving = schedules.stream().map(Scheduled::fresh).toList();
-    all.forEach(group -> schedule(group, all, moving));
-    all.forEach(group -> lives.add(group.live()));
-    List<MetricState> metrics =
-        moving.stream()
-            .map(Scheduled::schedule)
-            .filter(MetricState.class::isInstance)
-            .map(MetricState.class::cast)
-            .toList();
+    for (Transform transform : transforms) {
+      lives.add(transform.live());
+    }
+    List<Scheduled> moving = new ArrayList<>();
+    List<MetricState> metrics = new ArrayList<>();
+    for (Scheduled one : schedules) {
+      Scheduled fresh = one.fresh();
+      moving.add(fresh);
+      if (fresh.schedule() instanceof MetricState state) {
+        metrics.add(state);
+      }
+    }
+    for (Group group : all) {
+      schedule(group, all, moving);
+    }
+    for (Group group : all) {
+      lives.add(group.live());
+    }
     Options options = new Options(nonFinite, clip, window, lossScale, metrics);
     return new Optimizer(
         drafted.assembly().place(aliases, team), lives, options, OptimizerText.of(this, all));
@@ -241,8 +249,12 @@ public final class OptimizerBuilder {
   private Drafted draft(Map<String, Shape> parameters, Map<String, String> aliases) {
     Group rest = new Group(Glob.of("*"), new LiveConfig(config));
     Map<String, List<String>> names = new LinkedHashMap<>();
-    parameters.keySet().forEach(path -> names.put(path, new ArrayList<>(List.of(path))));
-    aliases.forEach((alias, path) -> names.getOrDefault(path, new ArrayList<>()).add(alias));
+    for (String path : parameters.keySet()) {
+      names.put(path, new ArrayList<>(List.of(path)));
+    }
+    for (Map.Entry<String, String> alias : aliases.entrySet()) {
+      names.getOrDefault(alias.getValue(), new ArrayList<>()).add(alias.getKey());
+    }
     Group vectors =
         sparing ? new Group(rest.glob(), new LiveConfig(Configs.withoutDecay(config)), true) : rest;
     Claims claims = new Claims(names);
@@ -254,31 +266,25 @@ public final class OptimizerBuilder {
       freezing.claim("freeze", frozen.glob());
     }
     Assembly assembly = new Assembly();
-    parameters.forEach((path, shape) -> {
-      Group group =
-          groups.stream()
-              .filter(g -> g.glob().equals(claims.of(path)))
-              .findFirst()
-              .orElse(shape.rank() < 2 ? vectors : rest);
-      long until =
-          freezes.stream()
-              .filter(f -> f.glob().equals(freezing.of(path)))
-              .mapToLong(Frozen::until)
-              .findFirst()
-              .orElse(0);
+    for (Map.Entry<String, Shape> parameter : parameters.entrySet()) {
+      String path = parameter.getKey();
+      Shape shape = parameter.getValue();
+      Group group = group(claims.of(path), shape.rank() < 2 ? vectors : rest);
+      long until = frozenUntil(freezing.of(path));
       if (until == Long.MAX_VALUE) {
-        assembly.frozen(path, shape);
+        assembly.frozen(path, parameter.getValue());
       } else {
         assembly.add(group.label(), group.live(), path, shape, until);
       }
-    });
+    }
     List<Group> all = new ArrayList<>(groups);
     if (sparing) {
       all.add(vectors);
     }
     all.add(rest);
-    transforms.forEach(
-        transform -> assembly.transform(transform.live(), covers(transform.glob(), names)));
+    for (Transform transform : transforms) {
+      assembly.transform(transform.live(), covers(transform.glob(), names));
+    }
     return new Drafted(assembly, all);
   }
 
@@ -289,6 +295,24 @@ public final class OptimizerBuilder {
     Claims claims = new Claims(names);
     claims.claim("transform", glob);
     return path -> claims.of(path) != null;
+  }
+
+  private Group group(@Nullable Glob glob, Group rest) {
+    for (Group group : groups) {
+      if (group.glob().equals(glob)) {
+        return group;
+      }
+    }
+    return rest;
+  }
+
+  private long frozenUntil(@Nullable Glob glob) {
+    for (Frozen frozen : freezes) {
+      if (frozen.glob().equals(glob)) {
+        return frozen.until();
+      }
+    }
+    return 0;
   }
 
   /// Applies the schedules of a group: those for every group first, then its own.

@@ -53,7 +53,7 @@ final class Param {
         }
       }
     }
-    ranged = found.toArray(float[][]::new);
+    ranged = found.toArray(new float[0][]);
   }
 
   /// Returns the array of a slot by its name.
@@ -97,14 +97,21 @@ final class Param {
 
   /// Returns whether it has no slots.
   boolean stateless() {
-    return slots.stream().allMatch(List::isEmpty);
+    for (List<Slot> own : slots) {
+      if (!own.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Returns the number of slots that are like the weights.
   int like() {
     int count = 0;
     for (List<Slot> own : slots) {
-      count += (int) own.stream().filter(slot -> slot.shape() == null).count();
+      for (Slot slot : own) {
+        count += slot.shape() == null ? 1 : 0;
+      }
     }
     return count;
   }

@@ -71,7 +71,11 @@ final class Part {
       most = Math.max(most, param.like());
     }
     pools = most;
-    stateless = params.stream().allMatch(Param::stateless);
+    boolean none = true;
+    for (Param param : params) {
+      none &= param.stateless();
+    }
+    stateless = none;
     signs = live.signs();
     resolved = live.version();
     sweep = new Sweep(this, context);

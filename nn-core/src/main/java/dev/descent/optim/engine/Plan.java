@@ -3,7 +3,6 @@ package dev.descent.optim.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// The stretches in which a part is updated while the same parameters are trained and have the same
 /// update counts relative to each other. A function of shapes and counts only, never of threads.
@@ -37,23 +36,48 @@ final class Plan {
   /// @param single whether none may span two parameters
   /// @param whole whether one shall span all, across padding
   Plan(List<Param> all, boolean exact, boolean single, boolean whole, long number) {
-    parameters = all.stream().filter(p -> p.from <= number).toArray(Param[]::new);
-    indexes = Arrays.stream(parameters).mapToInt(all::indexOf).toArray();
-    next = all.stream().mapToLong(p -> p.from).filter(f -> f > number).min().orElse(Long.MAX_VALUE);
+    List<Param> trained = new ArrayList<>();
+    int[] positions = new int[all.size()];
+    long later = Long.MAX_VALUE;
+    int sum = 0;
+    for (int i = 0; i < all.size(); i++) {
+      Param param = all.get(i);
+      if (param.from <= number) {
+        positions[trained.size()] = i;
+        trained.add(param);
+        sum += param.end - param.offset;
+      } else {
+        later = Math.min(later, param.from);
+      }
+    }
+    parameters = trained.toArray(new Param[0]);
+    indexes = Arrays.copyOf(positions, parameters.length);
+    next = later;
+    elements = sum;
     runs = runs(exact, single, whole);
     List<int[]> cut = new ArrayList<>();
     for (int r = 0; r < runs.length; r++) {
       cut(r, single ? runs[r].index : -1, cut);
     }
     blocks = cut.size();
-    from = cut.stream().mapToInt(b -> b[0]).toArray();
-    real = cut.stream().mapToInt(b -> b[1]).toArray();
-    to = cut.stream().mapToInt(b -> b[2]).toArray();
-    run = cut.stream().mapToInt(b -> b[3]).toArray();
-    parameter = cut.stream().mapToInt(b -> b[4]).toArray();
+    from = column(cut, 0);
+    real = column(cut, 1);
+    to = column(cut, 2);
+    run = column(cut, 3);
+    parameter = column(cut, 4);
     firstBlock = chunks();
-    each = IntStream.range(0, parameters.length).toArray();
-    elements = Arrays.stream(parameters).mapToInt(p -> p.end - p.offset).sum();
+    each = new int[parameters.length];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = i;
+    }
+  }
+
+  private static int[] column(List<int[]> rows, int index) {
+    int[] column = new int[rows.size()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = rows.get(i)[index];
+    }
+    return column;
   }
 
   private Run[] runs(boolean exact, boolean single, boolean whole) {
@@ -73,7 +97,7 @@ final class Plan {
       }
       result.add(new Run(first, start, i - start, end.end, exact ? end.end : end.room));
     }
-    return result.toArray(Run[]::new);
+    return result.toArray(new Run[0]);
   }
 
   private void cut(int index, int single, List<int[]> blocks) {
@@ -85,17 +109,18 @@ final class Plan {
   }
 
   private int[] chunks() {
-    List<Integer> starts = new ArrayList<>();
+    int[] starts = new int[blocks + 1];
+    int count = 0;
     int size = CHUNK;
     for (int block = 0; block < blocks; block++) {
       if (size >= CHUNK) {
-        starts.add(block);
+        starts[count++] = block;
         size = 0;
       }
       size += to[block] - from[block];
     }
-    starts.add(blocks);
-    return starts.stream().mapToInt(Integer::intValue).toArray();
+    starts[count] = blocks;
+    return Arrays.copyOf(starts, count + 1);
   }
 
   int chunkCount() {

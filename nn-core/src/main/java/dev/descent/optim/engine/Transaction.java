@@ -1,7 +1,5 @@
 package dev.descent.optim.engine;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a step that writes: in place if nothing can overflow, else on a copy that is put
@@ -21,8 +19,15 @@ final class Transaction {
   Transaction(Context context, Part[] parts) {
     this.context = context;
     this.parts = parts;
-    order =
-        Arrays.stream(parts).sorted(Comparator.comparing(part -> !part.whole)).toArray(Part[]::new);
+    order = new Part[parts.length];
+    int count = 0;
+    for (boolean whole : new boolean[] {true, false}) {
+      for (Part part : parts) {
+        if (part.whole == whole) {
+          order[count++] = part;
+        }
+      }
+    }
   }
 
   /// Starts anew: other parameters are trained, or weights and state have been replaced.

@@ -30,11 +30,26 @@ public final class HyperParameters {
   /// @param summary one sentence without a full stop
   /// @throws IllegalArgumentException if the name is not so
   public static HyperParameters of(String name, String summary) {
-    if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "optimizer name must be lower-case ASCII words joined by '-', was '%s'".formatted(name));
     }
     return new HyperParameters(name, summary, "", "", List.of());
+  }
+
+  /// Whether `[a-z][a-z0-9]*(-[a-z0-9]+)*` describes the name.
+  private static boolean isName(String name) {
+    char before = '-';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      boolean digit = c >= '0' && c <= '9' && i > 0;
+      if (!letter && !digit && (c != '-' || before == '-')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != '-';
   }
 
   /// Returns a copy that cites a paper.

@@ -1,6 +1,7 @@
 package dev.descent.optim.spi;
 
 import dev.descent.tensor.Shape;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A named piece of state that the framework owns: it allocates, saves, restores and measures it.
@@ -22,6 +23,23 @@ public record Slot(
       throw new IllegalArgumentException(
           "slot '%s' must be like the weights to start as them, was %s".formatted(name, shape));
     }
+  }
+
+  /// Returns the hash of the name, by which slots of one rule differ.
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  /// Returns whether all components are equal.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Slot slot
+        && name.equals(slot.name)
+        && Float.compare(fill, slot.fill) == 0
+        && startsAsWeights == slot.startsAsWeights
+        && saved == slot.saved
+        && Objects.equals(shape, slot.shape);
   }
 
   /// Returns a slot like the weights that starts at 0.
