@@ -20,9 +20,19 @@ public final class Kernels {
   ///
   /// @throws IllegalStateException if `-Ddescent.kernel` forces kernels that this JVM cannot run
   public static String description() {
-    KernelChoice choice = KernelChoice.current().orThrow();
-    return choice.vector()
-        ? "vector kernels, " + VectorWidth.bits() + " bit"
-        : "scalar kernels: " + choice.reason();
+    return description(KernelChoice.current().orThrow(), VectorReadiness.hasGivenUp());
+  }
+
+  // slow: whether the compiler has made no fast code of the vector product
+  static String description(KernelChoice choice, boolean slow) {
+    if (!choice.vector()) {
+      return "scalar kernels: " + choice.reason();
+    }
+    String vectors = "vector kernels, " + VectorWidth.bits() + " bit";
+    return slow
+        ? vectors
+            + ", but products in plain loops: vectors were slower for a minute; if other work held"
+            + " the processors, restart without it, or force them with -Ddescent.kernel=vector"
+        : vectors;
   }
 }

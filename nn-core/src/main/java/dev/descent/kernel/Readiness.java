@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /// than a plain loop.
 ///
 /// Once there was work enough for a kernel, a background thread runs that on scratch data until it
-/// beats the plain loop, and calls use plain loops until then. The bits are the same.
+/// beats the plain loop, and calls use plain loops until then. The bits are the same. Kernels come
+/// one after the other, and after the product, which gains more: all at once would keep the
+/// compiler busy for seconds with the inside of the Vector API, and the training waiting.
 final class Readiness {
   static final int UNARY = 0;
   static final int BINARY = 32;
@@ -55,7 +57,10 @@ final class Readiness {
   private static final int[] TRIED = new int[KERNELS];
 
   /// Tries after which the compiler has been asked for a kernel.
-  private static final int CALLS_FIRST = 200;
+  private static final int CALLS_FIRST = 20;
+
+  /// Tries of a kernel before it is the next one's turn.
+  private static final int TURNS = 60;
 
   private static final boolean[] FAST = new boolean[KERNELS];
   private static final AtomicIntegerArray ASKED = new AtomicIntegerArray(KERNELS);
@@ -98,17 +103,26 @@ final class Readiness {
     for (int i = 0; i < SIZE; i++) {
       x[i] = (i % 61 - 30) * 0.1f;
     }
+    while (VectorReadiness.underWay()) {
+      if (!leaveToCompiler(1, 1)) {
+        return;
+      }
+    }
     for (Integer kernel = QUEUE.poll(); kernel != null; kernel = QUEUE.poll()) {
       long now = System.nanoTime();
       if (GIVE_UP[kernel] == 0) {
         GIVE_UP[kernel] = now + PATIENCE;
       }
-      if (isFast(kernel, x, y)) {
-        FAST[kernel] = true;
-      } else if (now < GIVE_UP[kernel]) {
+      boolean fast = isFast(kernel, x, y);
+      for (int turn = 1; turn < TURNS && !fast; turn++) {
         if (!leaveToCompiler(++TRIED[kernel], CALLS_FIRST)) {
           return;
         }
+        fast = isFast(kernel, x, y);
+      }
+      if (fast) {
+        FAST[kernel] = true;
+      } else if (now < GIVE_UP[kernel]) {
         QUEUE.add(kernel);
       }
     }

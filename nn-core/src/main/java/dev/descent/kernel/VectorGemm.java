@@ -38,6 +38,16 @@ final class VectorGemm {
     }
   }
 
+  /// Runs a micro-kernel on whatever the panels hold, for its warm-up.
+  static void tile(int rows, int vectors, int steps, float[] c) {
+    int slot = Panels.take();
+    try {
+      KERNELS.multiply(rows, vectors, steps, slot, slot + Panels.B, c, 0, 0, c, 0, 0);
+    } finally {
+      Panels.give(slot);
+    }
+  }
+
   private static void blocks(Product x, int i0, int i1, int j0, int j1, int slot) {
     int depth = even(x.k, Panels.DEPTH, 8);
     int width = even(j1 - j0, Panels.WIDTH, TILE_COLUMNS);

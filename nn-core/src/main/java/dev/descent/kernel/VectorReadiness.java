@@ -6,6 +6,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// thousand times slower than plain loops. The first product that is worth it starts a thread that
 /// warms them up on small matrices and compares times; until it is done, products run in plain
 /// loops, with the same bits.
+///
+/// The compiler is one thread where there are two processors, and what it has to do is the wait: it
+/// also compiles the inside of the Vector API for as long as kernels run uncompiled. So each
+/// micro-kernel is called just often enough to be compiled, the most used one first, before whole
+/// products are; and elementwise kernels ([Readiness]) wait until all of that is done.
 final class VectorReadiness {
   /// Below this m·n·k a product is not worth the warm-up, so that a tiny program never loads the
   /// Vector API.
@@ -21,7 +26,12 @@ final class VectorReadiness {
   /// Rounds after which the compiler has been asked for every kernel.
   private static final int CALLS_FIRST = 12;
 
+  /// Calls of a micro-kernel with few steps after which the compiler has been asked for it:
+  /// HotSpot's limit is 5000 calls, or 15000 calls and turns of loops.
+  private static final int TILE_CALLS = 4500;
+
   private static final AtomicBoolean STARTED = new AtomicBoolean();
+  private static volatile boolean underWay;
   private static volatile int level = Kernels.FORCED ? ALL : NONE;
 
   private VectorReadiness() {}
@@ -34,6 +44,7 @@ final class VectorReadiness {
     }
     if (now == NONE) {
       if (work >= MIN_WORK && !STARTED.get() && STARTED.compareAndSet(false, true)) {
+        underWay = true;
         Thread thread = new Thread(null, VectorReadiness::warmUp, "descent-warm-up", 0, false);
         thread.setDaemon(true);
         thread.start();
@@ -43,14 +54,44 @@ final class VectorReadiness {
     return VectorGemm.isWhole(rows, columns);
   }
 
+  /// Whether the compiler is still needed for products.
+  static boolean underWay() {
+    return underWay;
+  }
+
+  /// Whether products have been given up: they stay in plain loops.
+  static boolean hasGivenUp() {
+    return STARTED.get() && !underWay && level != ALL;
+  }
+
   private static void warmUp() {
-    float[] data = new float[2 * 256 * 64];
-    long end = System.nanoTime() + PATIENCE;
+    try {
+      float[] data = new float[2 * 256 * 64];
+      long end = System.nanoTime() + PATIENCE;
+      tiles(Panels.TILE.vectors(), data);
+      products(data, end);
+    } finally {
+      underWay = false;
+    }
+  }
+
+  private static void tiles(int vectors, float[] c) {
+    for (int rows : new int[] {Panels.TILE.rows(), Tile.SHORT}) {
+      for (int i = 0; i < TILE_CALLS; i++) {
+        VectorGemm.tile(rows, vectors, i % 4 == 0 ? 7 : 3, c); // 7: the unrolled loop as well
+      }
+    }
+  }
+
+  private static void products(float[] data, long end) {
     int columns = VectorGemm.TILE_COLUMNS;
     if (!untilFast(new int[][] {{40, 2 * columns}, {Tile.SHORT + 6, 5 * columns}}, data, end)) {
       return;
     }
     level = WHOLE_TILES;
+    for (int vectors = 1; vectors < Panels.TILE.vectors(); vectors++) {
+      tiles(vectors, data);
+    }
     int[][] tails = {{33, 3 * columns - 1}, {31, 2 * columns + columns / 2}};
     if (untilFast(tails, data, end)) {
       level = ALL;

@@ -32,10 +32,8 @@ final class Calls {
     }
   }
 
-  private static final int KINDS = Place.Kind.values().length;
-
   private final CodeBuilder code;
-  private final Map<Integer, Integer> locals = new HashMap<>();
+  private final Map<String, Integer> locals = new HashMap<>();
   private final Map<Integer, Integer> literals = new HashMap<>();
   private int free;
 
@@ -162,7 +160,7 @@ final class Calls {
   }
 
   private int local(Place place) {
-    int array = (place.index() * KINDS + place.kind().ordinal()) * 2 + (place.isFloats() ? 1 : 0);
+    String array = place.kind().name() + (place.isFloats() ? " " : " int ") + place.index();
     Integer known = locals.get(array);
     if (known != null) {
       return known;
@@ -198,7 +196,7 @@ final class Calls {
     return store(locals, array);
   }
 
-  private int store(Map<Integer, Integer> slots, int key) {
+  private <K> int store(Map<K, Integer> slots, K key) {
     int slot = free++;
     code.astore(slot);
     slots.put(key, slot);

@@ -27,7 +27,7 @@ public record Type(DType dtype, Shape shape) {
 
   @Override
   public int hashCode() {
-    return 31 * shape.hashCode() + dtype.ordinal();
+    return 31 * shape.hashCode() + dtype.name().hashCode();
   }
 
   /// Returns the type as `F32[2, 3]`.

@@ -43,7 +43,7 @@ public final class Value implements Expr<Value> {
 
     @Override
     public int hashCode() {
-      return 31 * name.hashCode() + kind.ordinal();
+      return 31 * name.hashCode() + kind.name().hashCode();
     }
   }
 

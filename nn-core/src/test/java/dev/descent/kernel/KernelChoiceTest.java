@@ -57,4 +57,22 @@ final class KernelChoiceTest {
     assertThat(Kernels.description())
         .matches("vector kernels, (128|256|512) bit|scalar kernels: .+");
   }
+
+  @Test
+  void description_productsGivenUp_saysSoAndTheWayOut() {
+    KernelChoice vector = new KernelChoice(true, false, "", "");
+    assertThat(Kernels.description(vector, true))
+        .isEqualTo(
+            Kernels.description(vector, false)
+                + ", but products in plain loops: vectors were slower for a minute; if other work"
+                + " held the processors, restart without it, or force them with"
+                + " -Ddescent.kernel=vector");
+  }
+
+  @Test
+  void description_scalar_saysWhy() {
+    KernelChoice scalar = new KernelChoice(false, true, "-Ddescent.kernel=scalar forces it", "");
+    assertThat(Kernels.description(scalar, false))
+        .isEqualTo("scalar kernels: -Ddescent.kernel=scalar forces it");
+  }
 }
