@@ -1,8 +1,8 @@
 package dev.descent.program;
 
 import dev.descent.kernel.Elementwise;
-import dev.descent.lowering.Lowering.Argument;
 import dev.descent.lowering.Lowering;
+import dev.descent.lowering.Lowering.Argument;
 import dev.descent.tensor.Indexing;
 import dev.descent.tensor.Movement;
 import dev.descent.tensor.Operation;

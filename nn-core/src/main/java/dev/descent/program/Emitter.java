@@ -1,7 +1,7 @@
 package dev.descent.program;
 
-import dev.descent.lowering.Lowering.Argument;
 import dev.descent.lowering.Lowering;
+import dev.descent.lowering.Lowering.Argument;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Value;
 import java.util.ArrayList;

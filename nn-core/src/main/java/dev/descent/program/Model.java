@@ -197,8 +197,7 @@ public final class Model {
       requireSlices(source.layout());
       Traced traced = Traced.of(network, source.inputs(), source.training());
       traced.requireOwned(parameters, states);
-      found =
-          Compiled.of(traced, source.layout(), states, true, execution != Execution.CHECKED);
+      found = Compiled.of(traced, source.layout(), states, true, execution != Execution.CHECKED);
       compiled.put(source, found);
     }
     return found;

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Puts the parameters of a model in the order in which they are updated: part by part, those with
-/// many slots first, neighbours with equal slots together, frozen ones last. More than 300 lines, as
-/// what it declares in drafts, arranges and makes are three steps of one thing.
+/// many slots first, neighbours with equal slots together, frozen ones last. More than 300 lines,
+/// as what it declares in drafts, arranges and makes are three steps of one thing.
 final class Assembly {
   /// A parameter before it has a place.
   private record Draft(String path, Shape shape, long from, List<List<Slot>> slots) {
