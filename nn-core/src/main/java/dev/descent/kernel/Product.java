@@ -159,7 +159,7 @@ final class Product implements Team.Task {
 
   /// Returns where a part begins: parts are as even as their multiples allow.
   private static int start(int part, int parts, int extent, int multiple) {
-    long units = (extent + multiple - 1) / multiple;
+    long units = Math.ceilDiv(extent, multiple);
     return (int) Math.min(extent, part * units / parts * multiple);
   }
 
