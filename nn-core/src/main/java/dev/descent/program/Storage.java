@@ -33,7 +33,7 @@ final class Storage {
   private final Layout states;
   private final List<String> inputs;
   private final Map<Value, Place> places = new HashMap<>();
-  private final Map<Group, Map<Value, Place>> scratch = new IdentityHashMap<>();
+  private final IdentityHashMap<Group, Map<Value, Place>> scratch = new IdentityHashMap<>();
   private Map<Value, Place> current = Map.of();
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<Integer> indices = new ArrayList<>();

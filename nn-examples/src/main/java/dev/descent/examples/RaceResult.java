@@ -93,7 +93,7 @@ record RaceResult(
     StringBuilder text = new StringBuilder("optimizer,rate,epoch,validation-loss,accuracy\n");
     for (RaceResult one : results) {
       add(text, one.name, one.standardRate, one.standard);
-      if (one.tuned != one.standard) {
+      if (one.tunedRate != one.standardRate && !Double.isNaN(one.tunedRate)) {
         add(text, one.name, one.tunedRate, one.tuned);
       }
     }

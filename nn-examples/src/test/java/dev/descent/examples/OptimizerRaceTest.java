@@ -70,7 +70,7 @@ final class OptimizerRaceTest {
     assertThat(surface.contours())
         .isNotEmpty()
         .allSatisfy(line -> {
-          double level = Double.parseDouble(line.name().split("[ ,]")[1]);
+          double level = Double.parseDouble(line.name().replaceAll("level (.*), .*", "$1"));
           for (int i = 0; i < line.x().size(); i++) {
             assertThat(surface.at(line.x().get(i), line.y().get(i), unused))
                 .isCloseTo(level, within(1e-6 * level + 1e-9));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// constructor leaves out.
 final class ScheduleForm {
   /// A number as it was written.
-  record Number(String text) {}
+  record Figure(String text) {}
 
   private final NamedSchedule example;
   private final RecordComponent[] components;
@@ -137,10 +137,10 @@ final class ScheduleForm {
     if (type == Schedule.class) {
       return schedule(value, label(component));
     }
-    if (type == double.class && value instanceof Number number) {
+    if (type == double.class && value instanceof Figure number) {
       return Double.valueOf(number.text());
     }
-    if (type == long.class && value instanceof Number number) {
+    if (type == long.class && value instanceof Figure number) {
       return whole(number, component);
     }
     if (type == boolean.class && ("true".equals(value) || "false".equals(value))) {
@@ -155,7 +155,7 @@ final class ScheduleForm {
               && generic.getActualTypeArguments()[0] == Long.class;
       List<Object> numbers = new ArrayList<>();
       for (Object one : list) {
-        Number number = (Number) one;
+        Figure number = (Figure) one;
         numbers.add(whole ? (Object) whole(number, component) : Double.valueOf(number.text()));
       }
       return numbers;
@@ -168,7 +168,7 @@ final class ScheduleForm {
         "%s must be %s, was '%s'".formatted(label(component), rule, shown(value)));
   }
 
-  private Long whole(Number number, RecordComponent component) {
+  private Long whole(Figure number, RecordComponent component) {
     double value = Double.parseDouble(number.text());
     if (value != Math.rint(value) || Math.abs(value) > 0x1p53) {
       throw new IllegalArgumentException(
@@ -194,7 +194,7 @@ final class ScheduleForm {
     if (value instanceof Schedule schedule) {
       return schedule;
     }
-    if (value instanceof Number number) {
+    if (value instanceof Figure number) {
       return new Constant(Double.parseDouble(number.text()));
     }
     throw new IllegalArgumentException(
@@ -203,7 +203,7 @@ final class ScheduleForm {
   }
 
   private static Object shown(Object value) {
-    return value instanceof Number number ? number.text() : value;
+    return value instanceof Figure number ? number.text() : value;
   }
 
   private String label(RecordComponent component) {

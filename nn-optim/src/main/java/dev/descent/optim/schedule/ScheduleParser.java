@@ -59,7 +59,7 @@ final class ScheduleParser {
       throw refused("there must be a value", places.get(next - 1));
     }
     if (!Character.isLetter(first) || token.endsWith("Infinity")) {
-      return new ScheduleForm.Number(token);
+      return new ScheduleForm.Figure(token);
     }
     if (!sees("(") && !sees("[")) {
       return token;
@@ -92,10 +92,10 @@ final class ScheduleParser {
     return ScheduleForm.named(name).make(receiver, placed, named);
   }
 
-  private List<ScheduleForm.Number> list() {
-    List<ScheduleForm.Number> list = new ArrayList<>();
+  private List<ScheduleForm.Figure> list() {
+    List<ScheduleForm.Figure> list = new ArrayList<>();
     while (!sees("]")) {
-      if (!(value() instanceof ScheduleForm.Number number)) {
+      if (!(value() instanceof ScheduleForm.Figure number)) {
         throw refused("a list has numbers only", places.get(next - 1));
       }
       list.add(number);
