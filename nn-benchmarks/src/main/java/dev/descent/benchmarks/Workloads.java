@@ -90,7 +90,7 @@ final class Workloads {
 
   /// Returns the nanoseconds of the shortest step that was noted.
   double shortest() {
-    return shortest;
+    return (double) shortest;
   }
 
   /// Takes one step and returns its loss.
