@@ -13,8 +13,7 @@ record Compiled(Traced traced, Layout layout, Layout states, Compiler.Result res
 
   /// @param fuse whether to rewrite and fuse, which keeps the bits
   /// @param blocks whether chains may keep values for a block at a time only, see [Compiler]
-  static Compiled of(
-      Traced traced, Layout layout, Layout states, boolean fuse, boolean blocks) {
+  static Compiled of(Traced traced, Layout layout, Layout states, boolean fuse, boolean blocks) {
     Compiler.Result result = new Compiler(traced, layout, states, fuse, blocks).compile();
     return new Compiled(traced, layout, states, result, Plan.of(traced, layout, states, result));
   }

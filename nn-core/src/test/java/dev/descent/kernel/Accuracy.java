@@ -120,13 +120,7 @@ final class Accuracy {
             3.178,
             0.0076977536f),
         unary(
-            "gelu tanh form",
-            Elementwise.GELU_TANH,
-            Exact::geluTanh,
-            -3f,
-            -0f,
-            14.44,
-            -2.9796662f),
+            "gelu tanh form", Elementwise.GELU_TANH, Exact::geluTanh, -3f, -0f, 14.44, -2.9796662f),
         unary(
             "gelu tanh form",
             Elementwise.GELU_TANH,

@@ -62,7 +62,11 @@ final class ProfileTest {
     Layout layout = Layout.of(model.parameters(), model.aliases());
     Compiled compiled =
         Compiled.of(
-            Traced.of(Networks.classifier(0, 5, 3), TYPES, true), layout, model.states(), true, true);
+            Traced.of(Networks.classifier(0, 5, 3), TYPES, true),
+            layout,
+            model.states(),
+            true,
+            true);
     List<Node> nodes = compiled.result().nodes().subList(0, 2);
     long[] clock = new long[2];
     Profiler profiler = new Profiler(nodes, () -> clock[0] += clock[1] += 10);

@@ -126,8 +126,7 @@ public interface StateContract extends OptimizerUnderTest {
     assertThat(course.optimizer.memoryBytes())
         .as("bytes, of which %d are saved", saved)
         .isGreaterThanOrEqualTo(saved);
-    OptimizerBuilder.Estimate estimate =
-        Course.builder(config()).estimate(Course.SHAPES, Map.of());
+    OptimizerBuilder.Estimate estimate = Course.builder(config()).estimate(Course.SHAPES, Map.of());
     assertThat(estimate.layout()).isEqualTo(course.layout);
     assertThat(estimate.slotBytes()).isBetween(saved, course.optimizer.memoryBytes());
     assertThat(course.optimizer.state().slots().keySet())
