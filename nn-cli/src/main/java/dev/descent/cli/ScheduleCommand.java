@@ -139,14 +139,18 @@ final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
     out.println("written: " + file);
   }
 
-  /// Returns about where a schedule changes for the last time, a round number; if it never ends,
-  /// [#UNBOUNDED].
+  /// Returns about where a schedule has come to its end, within a thousandth of the values on the
+  /// way, as a round number; if it never does, [#UNBOUNDED].
   private static long lastChange(Schedule schedule) {
     double end = schedule.at(1L << 40);
+    double most = 0;
     for (long scale = 10; scale <= 100_000_000; scale *= 10) {
       for (long digit = 1; digit < 10; digit++) {
         long step = scale / 10 * digit;
-        if (schedule.at(step) == end && schedule.at(step + step / 3 + 1) == end) {
+        double here = Math.abs(schedule.at(step) - end);
+        most = Math.max(most, Math.max(here, Math.abs(schedule.at(0) - end)));
+        double later = Math.abs(schedule.at(step + step / 3 + 1) - end);
+        if (Math.max(here, later) <= 1e-3 * most) {
           return Math.max(10, step + step / 10);
         }
       }

@@ -82,7 +82,7 @@ final class GemmParityTest {
       long best = Long.MAX_VALUE;
       // Until C2 has compiled it, the Vector API allocates; nothing tells when, so one round in
       // many must be clean.
-      for (int round = 0; round < 3000 && best > 0; round++) {
+      for (int round = 0; round < 50_000 && best > 0; round++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int flags = 0; flags < 4; flags++) {
           Gemm.multiply(

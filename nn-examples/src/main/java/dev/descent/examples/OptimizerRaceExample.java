@@ -13,6 +13,7 @@ import dev.descent.optim.AdamConfig;
 import dev.descent.optim.engine.NonFiniteException;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Tensor;
 import dev.descent.train.TrainingResult;
@@ -76,6 +77,13 @@ final class OptimizerRaceExample implements Example {
                       .toList());
       List<Contender> contenders =
           names.stream().map(name -> new Contender(name, registry)).toList();
+      for (String name : names) {
+        if (registry.get(name).kind() == OptimizerEntry.Kind.TRANSFORM) {
+          throw new RequestException(
+              "--optimizer must update weights, was '%s', a transform of gradients"
+                  .formatted(name));
+        }
+      }
       long seed = request.seedOr(1);
       Split<Dataset> digits = DigitsExample.scaled(ExampleData.digits()).split(0.2, 0, seed);
       List<RaceResult> results = new ArrayList<>();
@@ -92,13 +100,11 @@ final class OptimizerRaceExample implements Example {
   private static RaceResult race(
       Contender contender, Bench bench, Split<Dataset> data, long seed, int epochs) {
     double standardRate = contender.rate().orElse(Double.NaN);
-    TrainingResult standard;
-    try {
-      standard = train(contender.standard(), bench, data, seed, epochs).orElse(null);
-    } catch (IllegalArgumentException e) {
+    if (contender.needs().contains(Need.HESSIAN_VECTOR)) {
       return new RaceResult(
           contender.name(), standardRate, null, Double.NaN, null, "needs what the trainer lacks");
     }
+    TrainingResult standard = train(contender.standard(), bench, data, seed, epochs).orElse(null);
     TrainingResult best = standard;
     double bestRate = standardRate;
     if (contender.hasRate()) {

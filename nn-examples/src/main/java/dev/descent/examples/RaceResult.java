@@ -36,7 +36,8 @@ record RaceResult(
 
   /// Returns the validation loss after the last epoch, infinite if there is none.
   static double loss(@Nullable TrainingResult result) {
-    return value(result, EpochReport.LOSS, Double.POSITIVE_INFINITY);
+    double loss = value(result, EpochReport.LOSS, Double.POSITIVE_INFINITY);
+    return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
   }
 
   static double accuracy(@Nullable TrainingResult result) {

@@ -96,6 +96,12 @@ final class MetricSchedulesTest {
   }
 
   @Test
+  void greedy_outsideOfItsBounds_isRefused() {
+    assertThatThrownBy(() -> new Greedy(1e-4))
+        .hasMessage("greedy initial must be in [minimum, maximum], was 1.0E-4");
+  }
+
+  @Test
   void greedy_withAWindow_seesMeans() {
     Greedy greedy = new Greedy(1, 0.5, 0, 0, 0, 0, 0.1, 4, 2);
     assertThat(values(greedy, 4, 2, 4, 0)).containsExactly(2, 4, 2, 4);

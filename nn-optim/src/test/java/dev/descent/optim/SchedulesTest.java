@@ -8,6 +8,7 @@ import dev.descent.optim.schedule.Cosine;
 import dev.descent.optim.schedule.Curve;
 import dev.descent.optim.schedule.Linear;
 import dev.descent.optim.schedule.Noisy;
+import dev.descent.optim.schedule.OneCycle;
 import dev.descent.optim.schedule.Piecewise;
 import dev.descent.optim.schedule.Polynomial;
 import dev.descent.optim.schedule.Schedules;
@@ -83,6 +84,10 @@ final class SchedulesTest {
           piecewise(1, [3], [1], round)|piecewise curve knows no 'round'
           warmup(10, warm)|warmup after must be a schedule such as cosine(0.1, 0, 900), was 'warm'
           polynomial(1, 0, 9, cycle=yes)|polynomial cycle must be true or false, was 'yes'
+          cosine(initial=0.1, initial=0.5, end=0, steps=9)|'initial' is given twice
+          constant(1).noisy 5)|there must be '(' at character 19, was '5)'
+          noisy(0.1, 1e-12)|noisy limit must be in [0.01, 1], was 1.0E-12
+          linear(0, 1, 1e30)|linear steps must be a whole number, was '1e30'
           "(1)"|there must be a value at character 1, was '(1)'
           """)
   void parse_ofSomethingElse_saysWhatIsWrong(String text, String message) {
@@ -159,6 +164,17 @@ final class SchedulesTest {
         .isCloseTo(0.5, within(1e-15));
     assertThat(new Tanh(1, 0.25, 10).at(10)).isEqualTo(0.25);
     assertThat(new WarmupStableDecay(1, 0, 0, 0, 4, Curve.SQUARE_ROOT).at(1)).isEqualTo(0.5);
+  }
+
+  @Test
+  void oneCycle_thatRisesInNoTime_startsAtThePeak() {
+    assertThat(new OneCycle(0.1, 1, 0, 10, 0.1, Curve.LINEAR, false).at(0)).isEqualTo(1);
+  }
+
+  @Test
+  void wholeNumbers_areReadToTheLastDigit() {
+    Noisy noisy = new Noisy(Schedules.constant(1), 0.5, Long.MAX_VALUE);
+    assertThat(Schedules.parse(noisy.toString())).isEqualTo(noisy);
   }
 
   @Test

@@ -188,7 +188,10 @@ final class Session {
     watch.epoch(report);
     if (optimizer.observes()) {
       Map<String, Double> seen = validated.isEmpty() ? report.training() : validated;
-      optimizer.observe(seen.getOrDefault(EpochReport.LOSS, Double.NaN));
+      double loss = seen.getOrDefault(EpochReport.LOSS, Double.NaN);
+      if (!Double.isNaN(loss)) {
+        optimizer.observe(loss);
+      }
     }
     return best.isPresent() && best.get().stops(report, weights, states);
   }

@@ -73,13 +73,15 @@ public final class Trainer {
     return adjust(builder -> builder.schedule(component, schedule));
   }
 
-  /// Lets a component of the optimizer's config follow a schedule that counts epochs.
+  /// Lets a component of the optimizer's config follow a schedule that counts epochs, with the
+  /// steps that [#accumulate] leaves in one.
   public Trainer schedule(String component, EpochSchedule schedule) {
     return adjust(builder -> builder.schedule(component, schedule.steps(stepsPerEpoch())));
   }
 
   /// Lets a component of the optimizer's config follow a schedule that a metric moves: the
-  /// validation loss of every epoch, or the training loss if there is no validation data.
+  /// validation loss of every epoch, or the training loss if there is no validation data. A loss
+  /// that is NaN is not shown to it.
   public Trainer schedule(String component, MetricSchedule schedule) {
     return adjust(builder -> builder.schedule(component, schedule));
   }
@@ -116,6 +118,9 @@ public final class Trainer {
   /// Makes one step of the gradients of so many batches: of their mean over all samples. A window
   /// that an epoch does not fill is applied at its end.
   public Trainer accumulate(int batches) {
+    if (batches < 1) {
+      throw new IllegalArgumentException("accumulate must be >= 1, was " + batches);
+    }
     this.window = batches;
     return adjust(builder -> builder.accumulate(batches));
   }

@@ -21,9 +21,6 @@ import dev.descent.optim.AdamConfig;
 import dev.descent.optim.ScheduleFreeSgdConfig;
 import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.NonFiniteException;
-import dev.descent.optim.schedule.StepDecay;
-import dev.descent.optim.spi.EpochSchedule;
-import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.program.Execution;
 import dev.descent.program.Profile;
 import dev.descent.random.Keys;
@@ -66,72 +63,6 @@ final class TrainerTest {
 
   private static int[] bits(float[] values) {
     return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
-  }
-
-  @Test
-  void schedule_ofEpochs_movesOnceAnEpoch() {
-    Dataset data = points(40, 3); // three batches an epoch
-    float[] byEpoch =
-        trainer(data, 3)
-            .schedule("learningRate", new EpochSchedule(new StepDecay(0.1, 1, 0.5)))
-            .train()
-            .model()
-            .weights();
-    float[] bySteps =
-        trainer(data, 3)
-            .schedule("learningRate", new StepDecay(0.1, 3, 0.5))
-            .train()
-            .model()
-            .weights();
-    assertThat(bits(byEpoch)).isEqualTo(bits(bySteps));
-    assertThatThrownBy(() ->
-            Trainer.of(NETWORK, new CrossEntropy())
-                .optimizer(AdamConfig.of(0.01))
-                .schedule("learningRate", new EpochSchedule(new StepDecay(0.1, 1, 0.5)))
-                .epochs(1)
-                .train())
-        .hasMessage("a trainer needs data(...)");
-  }
-
-  @Test
-  void schedule_thatAMetricMoves_seesTheLossOfEveryEpoch() {
-    Dataset data = points(40, 3);
-    List<Double> seen = new ArrayList<>();
-    MetricSchedule recorder =
-        new MetricSchedule() {
-          @Override
-          public List<String> names() {
-            return List.of("count");
-          }
-
-          @Override
-          public double[] start() {
-            return new double[1];
-          }
-
-          @Override
-          public void observe(double[] state, double metric) {
-            state[0]++;
-            seen.add(metric);
-          }
-
-          @Override
-          public double at(long step, double[] state) {
-            return 0.1 / (1 + state[0]);
-          }
-        };
-    TrainingResult moved =
-        trainer(data, 3)
-            .schedule("learningRate", recorder)
-            .validation(Pipeline.of(points(20, 4)))
-            .train();
-    assertThat(seen)
-        .isEqualTo(moved.history().stream().map(epoch -> epoch.validation().get("loss")).toList());
-    TrainingResult pure =
-        trainer(data, 3)
-            .schedule("learningRate", step -> 0.1 / (1 + Math.floorDiv(step, 3)))
-            .train();
-    assertThat(bits(moved.model().weights())).isEqualTo(bits(pure.model().weights()));
   }
 
   @Test

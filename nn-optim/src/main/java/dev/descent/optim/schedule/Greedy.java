@@ -20,7 +20,7 @@ import java.util.List;
 /// `bad`, `pause`, `count` and the window. **Differs from.** transformers can start anew after a
 /// time at the minimum.
 ///
-/// @param initial the first value, finite and > 0
+/// @param initial the first value, in [`minimum`, `maximum`]
 /// @param factor what a fall multiplies, and a rise divides, the value by, in (0, 1); default 0.95
 /// @param patience observations in a row that change nothing, >= 0; default 10
 /// @param threshold amount that counts as better, finite and >= 0; default 1e-6
@@ -70,7 +70,10 @@ public record Greedy(
     HYPER.check("initial", initial).check("factor", factor).check("patience", patience);
     HYPER.check("threshold", threshold).check("cooldown", cooldown).check("warmup", warmup);
     HYPER.check("minimum", minimum).check("maximum", maximum).check("window", window);
-    HYPER.require(minimum <= maximum, "maximum", maximum, ">= minimum");
+    HYPER
+        .require(minimum <= maximum, "maximum", maximum, ">= minimum")
+        .require(
+            minimum <= initial && initial <= maximum, "initial", initial, "in [minimum, maximum]");
   }
 
   /// Makes the defaults of transformers.

@@ -15,13 +15,13 @@ import dev.descent.random.Keys;
 /// z is a pure function of seed and step.
 ///
 /// @param schedule the values without noise
-/// @param limit greatest share of a change, in (0, 1]; default 0.67
+/// @param limit greatest share of a change, in [0.01, 1]; default 0.67
 /// @param seed seed of the noise; default 42
 public record Noisy(Schedule schedule, double limit, long seed) implements NamedSchedule {
   private static final HyperParameters HYPER =
       HyperParameters.of("noisy", "A schedule with noise")
           .with("schedule", "values without noise")
-          .with("limit", Range.leftOpen(0, 1), "greatest share of a change")
+          .with("limit", Range.closed(0.01, 1), "greatest share of a change")
           .with("seed", "seed of the noise");
 
   /// Checks the range.

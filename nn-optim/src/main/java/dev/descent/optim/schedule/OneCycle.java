@@ -14,9 +14,9 @@ import dev.descent.optim.spi.Range;
 /// the end. The momentum that goes with it starts and ends with its greater value. optax's cycles
 /// turn one step later: they are [Piecewise].
 ///
-/// @param start value at step 0, finite; default peak / 25
+/// @param start value at step 0, finite; [#of] takes peak / 25
 /// @param peak greatest value, finite
-/// @param end last value, finite; default start / 10000
+/// @param end last value, finite; [#of] takes start / 10000
 /// @param steps steps of the cycle, >= 1
 /// @param rise share of the steps that go up, in (0, 1); default 0.3
 /// @param curve the way from one value to the next; default cosine
@@ -67,7 +67,7 @@ public record OneCycle(
       return end;
     }
     if (step <= top) {
-      return curve.between(start, peak, step / top);
+      return top == 0 ? peak : curve.between(start, peak, step / top);
     }
     double back = 2 * rise * steps - 2;
     if (!threePhases) {

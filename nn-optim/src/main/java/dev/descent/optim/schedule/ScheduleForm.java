@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -169,12 +170,12 @@ final class ScheduleForm {
   }
 
   private Long whole(Figure number, RecordComponent component) {
-    double value = Double.parseDouble(number.text());
-    if (value != Math.rint(value) || Math.abs(value) > 0x1p53) {
+    try {
+      return new BigDecimal(number.text()).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s must be a whole number, was '%s'".formatted(label(component), number.text()));
+          "%s must be a whole number, was '%s'".formatted(label(component), number.text()), e);
     }
-    return (long) value;
   }
 
   private Object choice(Class<?> type, String word, RecordComponent component) {

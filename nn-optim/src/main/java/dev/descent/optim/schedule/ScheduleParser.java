@@ -73,6 +73,9 @@ final class ScheduleParser {
   }
 
   private Schedule call(String name, @Nullable Schedule receiver) {
+    if (!sees("(") && !sees("[")) {
+      throw refused("there must be '('", next < tokens.size() ? places.get(next) : text.length());
+    }
     String close = take("'('").equals("[") ? "]" : ")";
     List<Object> placed = new ArrayList<>();
     Map<String, Object> named = new LinkedHashMap<>();
@@ -80,7 +83,9 @@ final class ScheduleParser {
       if (next + 1 < tokens.size() && tokens.get(next + 1).equals("=")) {
         String key = tokens.get(next);
         next += 2;
-        named.put(key, value());
+        if (named.put(key, value()) != null) {
+          throw refused("'%s' is given twice".formatted(key), places.get(next - 1));
+        }
       } else {
         placed.add(value());
       }
