@@ -20,19 +20,15 @@ public final class Kernels {
   ///
   /// @throws IllegalStateException if `-Ddescent.kernel` forces kernels that this JVM cannot run
   public static String description() {
-    return description(KernelChoice.current().orThrow(), VectorReadiness.hasGivenUp());
+    return description(KernelChoice.current().orThrow(), VectorReadiness.givenUp());
   }
 
-  // slow: whether the compiler has made no fast code of the vector product
-  static String description(KernelChoice choice, boolean slow) {
+  // givenUp: why products stay in plain loops, empty if they do not
+  static String description(KernelChoice choice, String givenUp) {
     if (!choice.vector()) {
       return "scalar kernels: " + choice.reason();
     }
     String vectors = "vector kernels, " + VectorWidth.bits() + " bit";
-    return slow
-        ? vectors
-            + ", but products in plain loops: vectors were slower for a minute; if other work held"
-            + " the processors, restart without it, or force them with -Ddescent.kernel=vector"
-        : vectors;
+    return givenUp.isEmpty() ? vectors : vectors + ", but products in plain loops: " + givenUp;
   }
 }

@@ -1,5 +1,6 @@
 package dev.descent.kernel;
 
+import dev.descent.parallel.Team;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -47,10 +48,7 @@ final class Panels {
   private static final int SLOT = (C + TILE.rows() * COLUMNS + 31) & -16;
 
   private static final int SLOTS =
-      Math.clamp(
-          Runtime.getRuntime().maxMemory() / 8 / (4L * SLOT),
-          1,
-          Runtime.getRuntime().availableProcessors());
+      Math.clamp(Runtime.getRuntime().maxMemory() / 8 / (4L * SLOT), 1, Team.common().threads());
 
   /// Indexes into [#ALL] that a panel may begin at are below this.
   static final int LIMIT = SLOTS * SLOT;
@@ -69,7 +67,7 @@ final class Panels {
   private Panels() {}
 
   /// Takes a slot and returns the index of its first element. Where there are more threads than
-  /// processors they may have to wait for each other.
+  /// cores, or the heap is small, they may have to wait for each other.
   static int take() {
     int preferred = (int) (Thread.currentThread().threadId() % SLOTS);
     while (true) {

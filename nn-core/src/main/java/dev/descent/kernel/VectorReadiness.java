@@ -30,8 +30,16 @@ final class VectorReadiness {
   /// HotSpot's limit is 5000 calls, or 15000 calls and turns of loops.
   private static final int TILE_CALLS = 4500;
 
+  private static final String SLOW =
+      "vectors were slower for a minute; if other work held the processors, restart without it,"
+          + " or force them with -Ddescent.kernel=vector";
+
+  private static final String NO_MEMORY =
+      "the heap had no room for their panels; restart with a larger one (-Xmx)";
+
   private static final AtomicBoolean STARTED = new AtomicBoolean();
   private static volatile boolean underWay;
+  private static volatile String reason = SLOW;
   private static volatile int level = Kernels.FORCED ? ALL : NONE;
 
   private VectorReadiness() {}
@@ -59,9 +67,10 @@ final class VectorReadiness {
     return underWay;
   }
 
-  /// Whether products have been given up: they stay in plain loops.
-  static boolean hasGivenUp() {
-    return STARTED.get() && !underWay && level != ALL;
+  /// Returns why products have been given up and stay in plain loops, and what helps; empty if they
+  /// have not been.
+  static String givenUp() {
+    return STARTED.get() && !underWay && level != ALL ? reason : "";
   }
 
   private static void warmUp() {
@@ -70,6 +79,8 @@ final class VectorReadiness {
       long end = System.nanoTime() + PATIENCE;
       tiles(Panels.TILE.vectors(), data);
       products(data, end);
+    } catch (OutOfMemoryError e) {
+      reason = NO_MEMORY; // allocates nothing
     } finally {
       underWay = false;
     }

@@ -30,7 +30,9 @@ final class Worker extends Thread {
     long idle = System.nanoTime();
     while (!team.isClosed()) {
       if (team.hasParts() && cores.join()) {
-        while (cores.suffice() && team.claimed()) {}
+        while (cores.suffice() && team.claimed()) {
+          Thread.interrupted(); // set by the part; it would keep the thread from parking
+        }
         cores.part();
         idle = System.nanoTime();
       } else if (cores.free() > 0 && System.nanoTime() - idle < SPIN_NANOS) {
@@ -39,6 +41,7 @@ final class Worker extends Thread {
         parked = true;
         if (!team.isClosed() && !(team.hasParts() && cores.free() > 0)) {
           LockSupport.park(team);
+          Thread.interrupted();
         }
         parked = false;
         idle = System.nanoTime();

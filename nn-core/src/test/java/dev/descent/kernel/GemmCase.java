@@ -101,6 +101,13 @@ final class GemmCase {
     return c;
   }
 
+  /// Returns the product from vector kernels, whatever its size.
+  float[] vector() {
+    float[] c = before.clone();
+    VectorGemm.region(product(c, false, false, false), 0, m, 0, n);
+    return c;
+  }
+
   /// Expects that vector kernels, plain loops and the specified chain give the same bits, for all
   /// transpositions.
   void expectParity() {

@@ -58,7 +58,7 @@ final class GemmParityTest {
         () -> {
           int[] bits = {};
           for (int i = 0; i < 200; i++) {
-            bits = GemmCase.bits(product.run(Team.single(), false, false, false));
+            bits = GemmCase.bits(product.vector());
             if (!Arrays.equals(bits, expected)) {
               return bits;
             }
@@ -129,13 +129,33 @@ final class GemmParityTest {
     assertThat(fork("-XX:-UseFMA")).isEqualTo(expected);
   }
 
+  /// The slots of [Panels] take 3.5 MB at least; a full heap has no room for them.
+  @Test
+  void multiply_withAFullHeap_saysThatProductsStayInPlainLoops() throws Exception {
+    List<String> command = command("-Xmx32m");
+    command.add(FullHeap.class.getName());
+    assertThat(output(command))
+        .matches(
+            "vector kernels, \\d+ bit, but products in plain loops: the heap had no room for their"
+                + " panels; restart with a larger one \\(-Xmx\\)");
+  }
+
   private static String fork(String... options) throws IOException, InterruptedException {
+    List<String> command = command(options);
+    command.add(GemmFingerprint.class.getName());
+    return output(command);
+  }
+
+  private static List<String> command(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
     command.addAll(List.of(options));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), GemmFingerprint.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
+  }
+
+  private static String output(List<String> command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output =

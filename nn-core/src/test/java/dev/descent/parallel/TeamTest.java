@@ -1,5 +1,6 @@
 package dev.descent.parallel;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -265,6 +266,26 @@ final class TeamTest {
   }
 
   @Test
+  void run_workerInterrupted_clearsTheFlagToSleepAgain() {
+    try (Team team = Team.of(2, new Cores(2), new Patience(Long.MAX_VALUE))) {
+      var both = new CountDownLatch(2);
+      team.run(
+          2,
+          part -> {
+            meet(both);
+            if (Thread.currentThread() instanceof Worker) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      Worker worker = requireNonNull(team.workers)[0];
+      awaitCleared(worker); // by a part
+      worker.interrupt();
+      awaitCleared(worker); // from outside, awake or asleep
+      awaitParked();
+    }
+  }
+
+  @Test
   void close_ofATeam_refusesFurtherRuns() {
     Team team = Team.of(2);
     team.run(2, part -> {});
@@ -302,6 +323,16 @@ final class TeamTest {
         .hasMessage("team threads must be in [1, 1024], was 0");
     assertThat(Team.single().threads()).isEqualTo(1);
     assertThat(Team.common().threads()).isEqualTo(Processors.count());
+  }
+
+  private static void awaitCleared(Thread thread) {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (thread.isInterrupted()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("still interrupted");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   private static void awaitParked() {

@@ -5,6 +5,7 @@ import dev.descent.data.Pipeline;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.parallel.Team;
+import dev.descent.program.Execution;
 import dev.descent.program.Model;
 import dev.descent.program.Program;
 import dev.descent.random.Keys;
@@ -30,7 +31,10 @@ final class EvaluationStates {
       Team team) {
     boolean same = model.states().size() == 0 || !optimizer.hasEvaluationWeights();
     this.policy = same ? RunningStatistics.keep() : policy;
-    this.model = model;
+    this.model =
+        model.execution() == Execution.PROFILED
+            ? model.withExecution(Execution.GENERATED) // no part of the steps that are profiled
+            : model;
     this.optimizer = optimizer;
     this.training = training;
     this.team = team;

@@ -109,9 +109,11 @@ final class Stepper {
   /// Makes the step of gradients that wait for others, at the end of an epoch.
   void flush() {
     long steps = optimizer.steps();
+    timer.begin();
     optimizer.flush(weights);
     if (optimizer.steps() > steps) {
       watch.accept(states);
+      timer.end(StepTimer.OPTIMIZER);
     }
   }
 

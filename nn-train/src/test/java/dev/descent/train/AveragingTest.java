@@ -17,8 +17,10 @@ import dev.descent.optim.SamConfig;
 import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.LossScale;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.program.Profile;
 import dev.descent.tensor.Tensor;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Averaged weights, accumulated gradients and transforms in a training.
@@ -74,6 +76,45 @@ final class AveragingTest {
     assertThat(watched.train().model().sha256())
         .isEqualTo(
             trainer(NORMALIZED, EmaConfig.of(SgdConfig.of(0.05), 0.5), 3).train().model().sha256());
+  }
+
+  @Test
+  void profile_whereStatisticsAreRecomputed_hasTheStepsAlone() {
+    Profile kept = profile(RunningStatistics.keep());
+    Profile recomputed = profile(RunningStatistics.recompute(2));
+    assertThat(recomputed.steps()).isEqualTo(6);
+    assertThat(calls(recomputed)).containsEntry("optimizer step of ", 6L).isEqualTo(calls(kept));
+    assertThat(recomputed.rows()).allMatch(row -> row.nanos() >= 0);
+  }
+
+  private static Profile profile(RunningStatistics policy) {
+    return trainer(NORMALIZED, EmaConfig.of(SgdConfig.of(0.05), 0.5), 3)
+        .runningStatistics(policy)
+        .validation(Pipeline.of(LINE))
+        .profile(true)
+        .train()
+        .profile();
+  }
+
+  private static Map<String, Long> calls(Profile profile) {
+    return profile.rows().stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.operation() + " of " + row.layer() + row.result(),
+                Profile.Row::calls,
+                Long::sum));
+  }
+
+  /// Batches of 4 and 2 in windows of five: every step of the optimizer is that of a partial
+  /// window.
+  @Test
+  void profile_ofPartialWindows_countsTheirSteps() {
+    Profile profile =
+        trainer(PLAIN, SgdConfig.of(0.01), 4).accumulate(5).profile(true).train().profile();
+    assertThat(profile.rows())
+        .filteredOn(row -> row.operation().equals("optimizer step"))
+        .extracting(Profile.Row::calls)
+        .containsExactly(6L + 3);
   }
 
   @Test

@@ -107,7 +107,7 @@ public final class Optimizer {
   /// @throws IllegalStateException if a step has failed in a way that cannot be undone, now or
   ///   before
   public boolean step(float[] weights, Gradient gradient) {
-    if (brief && transaction.brief(weights, gradient)) {
+    if (brief(weights, gradient)) {
       skipped = 0;
       return true;
     }
@@ -124,6 +124,11 @@ public final class Optimizer {
     intake.countZeroed();
     skipped = 0;
     return !window.isFull() || flush(weights);
+  }
+
+  /// Makes a step by the short way; false if it is not open, and nothing has changed.
+  boolean brief(float[] weights, Gradient gradient) {
+    return brief && transaction.brief(weights, gradient);
   }
 
   /// Makes the step of a window that is not full, such as the last one of an epoch; nothing if it

@@ -30,6 +30,22 @@ final class BriefStepTest {
   }
 
   @Test
+  void steps_plainMomentumAndAdam_takeTheShortWayFromTheSecondOn() {
+    for (OptimizerConfig config : List.of(Momentum.plain(0.1), Moments.of(0.1))) {
+      Optimizer optimizer = Fixture.small(Optimizer.builder(config));
+      float[] weights = Fixture.numbers(optimizer.layout(), 1);
+      float[] values = Fixture.numbers(optimizer.layout(), 100);
+      assertThat(optimizer.brief(weights, gradient(values))).isFalse();
+      optimizer.step(weights, gradient(values));
+      for (int step = 2; step < 7; step++) {
+        float[] next = Fixture.numbers(optimizer.layout(), 100 + step);
+        assertThat(optimizer.brief(weights, gradient(next))).isTrue();
+        assertThat(optimizer.steps()).isEqualTo(step);
+      }
+    }
+  }
+
+  @Test
   void steps_aroundALateUnfreezing_haveTheSameBits() {
     List<OptimizerConfig> configs = List.of(Moments.of(0.1), Momentum.plain(0.1));
     for (OptimizerConfig config : configs) {
