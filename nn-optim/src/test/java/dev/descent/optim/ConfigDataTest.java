@@ -13,6 +13,7 @@ import dev.descent.optim.engine.OptimizerRegistry;
 import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.Norm;
 import dev.descent.optim.spi.OptimizerConfig;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,5 +129,47 @@ final class ConfigDataTest {
     assertThat(ALL.get("muon").kind()).isEqualTo(OptimizerEntry.Kind.OPTIMIZER);
     assertThat(ALL.get("ema").kind()).isEqualTo(OptimizerEntry.Kind.WRAPPER);
     assertThat(ALL.get("sam").kind()).isEqualTo(OptimizerEntry.Kind.TRANSFORM);
+  }
+
+  @Test
+  void wrongDescriptions_areRefused() {
+    Map<String, Object> sgd = Map.of("name", "sgd");
+    refuse(
+        "frozen",
+        Map.of("a", "frozen until later"),
+        "frozen a must be 'frozen' or 'frozen until step N', was 'frozen until later'");
+    refuse(
+        "frozen",
+        Map.of("a", false),
+        "frozen a must be 'frozen' or 'frozen until step N', was 'false'");
+    refuse("withoutDecay", false, "withoutDecay must be 'biases and norms', was 'false'");
+    refuse("transforms", sgd, "transforms must be a list, was '{name=sgd}'");
+    refuse(
+        "transforms",
+        List.of(Map.of("name", "clip-by-norm", "on", 3)),
+        "on of a transform must be a text, was '3'");
+    refuse("groups", Map.of("a", Map.of("name", "sgd", "on", "b")), "optimizer has no 'on'");
+    refuse("accumulate", 2.5, "accumulate must be a whole number, was '2.5'");
+    refuse(
+        "nonFinite", Map.of("skip", 1e10), "nonFinite skip must be a whole number, was '1.0E10'");
+    refuse(
+        "nonFinite",
+        Map.of("zeroNans", "yes"),
+        "nonFinite zeroNans must be true or false, was 'yes'");
+    refuse(
+        "frozen",
+        Collections.singletonMap("a", null),
+        "frozen a must have a value: leave it out for the default");
+    Map<String, Object> empty = Collections.singletonMap("learningRate", null);
+    assertThatThrownBy(() -> ALL.read(Map.of("name", "sgd", "hyperParameters", empty)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sgd learningRate must have a value: leave it out for the default");
+  }
+
+  private static void refuse(String name, Object value, String message) {
+    Map<String, Object> all = Map.of("optimizer", Map.of("name", "sgd"), name, value);
+    assertThatThrownBy(() -> ALL.read(all, Schedules::parse))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
   }
 }

@@ -153,6 +153,7 @@ final class Assembly {
         throw new IllegalArgumentException(
             "%s changes gradients and is no optimizer: add it by transform(...)".formatted(name));
       }
+      requireItsDecay(link, links);
       links.add(link);
       if (link.needs.contains(Need.EVALUATION_WEIGHTS)) {
         evaluating.add(name);
@@ -163,6 +164,16 @@ final class Assembly {
           "at most one part of a chain must have evaluation weights, was %s".formatted(evaluating));
     }
     return links;
+  }
+
+  /// Only the link around the innermost one is handed the decay.
+  private static void requireItsDecay(Link link, List<Link> inside) {
+    if (!link.needs.contains(Need.DECAY) || link.index == 1) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "%s applies the decay of the optimizer that it wraps: put it directly around %s"
+            .formatted(link.name, inside.isEmpty() ? "one" : inside.getFirst().name));
   }
 
   /// Where everything goes, before anything is allocated.

@@ -7,11 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes configs and builders from names and values, as [Configs#values] and
 /// [OptimizerBuilder#describe] write them.
 final class ConfigReader {
+  /// What `withoutDecay` says.
+  static final String SPARED = "biases and norms";
+
+  private static final Pattern UNTIL = Pattern.compile("frozen until step ([0-9]{1,18})");
   private static final List<String> KEYS =
       List.of(
           "optimizer",
@@ -25,6 +31,8 @@ final class ConfigReader {
           "lossScale",
           "nonFinite");
 
+  private static final List<String> CONFIG = List.of("name", "hyperParameters");
+
   private final OptimizerRegistry registry;
 
   ConfigReader(OptimizerRegistry registry) {
@@ -32,7 +40,11 @@ final class ConfigReader {
   }
 
   OptimizerConfig config(Map<?, ?> values) {
-    requireKeys("optimizer", values, List.of("name", "hyperParameters", "on"));
+    return config(values, CONFIG);
+  }
+
+  private OptimizerConfig config(Map<?, ?> values, List<String> keys) {
+    requireKeys("optimizer", values, keys);
     String name = text("name of an optimizer", values.get("name"));
     Map<?, ?> own =
         values.containsKey("hyperParameters") ? map(name, values.get("hyperParameters")) : Map.of();
@@ -42,8 +54,10 @@ final class ConfigReader {
     Object[] made = new Object[record.size()];
     Settings settings = new Settings(other -> registry.get(other).defaults());
     for (int i = 0; i < made.length; i++) {
-      Object given = own.get(record.names().get(i));
+      String key = record.names().get(i);
+      Object given = own.get(key);
       if (given == null) {
+        requireAbsent(name, own, key);
         made[i] = record.get(defaults, i);
       } else if (given instanceof Map<?, ?> inner) {
         made[i] = nested(name, record, i, config(inner));
@@ -72,27 +86,23 @@ final class ConfigReader {
     requireKeys("optimizer description", all, KEYS);
     OptimizerBuilder builder = new OptimizerBuilder(config(map("optimizer", all.get("optimizer"))));
     each(all, "groups").forEach((p, c) -> builder.group(p, config(map("group", c))));
-    if (all.get("transforms") instanceof List<?> list) {
-      for (Object one : list) {
-        Map<?, ?> values = map("transform", one);
-        if (values.get("on") instanceof String pattern) {
-          builder.transform(pattern, config(values));
-        } else {
-          builder.transform(config(values));
-        }
-      }
+    if (all.containsKey("transforms")) {
+      transforms(builder, all.get("transforms"));
     }
     each(all, "schedules")
         .forEach((label, s) -> schedule(builder, label, schedules.apply(s.toString())));
     each(all, "frozen").forEach((pattern, how) -> freeze(builder, pattern, how.toString()));
     if (all.containsKey("withoutDecay")) {
+      if (!SPARED.equals(all.get("withoutDecay"))) {
+        throw refused("withoutDecay", "'" + SPARED + "'", all.get("withoutDecay"));
+      }
       builder.withoutDecayOnBiasesAndNorms();
     }
     if (all.containsKey("clipByGlobalNorm")) {
       builder.clipByGlobalNorm(number("clipByGlobalNorm", all.get("clipByGlobalNorm")));
     }
     if (all.containsKey("accumulate")) {
-      builder.accumulate((int) number("accumulate", all.get("accumulate")));
+      builder.accumulate(whole("accumulate", all.get("accumulate")));
     }
     if (all.containsKey("lossScale")) {
       builder.lossScale(lossScale(each(all, "lossScale")));
@@ -101,6 +111,21 @@ final class ConfigReader {
       builder.nonFinite(nonFinite(each(all, "nonFinite")));
     }
     return builder;
+  }
+
+  private void transforms(OptimizerBuilder builder, @Nullable Object given) {
+    if (!(given instanceof List<?> list)) {
+      throw refused("transforms", "a list", given);
+    }
+    for (Object one : list) {
+      Map<?, ?> values = map("transform", one);
+      OptimizerConfig config = config(values, List.of("name", "hyperParameters", "on"));
+      if (values.containsKey("on")) {
+        builder.transform(text("on of a transform", values.get("on")), config);
+      } else {
+        builder.transform(config);
+      }
+    }
   }
 
   private static void schedule(OptimizerBuilder builder, String label, Schedule schedule) {
@@ -113,11 +138,13 @@ final class ConfigReader {
   }
 
   private static void freeze(OptimizerBuilder builder, String pattern, String how) {
-    String until = "frozen until step ";
-    if (how.startsWith(until)) {
-      builder.freeze(pattern, (long) number("frozen", how.substring(until.length())));
-    } else {
+    Matcher until = UNTIL.matcher(how);
+    if (until.matches()) {
+      builder.freeze(pattern, Long.parseLong(until.group(1)));
+    } else if (how.equals("frozen")) {
       builder.freeze(pattern);
+    } else {
+      throw refused("frozen " + pattern, "'frozen' or 'frozen until step N'", how);
     }
   }
 
@@ -127,31 +154,41 @@ final class ConfigReader {
         number("lossScale initial", values.get("initial")),
         number("lossScale growth", values.get("growth")),
         number("lossScale backoff", values.get("backoff")),
-        (int) number("lossScale interval", values.get("interval")));
+        whole("lossScale interval", values.get("interval")));
   }
 
   private static NonFinite nonFinite(Map<String, Object> values) {
     requireKeys("nonFinite", values, List.of("zeroNans", "skip"));
     NonFinite policy =
         values.containsKey("skip")
-            ? NonFinite.skip((int) number("nonFinite skip", values.get("skip")))
+            ? NonFinite.skip(whole("nonFinite skip", values.get("skip")))
             : NonFinite.fail();
-    return String.valueOf(values.get("zeroNans")).equals("true") ? policy.withZeroedNans() : policy;
+    return switch (String.valueOf(values.getOrDefault("zeroNans", false))) {
+      case "true" -> policy.withZeroedNans();
+      case "false" -> policy;
+      default -> throw refused("nonFinite zeroNans", "true or false", values.get("zeroNans"));
+    };
   }
 
   private static Map<String, Object> each(Map<?, ?> all, String key) {
     Map<String, Object> found = new LinkedHashMap<>();
     if (all.containsKey(key)) {
-      map(key, all.get(key)).forEach((name, value) -> found.put(name.toString(), value));
+      Map<?, ?> given = map(key, all.get(key));
+      for (Map.Entry<?, ?> one : given.entrySet()) {
+        if (one.getValue() == null) {
+          requireAbsent(key, given, one.getKey());
+        }
+        found.put(String.valueOf(one.getKey()), one.getValue());
+      }
     }
     return found;
   }
 
   private static void requireKeys(String subject, Map<?, ?> values, List<String> known) {
     for (Object key : values.keySet()) {
-      if (!known.contains(key.toString())) {
-        throw new IllegalArgumentException(
-            Nearest.message(subject + " has no", key.toString(), known));
+      String name = String.valueOf(key);
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(Nearest.message(subject + " has no", name, known));
       }
     }
   }
@@ -164,11 +201,32 @@ final class ConfigReader {
         "%s must have names and values, was '%s'".formatted(subject, value));
   }
 
+  /// A name without a value is a slip, not a default.
+  private static void requireAbsent(String subject, Map<?, ?> values, @Nullable Object key) {
+    if (values.containsKey(key)) {
+      throw new IllegalArgumentException(
+          "%s %s must have a value: leave it out for the default".formatted(subject, key));
+    }
+  }
+
+  private static IllegalArgumentException refused(
+      String subject, String rule, @Nullable Object value) {
+    return new IllegalArgumentException("%s must be %s, was '%s'".formatted(subject, rule, value));
+  }
+
   private static String text(String subject, @Nullable Object value) {
     if (value instanceof String text) {
       return text;
     }
-    throw new IllegalArgumentException("%s must be a text, was '%s'".formatted(subject, value));
+    throw refused(subject, "a text", value);
+  }
+
+  private static int whole(String subject, @Nullable Object value) {
+    double number = number(subject, value);
+    if (number != (int) number) {
+      throw refused(subject, "a whole number", value);
+    }
+    return (int) number;
   }
 
   private static double number(String subject, @Nullable Object value) {

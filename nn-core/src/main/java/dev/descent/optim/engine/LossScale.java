@@ -4,8 +4,9 @@ package dev.descent.optim.engine;
 /// loss, so that small gradients do not vanish. The optimizer divides by it.
 ///
 /// A gradient that is not finite is skipped and lowers the factor; a number of steps without one
-/// raises it. Powers of two change no bit of a gradient in `float`. The factor and the count are
-/// part of the saved state.
+/// raises it. A loss or an update that is not finite leaves it, and goes by [NonFinite]. Powers of
+/// two change no bit of a gradient in `float`. The factor and the count are part of the saved
+/// state.
 ///
 /// @param initial the factor to begin with; finite and at least 1
 /// @param growth what raises it; finite and above 1

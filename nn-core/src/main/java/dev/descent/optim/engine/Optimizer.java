@@ -112,13 +112,13 @@ public final class Optimizer {
       return true;
     }
     double scale = gradient.scale() / scaling.factor();
+    prepare(weights, gradient);
     if (window == null) {
       return update(weights, gradient, scale);
     }
-    prepare(weights, gradient);
     String problem = look(gradient);
     if (!problem.isEmpty()) {
-      return refuse(problem);
+      return refuse(problem, !hasBadLoss(gradient));
     }
     window.add(gradient, context.values, scale);
     intake.countZeroed();
@@ -136,11 +136,13 @@ public final class Optimizer {
   ///
   /// @return false if the policy has skipped it
   /// @throws NonFiniteException as [#step] does; the window is lost
+  /// @throws IllegalArgumentException as [#step] does; the window is kept
   public boolean flush(float[] weights) {
     if (window == null || window.isEmpty()) {
       return true;
     }
     Gradient mean = window.mean();
+    prepare(weights, mean);
     try {
       return update(weights, mean, mean.scale());
     } finally {
@@ -149,13 +151,13 @@ public final class Optimizer {
   }
 
   private boolean update(float[] weights, Gradient gradient, double scale) {
-    prepare(weights, gradient);
     String problem = look(gradient);
-    if (problem.isEmpty()) {
-      problem = intake.take(weights, scale);
-    }
     if (!problem.isEmpty()) {
-      return refuse(problem);
+      return refuse(problem, !hasBadLoss(gradient));
+    }
+    problem = intake.take(weights, scale);
+    if (!problem.isEmpty()) {
+      return refuse(problem, all.length == parts.length); // else it may be a transform's fault
     }
     try {
       problem = transaction.execute(weights, intake.range(), extreme());
@@ -165,7 +167,7 @@ public final class Optimizer {
     }
     if (!problem.isEmpty()) {
       intake.undo();
-      return refuse(problem);
+      return refuse(problem, false);
     }
     intake.commit();
     skipped = 0;
@@ -173,10 +175,12 @@ public final class Optimizer {
     return true;
   }
 
+  private static boolean hasBadLoss(Gradient gradient) {
+    return gradient.hasLoss() && !Double.isFinite(gradient.loss());
+  }
+
   private String look(Gradient gradient) {
-    return gradient.hasLoss() && !Double.isFinite(gradient.loss())
-        ? "loss must be finite, was " + gradient.loss()
-        : intake.look();
+    return hasBadLoss(gradient) ? "loss must be finite, was " + gradient.loss() : intake.look();
   }
 
   private boolean extreme() {
@@ -211,8 +215,8 @@ public final class Optimizer {
     }
   }
 
-  private boolean refuse(String problem) {
-    if (scaling.lower()) {
+  private boolean refuse(String problem, boolean ofGradient) {
+    if (ofGradient && scaling.lower()) {
       return false;
     }
     NonFinite policy = options.nonFinite();

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class OptimizerBuilder {
   /// A config and whose it is; `spared` of decay, the parameters of no group that have one axis or
   /// none.
-  record Group(Glob glob, LiveConfig live, boolean spared) {
-    Group(Glob glob, LiveConfig live) {
-      this(glob, live, false);
+  record Group(Glob glob, OptimizerConfig config, boolean spared) {
+    Group(Glob glob, OptimizerConfig config) {
+      this(glob, config, false);
     }
 
     String label() {
@@ -42,15 +42,18 @@ public final class OptimizerBuilder {
     }
   }
 
-  record Transform(@Nullable Glob glob, LiveConfig live) {
+  record Transform(@Nullable Glob glob, OptimizerConfig config) {
     String name() {
-      return live.current().hyperParameters().name();
+      return config.hyperParameters().name();
     }
 
     String text() {
-      return (glob == null ? "" : glob.text() + ": ") + Configs.text(live.current());
+      return (glob == null ? "" : glob.text() + ": ") + Configs.text(config);
     }
   }
+
+  /// A group or transform of one optimizer, whose config moves without the builder's.
+  private record Live<T>(T of, LiveConfig config) {}
 
   record Scheduled(@Nullable String pattern, String name, Schedule schedule) {
     String label() {
@@ -86,7 +89,7 @@ public final class OptimizerBuilder {
     if (groups.stream().anyMatch(g -> g.glob().text().equals(pattern))) {
       throw new IllegalArgumentException("group '%s' is declared twice".formatted(pattern));
     }
-    groups.add(new Group(Glob.of(pattern), new LiveConfig(own)));
+    groups.add(new Group(Glob.of(pattern), own));
     return this;
   }
 
@@ -138,16 +141,25 @@ public final class OptimizerBuilder {
     return this;
   }
 
+  /// Lets a hyper-parameter of one group follow a schedule that a metric moves.
+  ///
+  /// @param pattern as for a schedule of steps
+  public OptimizerBuilder schedule(String pattern, String name, MetricSchedule schedule) {
+    MetricState state = new MetricState(schedule, pattern + ": " + name);
+    schedules.add(new Scheduled(pattern, name, state));
+    return this;
+  }
+
   /// Changes the gradient of all trained parameters before any optimizer sees it. Transforms run in
   /// the order in which they are added.
   public OptimizerBuilder transform(OptimizerConfig config) {
-    transforms.add(new Transform(null, new LiveConfig(config)));
+    transforms.add(new Transform(null, config));
     return this;
   }
 
   /// Changes the gradient of the parameters that match a pattern, before any optimizer sees it.
   public OptimizerBuilder transform(String pattern, OptimizerConfig config) {
-    transforms.add(new Transform(Glob.of(pattern), new LiveConfig(config)));
+    transforms.add(new Transform(Glob.of(pattern), config));
     return this;
   }
 
@@ -218,10 +230,9 @@ public final class OptimizerBuilder {
   ///   or a rule cannot update a parameter
   public Optimizer build(Map<String, Shape> parameters, Map<String, String> aliases) {
     Drafted drafted = draft(parameters, aliases);
-    List<Group> all = drafted.all();
     List<LiveConfig> lives = new ArrayList<>();
-    for (Transform transform : transforms) {
-      lives.add(transform.live());
+    for (Live<Transform> transform : drafted.transforms()) {
+      lives.add(transform.config());
     }
     List<Scheduled> moving = new ArrayList<>();
     List<MetricState> metrics = new ArrayList<>();
@@ -232,22 +243,27 @@ public final class OptimizerBuilder {
         metrics.add(state);
       }
     }
-    for (Group group : all) {
-      schedule(group, all, moving);
-    }
-    for (Group group : all) {
-      lives.add(group.live());
+    List<Group> all = new ArrayList<>();
+    for (Live<Group> group : drafted.groups()) {
+      schedule(group, drafted, moving);
+      lives.add(group.config());
+      all.add(group.of());
     }
     Options options = new Options(nonFinite, clip, window, lossScale, metrics);
     return new Optimizer(
         drafted.assembly().place(aliases, team), lives, options, OptimizerText.of(this, all));
   }
 
-  /// All parameters in their groups, and the groups, those of the rest last.
-  private record Drafted(Assembly assembly, List<Group> all) {}
+  /// All parameters in their groups, the groups, those of the rest last, and the transforms.
+  private record Drafted(
+      Assembly assembly, List<Live<Group>> groups, List<Live<Transform>> transforms) {}
+
+  private static Live<Group> live(Group group) {
+    return new Live<>(group, new LiveConfig(group.config()));
+  }
 
   private Drafted draft(Map<String, Shape> parameters, Map<String, String> aliases) {
-    Group rest = new Group(Glob.of("*"), new LiveConfig(config));
+    Live<Group> rest = live(new Group(Glob.of("*"), config));
     Map<String, List<String>> names = new LinkedHashMap<>();
     for (String path : parameters.keySet()) {
       names.put(path, new ArrayList<>(List.of(path)));
@@ -255,10 +271,12 @@ public final class OptimizerBuilder {
     for (Map.Entry<String, String> alias : aliases.entrySet()) {
       names.getOrDefault(alias.getValue(), new ArrayList<>()).add(alias.getKey());
     }
-    Group vectors =
-        sparing ? new Group(rest.glob(), new LiveConfig(Configs.withoutDecay(config)), true) : rest;
+    Live<Group> vectors =
+        sparing ? live(new Group(rest.of().glob(), Configs.withoutDecay(config), true)) : rest;
+    List<Live<Group>> all = new ArrayList<>();
     Claims claims = new Claims(names);
     for (Group group : groups) {
+      all.add(live(group));
       claims.claim("group", group.glob());
     }
     Claims freezing = new Claims(names);
@@ -269,23 +287,25 @@ public final class OptimizerBuilder {
     for (Map.Entry<String, Shape> parameter : parameters.entrySet()) {
       String path = parameter.getKey();
       Shape shape = parameter.getValue();
-      Group group = group(claims.of(path), shape.rank() < 2 ? vectors : rest);
+      Live<Group> group = group(all, claims.of(path), shape.rank() < 2 ? vectors : rest);
       long until = frozenUntil(freezing.of(path));
       if (until == Long.MAX_VALUE) {
         assembly.frozen(path, parameter.getValue());
       } else {
-        assembly.add(group.label(), group.live(), path, shape, until);
+        assembly.add(group.of().label(), group.config(), path, shape, until);
       }
     }
-    List<Group> all = new ArrayList<>(groups);
     if (sparing) {
       all.add(vectors);
     }
     all.add(rest);
+    List<Live<Transform>> changing = new ArrayList<>();
     for (Transform transform : transforms) {
-      assembly.transform(transform.live(), covers(transform.glob(), names));
+      LiveConfig live = new LiveConfig(transform.config());
+      assembly.transform(live, covers(transform.glob(), names));
+      changing.add(new Live<>(transform, live));
     }
-    return new Drafted(assembly, all);
+    return new Drafted(assembly, all, changing);
   }
 
   private static Predicate<String> covers(@Nullable Glob glob, Map<String, List<String>> names) {
@@ -297,9 +317,9 @@ public final class OptimizerBuilder {
     return path -> claims.of(path) != null;
   }
 
-  private Group group(@Nullable Glob glob, Group rest) {
-    for (Group group : groups) {
-      if (group.glob().equals(glob)) {
+  private static Live<Group> group(List<Live<Group>> own, @Nullable Glob glob, Live<Group> rest) {
+    for (Live<Group> group : own) {
+      if (group.of().glob().equals(glob)) {
         return group;
       }
     }
@@ -316,15 +336,16 @@ public final class OptimizerBuilder {
   }
 
   /// Applies the schedules of a group: those for every group first, then its own.
-  private void schedule(Group group, List<Group> all, List<Scheduled> moving) {
+  private static void schedule(Live<Group> group, Drafted drafted, List<Scheduled> moving) {
+    List<Live<Group>> all = drafted.groups();
     for (Scheduled one : moving) {
-      if (one.pattern() == null && all.stream().noneMatch(g -> g.live().has(one.name()))) {
+      if (one.pattern() == null && all.stream().noneMatch(g -> g.config().has(one.name()))) {
         throw unknown(
             one.name(),
-            new TreeSet<>(all.stream().flatMap(g -> g.live().scheduled().stream()).toList()));
+            new TreeSet<>(all.stream().flatMap(g -> g.config().scheduled().stream()).toList()));
       }
-      if (one.pattern() == null && group.live().has(one.name()) && !spares(group, one)) {
-        group.live().schedule(one.name(), one.schedule());
+      if (one.pattern() == null && group.config().has(one.name()) && !spares(group.of(), one)) {
+        group.config().schedule(one.name(), one.schedule());
       }
     }
     for (Scheduled one : moving) {
@@ -334,20 +355,21 @@ public final class OptimizerBuilder {
       }
       List<String> patterns =
           Stream.concat(
-                  all.stream().map(g -> g.glob().text()), transforms.stream().map(Transform::name))
+                  all.stream().map(g -> g.of().glob().text()),
+                  drafted.transforms().stream().map(t -> t.of().name()))
               .toList();
       if (!patterns.contains(pattern)) {
         throw new IllegalArgumentException(
             "no group '%s' to schedule %s in; found %s".formatted(pattern, one.name(), patterns));
       }
-      if (pattern.equals(group.glob().text())) {
-        if (!spares(group, one)) {
-          schedule(group.live(), one);
+      if (pattern.equals(group.of().glob().text())) {
+        if (!spares(group.of(), one)) {
+          schedule(group.config(), one);
         }
       }
-      for (Transform transform : transforms) {
-        if (pattern.equals(transform.name())) {
-          schedule(transform.live(), one);
+      for (Live<Transform> transform : drafted.transforms()) {
+        if (pattern.equals(transform.of().name())) {
+          schedule(transform.config(), one);
         }
       }
     }

@@ -14,7 +14,7 @@ final class OptimizerText {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("optimizer", Configs.values(builder.config));
     Map<String, Object> own = new LinkedHashMap<>();
-    builder.groups.forEach(g -> own.put(g.glob().text(), Configs.values(g.live().current())));
+    builder.groups.forEach(g -> own.put(g.glob().text(), Configs.values(g.config())));
     Map<String, String> moving = new LinkedHashMap<>();
     builder.schedules.forEach(s -> moving.put(s.label(), Description.of(s.schedule())));
     Map<String, String> still = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class OptimizerText {
     putUnlessEmpty(all, "schedules", moving);
     putUnlessEmpty(all, "frozen", still);
     if (builder.sparing) {
-      all.put("withoutDecay", "biases and norms");
+      all.put("withoutDecay", ConfigReader.SPARED);
     }
     if (builder.clip < Double.POSITIVE_INFINITY) {
       all.put("clipByGlobalNorm", builder.clip);
@@ -50,7 +50,7 @@ final class OptimizerText {
   }
 
   private static Map<String, Object> values(OptimizerBuilder.Transform transform) {
-    Map<String, Object> one = new LinkedHashMap<>(Configs.values(transform.live().current()));
+    Map<String, Object> one = new LinkedHashMap<>(Configs.values(transform.config()));
     if (transform.glob() != null) {
       one.put("on", transform.glob().text());
     }
@@ -80,10 +80,7 @@ final class OptimizerText {
   static String of(OptimizerBuilder builder, List<OptimizerBuilder.Group> groups) {
     StringBuilder text = new StringBuilder();
     for (OptimizerBuilder.Group group : groups) {
-      text.append(group.label())
-          .append(" = ")
-          .append(Configs.text(group.live().current()))
-          .append('\n');
+      text.append(group.label()).append(" = ").append(Configs.text(group.config())).append('\n');
     }
     for (OptimizerBuilder.Transform transform : builder.transforms) {
       text.append("transform ").append(transform.text()).append('\n');

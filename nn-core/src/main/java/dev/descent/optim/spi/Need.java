@@ -20,6 +20,6 @@ public enum Need {
   /// any optimizer sees it, and no weight.
   GRADIENT,
   /// Of a wrapper: it applies the decay of the rule it wraps itself, from [Block#decay]; otherwise
-  /// the step that it sees contains it.
+  /// the step that it sees contains it. Such a wrapper stands directly around the innermost rule.
   DECAY
 }

@@ -273,4 +273,14 @@ final class GroupsTest {
                 + " nonFinite={skip=3}}");
     assertThat(Optimizer.builder(Momentum.plain(0.1)).describe()).containsOnlyKeys("optimizer");
   }
+
+  @Test
+  void decayOfAWrapper_notDirectlyAroundTheOptimizer_isRefused() {
+    assertThatThrownBy(
+            () -> Fixture.small(Optimizer.builder(new Masked(new Averaged(new Moments(), 0.9)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "masked applies the decay of the optimizer that it wraps: put it directly around"
+                + " moments");
+  }
 }

@@ -3,6 +3,8 @@ package dev.descent.optim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.descent.optim.spi.MetricSchedule;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Hyper-parameters that follow schedules.
@@ -173,5 +175,63 @@ final class ScheduleTest {
           .hasMessage("schedule at step 1: picky base.learningRate must be <= 1, was 1.5");
     }
     Fixture.assertSameBits(weights, before);
+  }
+
+  /// One number, the last metric, which is the value.
+  private record Last(double first) implements MetricSchedule {
+    @Override
+    public List<String> names() {
+      return List.of("last");
+    }
+
+    @Override
+    public double[] start() {
+      return new double[] {first};
+    }
+
+    @Override
+    public void observe(double[] state, double metric) {
+      state[0] = metric;
+    }
+
+    @Override
+    public double at(long step, double[] state) {
+      return state[0];
+    }
+  }
+
+  @Test
+  void schedule_byAMetricInAGroup_movesThatGroupOfThatOptimizerAlone() {
+    OptimizerBuilder builder =
+        Optimizer.builder(Momentum.plain(1))
+            .group("*.bias", Momentum.plain(1))
+            .schedule("*.bias", "learningRate", new Last(2));
+    Optimizer first = Fixture.small(builder);
+    Optimizer second = Fixture.small(builder);
+    second.observe(3);
+    assertMoves(first, 2);
+    assertMoves(second, 3);
+    first.observe(4);
+    assertMoves(second, 3);
+    assertMoves(first, 4);
+    assertThat(first.state().scalars()).containsEntry("schedule *.bias: learningRate/last", 4.0);
+    assertThat(builder.describe())
+        .isEqualTo(
+            Optimizer.builder(Momentum.plain(1))
+                .group("*.bias", Momentum.plain(1))
+                .schedule("*.bias", "learningRate", new Last(2))
+                .describe());
+  }
+
+  private static void assertMoves(Optimizer optimizer, float bias) {
+    float[] weights = new float[optimizer.layout().size()];
+    float[] gradient = new float[weights.length];
+    int at = optimizer.layout().slice("0.bias").offset();
+    int gain = optimizer.layout().slice("gain").offset();
+    gradient[at] = 1;
+    gradient[gain] = 1;
+    optimizer.step(weights, new Gradient(gradient));
+    assertThat(weights[at]).isEqualTo(-bias);
+    assertThat(weights[gain]).isEqualTo(-1);
   }
 }

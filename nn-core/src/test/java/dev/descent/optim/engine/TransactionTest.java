@@ -49,7 +49,7 @@ final class TransactionTest {
       new LineSearch(),
       new Averaged(new Trust(0.1, 0.1), 0.9),
       new Masked(Moments.of(0.1).withWeightDecay(0.1)),
-      new Masked(new Averaged(new Orthogonal(), 0.9)),
+      new Averaged(new Masked(new Orthogonal()), 0.9),
       new Factored(),
       new Curvature()
     };
@@ -238,5 +238,35 @@ final class TransactionTest {
         .hasMessage("weights must have 256 elements, the size of the optimizer's layout, was 3");
     assertThatThrownBy(() -> optimizer.step(new float[256], new Gradient(new float[3])))
         .hasMessage("gradient must have 256 elements, the size of the optimizer's layout, was 3");
+  }
+
+  @Test
+  void lossScale_ofABadLossOrUpdate_stays() {
+    Optimizer optimizer =
+        Fixture.small(Optimizer.builder(Moments.of(0.1)).lossScale(new LossScale(8, 2, 0.5, 9)));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    Gradient lost = new Gradient(weights.clone()).loss(Double.NaN);
+    assertThatThrownBy(() -> optimizer.step(weights, lost)).isInstanceOf(NonFiniteException.class);
+    float[] large = new float[weights.length];
+    large[optimizer.layout().slice("0.bias").offset()] = 1e30f;
+    assertThatThrownBy(() -> optimizer.step(weights, new Gradient(large)))
+        .isInstanceOf(NonFiniteException.class);
+    assertThat(optimizer.lossScale()).isEqualTo(8);
+    large[optimizer.layout().slice("0.bias").offset()] = Float.POSITIVE_INFINITY;
+    assertThat(optimizer.step(weights, new Gradient(large))).isFalse();
+    assertThat(optimizer.lossScale()).isEqualTo(4);
+  }
+
+  @Test
+  void flush_refusedBeforeItBegins_keepsTheWindow() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(Momentum.plain(1)).accumulate(3));
+    float[] weights = new float[optimizer.layout().size()];
+    float[] gradient = new float[weights.length];
+    gradient[optimizer.layout().slice("gain").offset()] = 1;
+    optimizer.step(weights, new Gradient(gradient));
+    assertThatThrownBy(() -> optimizer.flush(new float[1]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(optimizer.flush(weights)).isTrue();
+    assertThat(weights[optimizer.layout().slice("gain").offset()]).isEqualTo(-1);
   }
 }

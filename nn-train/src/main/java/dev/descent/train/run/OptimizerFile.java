@@ -1,7 +1,9 @@
 package dev.descent.train.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,12 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /// Optimizers as text: what [dev.descent.optim.engine.Configs#values] or
 /// [dev.descent.optim.engine.OptimizerBuilder#describe] says, in JSON or YAML, and back.
@@ -36,7 +41,21 @@ import org.yaml.snakeyaml.representer.Representer;
 /// has its default.
 public final class OptimizerFile {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  /// Knows `true` and `false` alone: a key `on` is a text here, not YAML 1.1's other `true`.
+  private static final class PlainResolver extends Resolver {
+    private static final Pattern BOOL = Pattern.compile("true|false");
+
+    @Override
+    public void addImplicitResolver(Tag tag, Pattern regexp, String first, int limit) {
+      super.addImplicitResolver(tag, tag.equals(Tag.BOOL) ? BOOL : regexp, first, limit);
+    }
+  }
 
   private OptimizerFile() {}
 
@@ -58,23 +77,39 @@ public final class OptimizerFile {
 
   /// Returns what a text in JSON describes.
   ///
-  /// @throws IllegalArgumentException if it is no object in JSON
+  /// @throws IllegalArgumentException if it is no object in JSON, or has a name twice
   public static Map<String, Object> fromJson(String text) {
+    Map<String, Object> read;
     try {
-      return JSON.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+      read = JSON.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "optimizer must be an object in JSON: " + e.getOriginalMessage(), e);
     }
+    if (read == null) {
+      throw new IllegalArgumentException("optimizer must be an object in JSON, was 'null'");
+    }
+    return read;
   }
 
-  /// Returns what a text in YAML describes. Tags that make objects of other types are refused.
+  /// Returns what a text in YAML describes. Tags that make objects of other types are refused;
+  /// `true` and `false` are truth values, `on`, `yes` and the like are texts.
   ///
-  /// @throws IllegalArgumentException if it is no mapping in YAML
+  /// @throws IllegalArgumentException if it is no mapping in YAML, or has a name twice
   public static Map<String, Object> fromYaml(String text) {
+    LoaderOptions loading = new LoaderOptions();
+    loading.setAllowDuplicateKeys(false);
+    DumperOptions dumping = new DumperOptions();
+    Yaml yaml =
+        new Yaml(
+            new SafeConstructor(loading),
+            new Representer(dumping),
+            dumping,
+            loading,
+            new PlainResolver());
     Object read;
     try {
-      read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+      read = yaml.load(text);
     } catch (YAMLException e) {
       throw new IllegalArgumentException(
           "optimizer must be a mapping in YAML: " + e.getMessage(), e);

@@ -7,7 +7,9 @@ import dev.descent.optim.AdamWConfig;
 import dev.descent.optim.AddNoiseConfig;
 import dev.descent.optim.ClampConfig;
 import dev.descent.optim.ClipByNormConfig;
+import dev.descent.optim.ClipByValueConfig;
 import dev.descent.optim.EmaConfig;
+import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.Configs;
 import dev.descent.optim.engine.NonFinite;
 import dev.descent.optim.engine.Optimizer;
@@ -73,5 +75,43 @@ final class OptimizerFileTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> OptimizerFile.write(folder.resolve("a.txt"), Map.of()))
         .hasMessageStartingWith("optimizer file must end in .json, .yaml or .yml, was ");
+  }
+
+  @Test
+  void yamlByHand_keyOnWithoutQuotes_isAText() {
+    String text =
+        """
+        optimizer:
+          name: sgd
+          hyperParameters:
+            learningRate: 1e-2
+            nesterov: false
+        transforms:
+        - name: clip-by-value
+          hyperParameters: {limit: 2}
+          on: body.*
+        nonFinite: {zeroNans: true}
+        """;
+    assertThat(ALL.read(OptimizerFile.fromYaml(text), Schedules::parse).describe())
+        .isEqualTo(
+            Optimizer.builder(SgdConfig.of(0.01))
+                .transform("body.*", new ClipByValueConfig(2))
+                .nonFinite(NonFinite.fail().withZeroedNans())
+                .describe());
+  }
+
+  @Test
+  void emptyDoubleAndTrailingTexts_areRefused() {
+    assertThatThrownBy(() -> OptimizerFile.fromJson("null"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("optimizer must be an object in JSON, was 'null'");
+    for (String text : new String[] {"{} {}", "{\"a\": 1, \"a\": 2}", ""}) {
+      assertThatThrownBy(() -> OptimizerFile.fromJson(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("optimizer must be an object in JSON: ");
+    }
+    assertThatThrownBy(() -> OptimizerFile.fromYaml("a: 1\na: 2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("optimizer must be a mapping in YAML: ");
   }
 }
