@@ -85,12 +85,12 @@ final class Workloads {
 
   /// Takes note of a step's nanoseconds.
   void took(long nanos) {
-    shortest = Math.min(shortest, nanos);
+    shortest = Math.min(shortest, (double) nanos);
   }
 
   /// Returns the nanoseconds of the shortest step that was noted.
   double shortest() {
-    return (double) shortest;
+    return shortest;
   }
 
   /// Takes one step and returns its loss.

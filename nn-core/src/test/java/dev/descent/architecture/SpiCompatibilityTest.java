@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ final class SpiCompatibilityTest {
   @Test
   void members_areThoseThatPluginsWereCompiledAgainst() throws Exception {
     List<String> promised = Files.readAllLines(Path.of("src/test/resources/spi.txt"));
-    TreeSet<String> now = members();
+    SortedSet<String> now = members();
     List<String> gone = promised.stream().filter(line -> !now.contains(line)).toList();
     List<String> added = now.stream().filter(line -> !promised.contains(line)).toList();
     assertThat(gone).as("members that plug-ins may use, and that are gone").isEmpty();
@@ -57,8 +59,8 @@ final class SpiCompatibilityTest {
         && promised.stream().anyMatch(known -> known.startsWith(type + " "));
   }
 
-  private static TreeSet<String> members() throws Exception {
-    TreeSet<String> all = new TreeSet<>();
+  private static SortedSet<String> members() throws Exception {
+    SortedSet<String> all = new TreeSet<>();
     for (String name : PACKAGES) {
       try (Stream<Path> files = Files.list(Path.of("src/main/java", name.split("\\.", -1)))) {
         for (Path file : files.sorted().toList()) {
@@ -72,7 +74,7 @@ final class SpiCompatibilityTest {
     return all;
   }
 
-  private static void add(Class<?> type, TreeSet<String> all) {
+  private static void add(Class<?> type, Set<String> all) {
     if (!Modifier.isPublic(type.getModifiers())) {
       return;
     }
