@@ -15,18 +15,38 @@ public final class Movement {
   /// Copies floats.
   public static void copy(
       float[] x, int xo, float[] y, int yo, int[] extents, int[] xStrides, int[] yStrides) {
-    if (!isEmpty(extents)) {
+    copy(x, xo, y, yo, extents, xStrides, yStrides, extents.length == 0 ? 1 : extents[0]);
+  }
+
+  /// Copies floats: `first` indexes of the first axis instead of all, from where the offsets are.
+  public static void copy(
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int[] extents,
+      int[] xStrides,
+      int[] yStrides,
+      int first) {
+    if (first > 0 && !isEmpty(extents)) {
       int run = run(extents, xStrides, yStrides);
       int unit = unit(extents, xStrides, yStrides, run);
-      walk(x, xo, y, yo, extents, xStrides, yStrides, 0, run, unit);
+      walk(x, xo, y, yo, extents, xStrides, yStrides, first, 0, run, unit);
     }
   }
 
   /// Copies ints.
   public static void copy(
       int[] x, int xo, int[] y, int yo, int[] extents, int[] xStrides, int[] yStrides) {
-    if (!isEmpty(extents)) {
-      walk(x, xo, y, yo, extents, xStrides, yStrides, 0, run(extents, xStrides, yStrides));
+    copy(x, xo, y, yo, extents, xStrides, yStrides, extents.length == 0 ? 1 : extents[0]);
+  }
+
+  /// Copies ints: `first` indexes of the first axis instead of all, from where the offsets are.
+  public static void copy(
+      int[] x, int xo, int[] y, int yo, int[] extents, int[] xStrides, int[] yStrides, int first) {
+    if (first > 0 && !isEmpty(extents)) {
+      int run = run(extents, xStrides, yStrides);
+      walk(x, xo, y, yo, extents, xStrides, yStrides, first, 0, run);
     }
   }
 
@@ -69,10 +89,14 @@ public final class Movement {
     return -1;
   }
 
-  private static int count(int[] extents, int from) {
+  private static int extent(int[] extents, int first, int axis) {
+    return axis == 0 ? first : extents[axis];
+  }
+
+  private static int count(int[] extents, int first, int from) {
     int n = 1;
     for (int a = from; a < extents.length; a++) {
-      n *= extents[a];
+      n *= extent(extents, first, a);
     }
     return n;
   }
@@ -85,26 +109,29 @@ public final class Movement {
       int[] extents,
       int[] xs,
       int[] ys,
+      int first,
       int axis,
       int run,
       int unit) {
     if (axis == run) {
       int last = extents.length - 1;
-      int n = count(extents, run);
+      int n = count(extents, first, run);
       if (unit >= 0) {
-        Transposition.plane(x, xo, xs[last], y, yo, ys[unit], extents[unit], n);
+        int rows = extent(extents, first, unit);
+        Transposition.plane(x, xo, xs[last], y, yo, ys[unit], rows, n);
       } else {
         line(x, xo, y, yo, n, last < 0 ? 1 : xs[last], last < 0 ? 1 : ys[last]);
       }
     } else if (axis + 1 == run && unit < 0) {
       int last = extents.length - 1;
-      int n = count(extents, run);
-      lines(x, xo, xs[axis], y, yo, ys[axis], extents[axis], n, xs[last], ys[last]);
+      int n = count(extents, first, run);
+      int steps = extent(extents, first, axis);
+      lines(x, xo, xs[axis], y, yo, ys[axis], steps, n, xs[last], ys[last]);
     } else {
-      int steps = axis == unit ? 1 : extents[axis];
+      int steps = axis == unit ? 1 : extent(extents, first, axis);
       for (int i = 0; i < steps; i++) {
         int from = xo + i * xs[axis];
-        walk(x, from, y, yo + i * ys[axis], extents, xs, ys, axis + 1, run, unit);
+        walk(x, from, y, yo + i * ys[axis], extents, xs, ys, first, axis + 1, run, unit);
       }
     }
   }
@@ -150,13 +177,23 @@ public final class Movement {
   }
 
   private static void walk(
-      int[] x, int xo, int[] y, int yo, int[] extents, int[] xs, int[] ys, int axis, int run) {
+      int[] x,
+      int xo,
+      int[] y,
+      int yo,
+      int[] extents,
+      int[] xs,
+      int[] ys,
+      int first,
+      int axis,
+      int run) {
     if (axis == run) {
       int last = extents.length - 1;
-      line(x, xo, y, yo, count(extents, run), last < 0 ? 1 : xs[last], last < 0 ? 1 : ys[last]);
+      int n = count(extents, first, run);
+      line(x, xo, y, yo, n, last < 0 ? 1 : xs[last], last < 0 ? 1 : ys[last]);
     } else {
-      for (int i = 0; i < extents[axis]; i++) {
-        walk(x, xo + i * xs[axis], y, yo + i * ys[axis], extents, xs, ys, axis + 1, run);
+      for (int i = 0, steps = extent(extents, first, axis); i < steps; i++) {
+        walk(x, xo + i * xs[axis], y, yo + i * ys[axis], extents, xs, ys, first, axis + 1, run);
       }
     }
   }

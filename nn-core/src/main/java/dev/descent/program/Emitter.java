@@ -65,8 +65,8 @@ final class Emitter {
         List.of(target),
         null,
         List.of(),
-        source.isFloats() ? size : 1,
-        source.isFloats() ? 1 : size,
+        size,
+        1,
         Integer.MAX_VALUE,
         Cost.moved(4L * size));
   }
@@ -242,11 +242,12 @@ final class Emitter {
 
   private Invoke movement(Place from, Place to, int[] extents, int[] xStrides, int[] yStrides) {
     List<Operand> operands = new ArrayList<>();
-    add(operands, from, 0);
-    add(operands, to, 0);
+    add(operands, from, extents.length == 0 ? 0 : xStrides[0]);
+    add(operands, to, extents.length == 0 ? 0 : yStrides[0]);
     operands.add(new Operand.Wholes(storage.literal(extents)));
     operands.add(new Operand.Wholes(storage.literal(xStrides)));
     operands.add(new Operand.Wholes(storage.literal(yStrides)));
+    operands.add(COUNT);
     return new Invoke("Movement", "copy", operands);
   }
 

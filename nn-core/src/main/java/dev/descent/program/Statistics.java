@@ -3,35 +3,74 @@ package dev.descent.program;
 import dev.descent.kernel.Sums;
 import dev.descent.parallel.Team;
 import dev.descent.tensor.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The sum of squares and the largest absolute value of each slice of a gradient.
 ///
-/// Large slices are shared by the team in pieces of whole leaves; the sums of leaves are added in
-/// ascending order, so the result is that of one call for the slice.
-final class Statistics {
+/// The team shares pieces of slices that are whole leaves; the sums of a slice's leaves are added
+/// in ascending order, so the result is that of one call for the slice.
+final class Statistics implements Team.Task {
   private static final int LEAF = 1024;
-  private static final int PIECE = 64 * LEAF;
 
-  private final List<Layout.Slice> slices;
+  /// Elements of a part, at least, and of a piece, at most; whole leaves.
+  private static final int PART = 1 << 15;
+
+  /// Below this many elements one thread is faster than two.
+  private static final int SHARED = 1 << 16;
+
+  /// Some leaves of a slice.
+  private record Piece(int slice, int from, int to, int firstLeaf) {}
+
+  private final Team team;
+  private final int size;
+  private final List<Piece> pieces = new ArrayList<>();
+  private final int[] firstPiece; // of each part, and the end
+  private final double[] leaves;
+  private final float[] maxima; // of pieces
   private final double[] sumSquares;
   private final float[] maxAbs;
-  private final Team team;
-  private final Pieces pieces;
   private float[] gradient = {};
+  private boolean squares;
   private boolean knowsSquares = true;
   private boolean knowsMaxima = true;
 
   Statistics(Layout layout, Team team) {
-    this.slices = layout.slices();
+    this.team = team;
+    List<Layout.Slice> slices = layout.slices();
+    int count = 0;
+    int elements = 0;
+    List<Integer> parts = new ArrayList<>();
+    int ofPart = PART;
+    for (int slice = 0; slice < slices.size(); slice++) {
+      int end = slices.get(slice).end();
+      for (int from = slices.get(slice).offset(); from < end; from += PART) {
+        if (ofPart >= PART) {
+          parts.add(pieces.size());
+          ofPart = 0;
+        }
+        int to = Math.min(from + PART, end);
+        pieces.add(new Piece(slice, from, to, count));
+        count += leaves(from, to);
+        ofPart += to - from;
+        elements += to - from;
+      }
+    }
+    parts.add(pieces.size());
+    this.size = elements;
+    this.firstPiece = new int[parts.size()];
+    for (int i = 0; i < firstPiece.length; i++) {
+      firstPiece[i] = parts.get(i);
+    }
+    this.leaves = new double[count];
+    this.maxima = new float[pieces.size()];
     this.sumSquares = new double[slices.size()];
     this.maxAbs = new float[slices.size()];
-    this.team = team;
-    int longest = 0;
-    for (Layout.Slice slice : slices) {
-      longest = Math.max(longest, slice.shape().size());
-    }
-    this.pieces = new Pieces(team.threads() == 1 ? 0 : longest);
+  }
+
+  private static int leaves(int from, int to) {
+    return (to - from + LEAF - 1) / LEAF;
   }
 
   /// Says that there is a new gradient; it is read when somebody asks.
@@ -57,65 +96,34 @@ final class Statistics {
     return maxAbs;
   }
 
-  private void compute(boolean squares) {
-    for (int i = 0; i < maxAbs.length; i++) {
-      Layout.Slice slice = slices.get(i);
-      int from = slice.offset();
-      int to = slice.end();
-      if (team.threads() == 1 || to - from <= 2 * PIECE) {
-        sumSquares[i] = squares ? Sums.sumSquares(gradient, from, to) : 0;
-        maxAbs[i] = Sums.maxAbs(gradient, from, to);
-      } else {
-        pieces.gradient = gradient;
-        pieces.squares = squares;
-        pieces.from = from;
-        pieces.to = to;
-        team.run((to - from + PIECE - 1) / PIECE, pieces);
-        sumSquares[i] = squares ? pieces.sum() : 0;
-        maxAbs[i] = pieces.max();
+  private void compute(boolean withSquares) {
+    squares = withSquares;
+    (size < SHARED ? Team.single() : team).run(firstPiece.length - 1, this);
+    Arrays.fill(sumSquares, 0);
+    Arrays.fill(maxAbs, 0);
+    for (int i = 0; i < maxima.length; i++) {
+      Piece piece = pieces.get(i);
+      int end = withSquares ? piece.firstLeaf + leaves(piece.from, piece.to) : piece.firstLeaf;
+      double sum = sumSquares[piece.slice];
+      for (int leaf = piece.firstLeaf; leaf < end; leaf++) {
+        sum += leaves[leaf];
       }
+      sumSquares[piece.slice] = sum;
+      maxAbs[piece.slice] = Math.max(maxAbs[piece.slice], maxima[i]);
     }
     knowsSquares |= squares;
     knowsMaxima = true;
   }
 
-  private static final class Pieces implements Team.Task {
-    private final double[] sums;
-    private final float[] maxima;
-    private float[] gradient = {};
-    private boolean squares;
-    private int from;
-    private int to;
-
-    Pieces(int longest) {
-      sums = new double[(longest + LEAF - 1) / LEAF];
-      maxima = new float[(longest + PIECE - 1) / PIECE];
-    }
-
-    @Override
-    public void run(int part) {
-      int start = from + part * PIECE;
-      int end = Math.min(to, start + PIECE);
-      for (int leaf = start; squares && leaf < end; leaf += LEAF) {
-        sums[(leaf - from) / LEAF] = Sums.sumSquares(gradient, leaf, Math.min(end, leaf + LEAF));
+  @Override
+  public void run(int part) {
+    for (int i = firstPiece[part]; i < firstPiece[part + 1]; i++) {
+      Piece piece = pieces.get(i);
+      int leaf = piece.firstLeaf;
+      for (int from = piece.from; squares && from < piece.to; from += LEAF) {
+        leaves[leaf++] = Sums.sumSquares(gradient, from, Math.min(piece.to, from + LEAF));
       }
-      maxima[part] = Sums.maxAbs(gradient, start, end);
-    }
-
-    double sum() {
-      double sum = 0;
-      for (int i = 0; i < (to - from + LEAF - 1) / LEAF; i++) {
-        sum += sums[i];
-      }
-      return sum;
-    }
-
-    float max() {
-      float max = 0;
-      for (int i = 0; i < (to - from + PIECE - 1) / PIECE; i++) {
-        max = Math.max(max, maxima[i]);
-      }
-      return max;
+      maxima[i] = Sums.maxAbs(gradient, piece.from, piece.to);
     }
   }
 }

@@ -39,6 +39,30 @@ final class MovementTest {
     for (int i = 0; i < ySize; i++) {
       assertThat(y[i]).isEqualTo(expected[i]);
     }
+    checkByParts(x, xo, y, yo, e, xs, ys);
+  }
+
+  /// Two indexes of the first axis at a time give what one call gives.
+  private static void checkByParts(
+      int[] x, int xo, float[] expected, int yo, int[] e, int[] xs, int[] ys) {
+    float[] floats = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      floats[i] = x[i];
+    }
+    float[] y = new float[expected.length];
+    int[] ints = new int[expected.length];
+    int items = e.length == 0 ? 1 : e[0];
+    for (int i = 0; i < items; i += 2) {
+      int from = e.length == 0 ? xo : xo + i * xs[0];
+      int to = e.length == 0 ? yo : yo + i * ys[0];
+      int count = Math.min(2, items - i);
+      Movement.copy(floats, from, y, to, e, xs, ys, count);
+      Movement.copy(x, from, ints, to, e, xs, ys, count);
+    }
+    assertThat(y).isEqualTo(expected);
+    for (int i = 0; i < ints.length; i++) {
+      assertThat(ints[i]).isEqualTo((int) expected[i]);
+    }
   }
 
   private static int[] ints(int... values) {

@@ -2,6 +2,7 @@ package dev.descent.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.descent.layer.Scope;
 import dev.descent.parallel.Team;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
@@ -92,6 +93,31 @@ final class SameBitsTest {
     Plan plan = model.evaluation(layout, inputs, Team.single()).plan();
     assertThat(plan.steps()).as(plan.toString()).hasSize(1);
     assertThat(plan.memory().buffers()).isEqualTo(4 * 100 * 50);
+  }
+
+  @Test
+  void movesThatTeamsShare_everyExecution_sameBits() {
+    Map<String, Type> types = new LinkedHashMap<>();
+    types.put(Batch.INPUT, Type.f32(Shape.of(40, 50, 60)));
+    types.put(Batch.TARGET, Type.i32(Shape.of(2000)));
+    compare(SameBitsTest::moves, types);
+  }
+
+  /// Permutations, joined columns and rows that are looked up, wide and narrow ones, all of them
+  /// large enough for several threads.
+  private static Map<String, Value> moves(Scope scope, Map<String, Value> inputs) {
+    Value input = Objects.requireNonNull(inputs.get(Batch.INPUT));
+    Value rows = Objects.requireNonNull(inputs.get(Batch.TARGET));
+    Value wide = scope.parameter("wide", Shape.of(30, 160), Networks.uniform(160)).gather(rows);
+    Value narrow = scope.parameter("narrow", Shape.of(9, 60), Networks.uniform(60)).gather(rows);
+    Value turned = input.permute(1, 2, 0).tanh().permute(2, 0, 1).reshape(2000, 60);
+    Value joined = wide.concat(1, List.of(narrow.multiply(turned), turned)).pad(0, 3, 5);
+    Value spread = joined.mean(true, 1).broadcast(joined.shape()).multiply(joined);
+    Map<String, Value> outputs = new LinkedHashMap<>();
+    outputs.put(Network.LOSS, spread.tanh().square().mean());
+    outputs.put("last", spread);
+    outputs.put("input", input);
+    return outputs;
   }
 
   private static void compare(Network network, Map<String, Type> inputs) {
