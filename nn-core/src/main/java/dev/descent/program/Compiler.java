@@ -22,6 +22,7 @@ final class Compiler {
   private final Traced traced;
   private final Layout layout;
   private final Layout states;
+  private final Set<String> trained;
   private final boolean fuse;
   private final boolean blocks;
   private final Rewriter rewriter;
@@ -39,13 +40,21 @@ final class Compiler {
   record Result(
       List<Node> nodes, Storage storage, List<String> draws, Map<String, Place> outputs) {}
 
+  /// @param trained the paths of the parameters that have a gradient
   /// @param fuse whether to rewrite and fuse
   /// @param blocks whether fused chains may keep values for a block at a time only, so that nobody
   ///   can look at them afterwards
-  Compiler(Traced traced, Layout layout, Layout states, boolean fuse, boolean blocks) {
+  Compiler(
+      Traced traced,
+      Layout layout,
+      Layout states,
+      Set<String> trained,
+      boolean fuse,
+      boolean blocks) {
     this.traced = traced;
     this.layout = layout;
     this.states = states;
+    this.trained = trained;
     this.fuse = fuse;
     this.blocks = fuse && blocks;
     this.rewriter = new Rewriter(fuse);
@@ -82,14 +91,15 @@ final class Compiler {
   }
 
   private void differentiate() {
-    Map<String, Trace.Parameter> parameters = traced.trace().parameters();
-    List<Value> leaves = new ArrayList<>();
-    for (Trace.Parameter parameter : parameters.values()) {
-      leaves.add(parameter.value());
+    Map<String, Value> leaves = new LinkedHashMap<>();
+    for (Map.Entry<String, Trace.Parameter> entry : traced.trace().parameters().entrySet()) {
+      if (trained.contains(entry.getKey())) {
+        leaves.put(entry.getKey(), entry.getValue().value());
+      }
     }
-    Map<Value, Value> found = Differentiation.gradient(traced.loss(), leaves);
-    for (Map.Entry<String, Trace.Parameter> entry : parameters.entrySet()) {
-      Value gradient = found.get(entry.getValue().value());
+    Map<Value, Value> found = Differentiation.gradient(traced.loss(), leaves.values());
+    for (Map.Entry<String, Value> entry : leaves.entrySet()) {
+      Value gradient = found.get(entry.getValue());
       gradients.put(entry.getKey(), Objects.requireNonNull(gradient));
     }
   }

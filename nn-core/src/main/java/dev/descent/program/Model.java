@@ -3,6 +3,7 @@ package dev.descent.program;
 import dev.descent.layer.Trace;
 import dev.descent.parallel.Team;
 import dev.descent.random.Keys;
+import dev.descent.runtime.Nearest;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Type;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A network with what it owns: parameters, states, their values before training, and its compiled
@@ -30,12 +32,14 @@ public final class Model {
   private final Map<Source, Compiled> compiled = new HashMap<>();
   private final Map<Request, Program> programs = new HashMap<>();
 
-  private record Source(boolean training, Layout layout, Map<String, Type> inputs) {
+  private record Source(
+      boolean training, Layout layout, Map<String, Type> inputs, Set<String> trained) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Source that
           && training == that.training
           && inputs.equals(that.inputs)
+          && trained.equals(that.trained)
           && layout.equals(that.layout);
     }
 
@@ -143,7 +147,21 @@ public final class Model {
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public Program training(Layout layout, Map<String, Type> inputs, Team team) {
-    return program(true, layout, inputs, team);
+    return training(layout, inputs, team, parameters.keySet());
+  }
+
+  /// Returns the program that computes loss and gradient where only some parameters are trained:
+  /// without the parts of the backward pass that serve the frozen ones alone.
+  ///
+  /// The gradient of the trained parameters has the bits that it has with all trained; that of the
+  /// frozen ones is 0.
+  ///
+  /// @param trained the paths of the trained parameters
+  /// @throws IllegalArgumentException as the other `training`, or if a path is no parameter's
+  /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
+  ///   allocated
+  public Program training(Layout layout, Map<String, Type> inputs, Team team, Set<String> trained) {
+    return program(source(true, layout, inputs, trained), team);
   }
 
   /// Returns the program that computes the outputs without a gradient, with layers in evaluation
@@ -153,25 +171,72 @@ public final class Model {
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public Program evaluation(Layout layout, Map<String, Type> inputs, Team team) {
-    return program(false, layout, inputs, team);
+    return program(source(false, layout, inputs, Set.of()), team);
+  }
+
+  /// Returns products of the Hessian of the loss with vectors, for inputs of the given types. Made
+  /// anew by every call, with memory of its own.
+  ///
+  /// @param trained the paths of the parameters that the Hessian is taken of
+  /// @throws IllegalArgumentException as [#training]
+  /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
+  ///   allocated
+  public HessianVector hessianVector(
+      Layout layout, Map<String, Type> inputs, Team team, Set<String> trained) {
+    DirectionalDerivative slope = slope(layout, inputs, trained);
+    Model model = new Model(slope, execution, trace);
+    return new HessianVector(model.training(layout, slope.types(layout), team, trained), slope);
+  }
+
+  /// Returns what [HessianVector#multiply] would compute and need, without memory for it.
+  ///
+  /// @throws IllegalArgumentException as [#training]
+  public Plan hessianVectorPlan(Layout layout, Map<String, Type> inputs, Set<String> trained) {
+    DirectionalDerivative slope = slope(layout, inputs, trained);
+    Model model = new Model(slope, execution, trace);
+    return model.trainingPlan(layout, slope.types(layout), trained);
+  }
+
+  private DirectionalDerivative slope(
+      Layout layout, Map<String, Type> inputs, Set<String> trained) {
+    Source source = source(true, layout, inputs, trained);
+    return DirectionalDerivative.of(network, source.inputs(), layout, source.trained());
   }
 
   /// Returns what [#training] would compute and need, without memory for it.
   ///
   /// @throws IllegalArgumentException as [#training]
   public Plan trainingPlan(Layout layout, Map<String, Type> inputs) {
-    return compiled(source(true, layout, inputs)).plan();
+    return trainingPlan(layout, inputs, parameters.keySet());
+  }
+
+  /// Returns what [#training] would compute and need where only some parameters are trained.
+  ///
+  /// @throws IllegalArgumentException as [#training]
+  public Plan trainingPlan(Layout layout, Map<String, Type> inputs, Set<String> trained) {
+    return compiled(source(true, layout, inputs, trained)).plan();
   }
 
   /// Returns what [#evaluation] would compute and need, without memory for it.
   ///
   /// @throws IllegalArgumentException as [#evaluation]
   public Plan evaluationPlan(Layout layout, Map<String, Type> inputs) {
-    return compiled(source(false, layout, inputs)).plan();
+    return compiled(source(false, layout, inputs, Set.of())).plan();
   }
 
-  private static Source source(boolean training, Layout layout, Map<String, Type> inputs) {
-    return new Source(training, layout, Collections.unmodifiableMap(new LinkedHashMap<>(inputs)));
+  private Source source(
+      boolean training, Layout layout, Map<String, Type> inputs, Set<String> trained) {
+    for (String path : trained) {
+      if (!parameters.containsKey(path)) {
+        throw new IllegalArgumentException(
+            Nearest.message("no parameter to train named", path, parameters.keySet()));
+      }
+    }
+    return new Source(
+        training,
+        layout,
+        Collections.unmodifiableMap(new LinkedHashMap<>(inputs)),
+        Set.copyOf(trained));
   }
 
   /// Forgets the programs of a team, and with them the memory that they hold, once nobody else uses
@@ -180,9 +245,8 @@ public final class Model {
     programs.keySet().removeIf(request -> request.team() == team);
   }
 
-  private synchronized Program program(
-      boolean training, Layout layout, Map<String, Type> inputs, Team team) {
-    Request request = new Request(source(training, layout, inputs), team);
+  private synchronized Program program(Source source, Team team) {
+    Request request = new Request(source, team);
     Program found = programs.get(request);
     if (found == null) {
       found = new Program(compiled(request.source()), team, execution);
@@ -197,7 +261,14 @@ public final class Model {
       requireSlices(source.layout());
       Traced traced = Traced.of(network, source.inputs(), source.training());
       traced.requireOwned(parameters, states);
-      found = Compiled.of(traced, source.layout(), states, true, execution != Execution.CHECKED);
+      found =
+          Compiled.of(
+              traced,
+              source.layout(),
+              states,
+              source.trained(),
+              true,
+              execution != Execution.CHECKED);
       compiled.put(source, found);
     }
     return found;

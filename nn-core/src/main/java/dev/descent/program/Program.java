@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled network for inputs of fixed types. It owns no weights: they are an argument of every
@@ -67,7 +68,7 @@ public final class Program {
         };
     frame.prepare(code);
     this.loss = result.outputs().get(Network.LOSS);
-    this.statistics = new Statistics(training ? layout : Layout.of(Map.of(), Map.of()), team);
+    this.statistics = new Statistics(layout, compiled.trained(), team);
     Map<String, Tensor> views = new LinkedHashMap<>();
     for (Map.Entry<String, Place> entry : result.outputs().entrySet()) {
       Value value = traced.outputs().get(entry.getKey());
@@ -79,7 +80,9 @@ public final class Program {
   static Program compile(
       Traced traced, Layout layout, Layout states, Team team, Execution execution, boolean fuse) {
     boolean blocks = execution != Execution.CHECKED;
-    return new Program(Compiled.of(traced, layout, states, fuse, blocks), team, execution);
+    Set<String> trained = traced.training() ? traced.trace().parameters().keySet() : Set.of();
+    Compiled compiled = Compiled.of(traced, layout, states, trained, fuse, blocks);
+    return new Program(compiled, team, execution);
   }
 
   private Tensor view(Place place, @Nullable Value value) {
@@ -135,7 +138,8 @@ public final class Program {
     return layout;
   }
 
-  /// Returns the gradient of the last run, in the program's layout; elements outside slices are 0.
+  /// Returns the gradient of the last run, in the program's layout; elements outside slices, and
+  /// those of frozen parameters, are 0.
   ///
   /// @throws IllegalStateException if the program is for evaluation
   public float[] gradient() {

@@ -6,8 +6,10 @@ import dev.descent.tensor.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
-/// The sum of squares and the largest absolute value of each slice of a gradient.
+/// The sum of squares and the largest absolute value of each slice of a gradient; 0 for those that
+/// are not trained, which are not read.
 ///
 /// The team shares pieces of slices that are whole leaves; the sums of a slice's leaves are added
 /// in ascending order, so the result is that of one call for the slice.
@@ -36,7 +38,7 @@ final class Statistics implements Team.Task {
   private boolean knowsSquares = true;
   private boolean knowsMaxima = true;
 
-  Statistics(Layout layout, Team team) {
+  Statistics(Layout layout, Set<String> trained, Team team) {
     this.team = team;
     List<Layout.Slice> slices = layout.slices();
     int count = 0;
@@ -44,8 +46,9 @@ final class Statistics implements Team.Task {
     List<Integer> parts = new ArrayList<>();
     int ofPart = PART;
     for (int slice = 0; slice < slices.size(); slice++) {
-      int end = slices.get(slice).end();
-      for (int from = slices.get(slice).offset(); from < end; from += PART) {
+      int start = slices.get(slice).offset();
+      int end = trained.contains(slices.get(slice).path()) ? slices.get(slice).end() : start;
+      for (int from = start; from < end; from += PART) {
         if (ofPart >= PART) {
           parts.add(pieces.size());
           ofPart = 0;

@@ -28,6 +28,13 @@ record Traced(Trace trace, Map<String, Type> inputs, Map<String, Value> outputs,
 
   /// Returns the scalar that training lowers.
   Value loss() {
+    return loss(outputs, inputs);
+  }
+
+  /// Returns the scalar that training lowers, of a network's outputs.
+  ///
+  /// @param inputs what they were made of
+  static Value loss(Map<String, Value> outputs, Map<String, Type> inputs) {
     Value loss = outputs.get(Network.LOSS);
     if (loss == null) {
       throw new IllegalArgumentException(

@@ -65,6 +65,7 @@ final class ProfileTest {
             Traced.of(Networks.classifier(0, 5, 3), TYPES, true),
             layout,
             model.states(),
+            model.parameters().keySet(),
             true,
             true);
     List<Node> nodes = compiled.result().nodes().subList(0, 2);

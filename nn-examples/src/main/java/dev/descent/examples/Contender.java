@@ -1,12 +1,8 @@
 package dev.descent.examples;
 
-import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
-import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
-import dev.descent.tensor.Shape;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -33,10 +29,5 @@ record Contender(String name, OptimizerRegistry registry) {
   /// Returns it with another learning rate.
   OptimizerConfig at(double rate) {
     return registry.create(name, Map.of("learningRate", Double.toString(rate)));
-  }
-
-  /// Returns what it needs beside gradients.
-  List<Need> needs() {
-    return Optimizer.builder(standard()).build(Map.of("w", Shape.of(2, 2)), Map.of()).needs();
   }
 }

@@ -13,7 +13,6 @@ import dev.descent.optim.AdamConfig;
 import dev.descent.optim.engine.NonFiniteException;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
-import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Tensor;
 import dev.descent.train.TrainingResult;
@@ -36,7 +35,7 @@ import java.util.Set;
 /// batches, at its default learning rate and at the best of seven, and walks down two surfaces.
 ///
 /// Rates are compared by the loss on validation data; there is no test set, as nothing is claimed
-/// of the network. An optimizer that needs what the trainer does not offer is named and left out.
+/// of the network.
 final class OptimizerRaceExample implements Example {
   private static final int EPOCHS = 10;
   private static final int BATCH = 64;
@@ -90,9 +89,7 @@ final class OptimizerRaceExample implements Example {
       for (Contender contender : contenders) {
         results.add(race(contender, bench, digits, seed, request.epochsOr(EPOCHS)));
       }
-      results.sort(
-          Comparator.comparing((RaceResult one) -> !one.note().isEmpty())
-              .thenComparingDouble(RaceResult::tunedLoss));
+      results.sort(Comparator.comparingDouble(RaceResult::tunedLoss));
       return finish(bench, request, results, contenders, digits);
     }
   }
@@ -100,10 +97,6 @@ final class OptimizerRaceExample implements Example {
   private static RaceResult race(
       Contender contender, Bench bench, Split<Dataset> data, long seed, int epochs) {
     double standardRate = contender.rate().orElse(Double.NaN);
-    if (contender.needs().contains(Need.HESSIAN_VECTOR)) {
-      return new RaceResult(
-          contender.name(), standardRate, null, Double.NaN, null, "needs what the trainer lacks");
-    }
     TrainingResult standard = train(contender.standard(), bench, data, seed, epochs).orElse(null);
     TrainingResult best = standard;
     double bestRate = standardRate;
@@ -117,7 +110,7 @@ final class OptimizerRaceExample implements Example {
         }
       }
     }
-    return new RaceResult(contender.name(), standardRate, standard, bestRate, best, "");
+    return new RaceResult(contender.name(), standardRate, standard, bestRate, best);
   }
 
   private static Optional<TrainingResult> train(

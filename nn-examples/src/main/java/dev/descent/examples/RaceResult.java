@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param standard the training at its defaults, null if it diverged
 /// @param tunedRate the learning rate with the lowest validation loss, NaN if it has none
 /// @param tuned the training at that rate, null if all diverged
-/// @param note why there is no training; empty if there is
 record RaceResult(
     String name,
     double standardRate,
     @Nullable TrainingResult standard,
     double tunedRate,
-    @Nullable TrainingResult tuned,
-    String note) {
+    @Nullable TrainingResult tuned) {
   static final List<String> HEAD =
       List.of(
           "optimizer",
@@ -53,9 +51,6 @@ record RaceResult(
   }
 
   List<String> cells() {
-    if (!note.isEmpty()) {
-      return List.of(name, note, "", "", "", "", "", "");
-    }
     TrainingResult run = tuned == null ? standard : tuned;
     return List.of(
         name,

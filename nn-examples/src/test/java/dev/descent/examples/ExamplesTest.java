@@ -40,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExamplesTest {
   @TempDir private Path folder;
@@ -80,6 +82,14 @@ final class ExamplesTest {
   @Test
   void iris_run_separatesTheSpecies() throws IOException {
     Outcome outcome = new IrisExample().run(request());
+    assertThat(value(outcome, "test-accuracy")).isGreaterThanOrEqualTo(0.9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sophia,0.01", "adahessian,0.05"})
+  void iris_byAnOptimizerThatNeedsTheHessian_separatesTheSpecies(String name, String rate)
+      throws IOException {
+    Outcome outcome = new IrisExample().run(request().optimizer(name).set("learningRate", rate));
     assertThat(value(outcome, "test-accuracy")).isGreaterThanOrEqualTo(0.9);
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OptimizerRaceTest {
   @TempDir private Path folder;
@@ -46,10 +47,14 @@ final class OptimizerRaceTest {
         .contains("loss-01.png", "rosenbrock-01.png", "beale-01.png");
   }
 
-  @Test
-  void race_ofOneThatNeedsMore_saysSo() throws IOException {
-    race("sophia");
-    assertThat(messages.toString()).contains("sophia     needs what the trainer lacks");
+  @ParameterizedTest
+  @ValueSource(strings = {"sophia", "adahessian"})
+  void race_ofOneThatNeedsTheHessian_isRun(String name) throws IOException {
+    Outcome outcome = race(name);
+    assertThat(Double.parseDouble(outcome.values().get("best-validation-loss"))).isLessThan(1.0);
+    assertThat(Files.readAllLines(folder.resolve(name + "/metrics.csv")).get(1))
+        .startsWith(name + ",");
+    assertThat(messages.toString()).doesNotContain("diverged");
   }
 
   @ParameterizedTest

@@ -23,11 +23,11 @@ import java.util.Set;
 /// Estimates are made in the steps 0, k, 2k, ... of the optimizer, for all parameters at once.
 /// **Defaults.** α 0.1, β₁ 0.9, β₂ 0.999, ε 1e-8, p 1, k 1, λ 0. **State.** Three tensors like θ,
 /// saved as `m`, `v` and `diagonal`. **Needs.** Products of the batch loss's Hessian with a vector:
-/// the gradient's objective must offer them. **Differs from.** As timm without avg_conv_kernel: the
-/// paper averages the diagonal over the kernel of a convolution (and over neighbors elsewhere)
-/// before it squares it. One vector of signs an estimate. **Numerics.** Computed in `float`, bias
-/// corrections in `double`. A power other than 1 takes StrictMath.pow for each weight, which is
-/// slow.
+/// the gradient's objective must offer them, as that of a trainer does. **Differs from.** As timm
+/// without avg_conv_kernel: the paper averages the diagonal over the kernel of a convolution (and
+/// over neighbors elsewhere) before it squares it. One vector of signs an estimate. **Numerics.**
+/// Computed in `float`, bias corrections in `double`. A power other than 1 takes StrictMath.pow for
+/// each weight, which is slow.
 ///
 /// @see <a href="https://arxiv.org/abs/2006.00719">Yao et al. (2021), algorithm 1</a>
 public final class AdaHessian implements Rule.Elementwise<AdaHessianConfig> {

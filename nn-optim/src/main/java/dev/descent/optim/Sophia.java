@@ -23,11 +23,12 @@ import java.util.Set;
 /// optimizer, for all parameters at once. **Defaults.** α 1e-3, β₁ 0.965, β₂ 0.99, γ 0.01, ρ 1, k
 /// 10, ε 1e-8, λ 1e-4. **State.** Two tensors like θ, saved as `m` and `h`, one to work in, and a
 /// number of the group, `fresh`: whether the step had an estimate. **Needs.** Products of the batch
-/// loss's Hessian with a vector: the gradient's objective must offer them. **Differs from.** The
-/// paper has no bias correction (optax has: biasCorrection) and uses an estimate in the step that
-/// makes it (optax from the next step on: estimateAfter). It has the Gauss-Newton-Bartlett
-/// estimator (Sophia-G) besides, which needs sampled labels and is not here. **Numerics.** Computed
-/// in `float`. A negative curvature counts as ε, so it is clipped: a step by the sign.
+/// loss's Hessian with a vector: the gradient's objective must offer them, as that of a trainer
+/// does. **Differs from.** The paper has no bias correction (optax has: biasCorrection) and uses an
+/// estimate in the step that makes it (optax from the next step on: estimateAfter). It has the
+/// Gauss-Newton-Bartlett estimator (Sophia-G) besides, which needs sampled labels and is not here.
+/// **Numerics.** Computed in `float`. A negative curvature counts as ε, so it is clipped: a step by
+/// the sign.
 ///
 /// @see <a href="https://arxiv.org/abs/2305.14342">Liu et al. (2024), algorithms 1 and 3</a>
 public final class Sophia implements Rule.Elementwise<SophiaConfig> {

@@ -72,7 +72,8 @@ final class EvaluationStates {
     long key = Keys.fold(Keys.of(0), "running statistics");
     for (int i = 0; i < policy.batches() && batches.advance(); i++) {
       Batch batch = batches.batch();
-      Program program = model.training(optimizer.layout(), batch.fields(), team);
+      Program program =
+          model.training(optimizer.layout(), batch.fields(), team, optimizer.trained());
       program.run(weights, states, batch, Keys.fold(key, i));
       System.arraycopy(program.nextStates(), 0, states, 0, states.length);
     }

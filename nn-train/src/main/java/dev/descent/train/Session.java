@@ -4,7 +4,6 @@ import dev.descent.data.Batches;
 import dev.descent.data.Pipeline;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
-import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.parallel.Team;
 import dev.descent.program.Execution;
@@ -55,7 +54,7 @@ final class Session {
     this.team = trainer.threads == 1 ? Team.single() : Team.of(trainer.threads);
     try {
       this.optimizer = builder.team(team).build(model.parameters(), model.aliases());
-      requireOffered(optimizer, builder);
+      requireNoLossScale(builder);
       float[] weights = model.initialParameters(optimizer.layout(), trainer.seed);
       this.evaluationStates =
           new EvaluationStates(trainer.statistics, config, model, optimizer, training, team);
@@ -236,15 +235,10 @@ final class Session {
     }
   }
 
-  private static void requireOffered(Optimizer optimizer, OptimizerBuilder builder) {
+  private static void requireNoLossScale(OptimizerBuilder builder) {
     if (builder.describe().containsKey("lossScale")) {
       throw new IllegalArgumentException(
           "loss scale must not be set for a trainer, whose gradients are float and need none");
-    }
-    if (optimizer.needs().contains(Need.HESSIAN_VECTOR)) {
-      throw new IllegalArgumentException(
-          "optimizer must not need HESSIAN_VECTOR, which the trainer does not offer, was %s: step it with an Objective of your own"
-              .formatted(optimizer.toString().strip().replace("\n", ", ")));
     }
   }
 }

@@ -12,13 +12,16 @@ import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Does steps: program, optimizer, running statistics. It keeps the program for each batch object
 /// at hand (a pass over data has two, full ones and a smaller last one), so a step allocates
-/// nothing.
+/// nothing. When parameters that were frozen are to be trained, all these programs give way to
+/// others.
 final class Stepper {
   private record Selected(
       Program program, Gradient gradient, @Nullable Tensor prediction, long flops) {}
@@ -33,7 +36,10 @@ final class Stepper {
   private final boolean clips;
   private final boolean accumulates;
   private final IdentityHashMap<Batch, Selected> selected = new IdentityHashMap<>();
+  private final Set<Program> profiled = new LinkedHashSet<>();
   private final StepTimer timer;
+  private Set<String> trained;
+  private long trainedUntil;
   private @Nullable Batch batch;
   private @Nullable Selected last;
 
@@ -58,9 +64,12 @@ final class Stepper {
     this.clips = optimizer.clips();
     this.accumulates = optimizer.accumulates();
     this.timer = timer;
+    this.trained = optimizer.trained();
+    this.trainedUntil = optimizer.trainedUntil();
     this.objective =
         optimizer.needs().contains(Need.OBJECTIVE)
-            ? new Reevaluation(second.get(), optimizer.layout(), team, states)
+                || optimizer.needs().contains(Need.HESSIAN_VECTOR)
+            ? new Reevaluation(second.get(), optimizer.layout(), team, states, trained)
             : null;
   }
 
@@ -75,7 +84,7 @@ final class Stepper {
   /// @param number the step's number
   float step(Batch next, long key, long number) {
     Selected now = last;
-    if (next != batch || now == null) {
+    if (next != batch || now == null || optimizer.steps() >= trainedUntil) {
       now = select(next);
     }
     Program current = now.program();
@@ -118,9 +127,12 @@ final class Stepper {
   }
 
   private Selected select(Batch next) {
+    if (optimizer.steps() >= trainedUntil) {
+      unfreeze();
+    }
     Selected found = selected.get(next);
     if (found == null) {
-      Program program = model.training(optimizer.layout(), next.fields(), team);
+      Program program = model.training(optimizer.layout(), next.fields(), team, trained);
       found =
           new Selected(
               program,
@@ -128,10 +140,24 @@ final class Stepper {
               program.hasOutput(Network.PREDICTION) ? program.output(Network.PREDICTION) : null,
               program.plan().flops());
       selected.put(next, found);
+      if (timer.on()) {
+        profiled.add(program);
+      }
     }
     batch = next;
     last = found;
     return found;
+  }
+
+  /// Takes leave of the programs of the parameters trained so far, which nobody needs any more.
+  private void unfreeze() {
+    trained = optimizer.trained();
+    trainedUntil = optimizer.trainedUntil();
+    selected.clear();
+    model.forget(team);
+    if (objective != null) {
+      objective.train(trained);
+    }
   }
 
   /// Returns the prediction of the last step, null if the network has no output of that name.
@@ -157,13 +183,7 @@ final class Stepper {
   /// @param optimizerBytes what a step of the optimizer reads and writes
   Profile profile(long optimizerBytes) {
     return timer.on()
-        ? timer.profile(
-            selected.values().stream()
-                .map(Selected::program)
-                .distinct()
-                .map(Program::profile)
-                .toList(),
-            optimizerBytes)
+        ? timer.profile(profiled.stream().map(Program::profile).toList(), optimizerBytes)
         : Profile.empty();
   }
 }

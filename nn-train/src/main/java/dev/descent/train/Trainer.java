@@ -99,9 +99,16 @@ public final class Trainer {
     return adjust(builder -> builder.group(pattern, config));
   }
 
-  /// Keeps the parameters whose path matches a pattern as they are.
+  /// Keeps the parameters whose path matches a pattern as they are. No gradient is computed for
+  /// them: what of the backward pass serves them alone is left out of the program.
   public Trainer freeze(String pattern) {
     return adjust(builder -> builder.freeze(pattern));
+  }
+
+  /// Keeps the parameters whose path matches a pattern as they are for a number of steps, and
+  /// trains them from then on, with another program.
+  public Trainer freeze(String pattern, long steps) {
+    return adjust(builder -> builder.freeze(pattern, steps));
   }
 
   /// Scales the gradient down where its norm over all parameters exceeds a maximum.

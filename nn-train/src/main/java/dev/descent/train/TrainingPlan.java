@@ -18,12 +18,14 @@ import java.util.Set;
 ///
 /// Prints as a table.
 ///
-/// @param step what the program does with a full batch
+/// @param step what the program does with a full batch; where parameters are frozen until a step,
+///   what it does from that step on
 /// @param memory the bytes of all arrays, by what they are for, in order: `parameters`, `gradient`,
 ///   `optimizer slots`, `buffers` (results of operations, constants and running statistics),
-///   `batches`, `evaluation weights`. A smaller last batch has a program of its own with its own
-///   gradient and buffers, and validation has buffers. Work space of optimizers that keep steps
-///   apart, and the data, are not in it
+///   `batches`, `evaluation weights`, and for an optimizer that evaluates a batch again
+///   `evaluations`: gradient and buffers of the programs that do. A smaller last batch has a
+///   program of its own with its own gradient and buffers, and validation has buffers. Work space
+///   of optimizers that keep steps apart, and the data, are not in it
 public record TrainingPlan(Plan step, Map<String, Long> memory) {
   private static final String SLOTS = "optimizer slots";
 
@@ -35,15 +37,17 @@ public record TrainingPlan(Plan step, Map<String, Long> memory) {
   static TrainingPlan of(
       Trainer trainer, Pipeline training, Model model, OptimizerBuilder.Estimate estimate) {
     Layout layout = estimate.layout();
-    Plan step = model.trainingPlan(layout, training.types());
+    Plan step = model.trainingPlan(layout, training.types(), estimate.trained());
     long gradient = step.memory().gradient();
     long buffers = buffers(step);
     long batches = step.memory().inputs();
+    long again = again(model, training.types(), step, estimate);
     if (!training.lastTypes().equals(training.types())) {
-      Plan last = model.trainingPlan(layout, training.lastTypes());
+      Plan last = model.trainingPlan(layout, training.lastTypes(), estimate.trained());
       gradient += last.memory().gradient();
       buffers += buffers(last);
       batches += last.memory().inputs();
+      again += again(model, training.lastTypes(), last, estimate);
     }
     Pipeline validation = trainer.validation;
     if (validation != null) {
@@ -61,7 +65,21 @@ public record TrainingPlan(Plan step, Map<String, Long> memory) {
     memory.put("buffers", buffers);
     memory.put("batches", batches);
     memory.put("evaluation weights", copies * vector);
+    if (again > 0) {
+      memory.put("evaluations", again);
+    }
     return new TrainingPlan(step, memory);
+  }
+
+  /// Returns the bytes of the programs that evaluate a batch again.
+  private static long again(
+      Model model, Map<String, Type> types, Plan step, OptimizerBuilder.Estimate estimate) {
+    long bytes = estimate.needs().contains(Need.OBJECTIVE) ? step.memory().own() : 0;
+    if (estimate.needs().contains(Need.HESSIAN_VECTOR)) {
+      Plan product = model.hessianVectorPlan(estimate.layout(), types, estimate.trained());
+      bytes += product.memory().own();
+    }
+    return bytes;
   }
 
   private static List<Map<String, Type>> types(Pipeline pipeline) {

@@ -15,6 +15,7 @@ import dev.descent.layer.Sigmoid;
 import dev.descent.layer.Tanh;
 import dev.descent.loss.CrossEntropy;
 import dev.descent.loss.MeanSquaredError;
+import dev.descent.optim.AdaHessianConfig;
 import dev.descent.optim.AdamConfig;
 import dev.descent.optim.AdamWConfig;
 import dev.descent.optim.SgdConfig;
@@ -140,6 +141,18 @@ final class AllocationTest {
           .as("%d threads", threads)
           .isZero();
     }
+  }
+
+  @Test
+  void step_ofAPartOfTheParameters_allocatesNothing() {
+    Trainer frozen = trainer(16).threads(1).freeze("0.weight").freeze("0.bias", STRETCH);
+    assertThat(least(frozen, STRETCH, 0)).isZero();
+  }
+
+  @Test
+  void step_withTheHessian_allocatesNothing() {
+    Trainer trainer = trainer(16).threads(1).optimizer(AdaHessianConfig.of(0.01));
+    assertThat(least(trainer, STRETCH, 0)).isZero();
   }
 
   /// The networks of the benchmarks, those that are large with narrower layers.

@@ -347,15 +347,6 @@ final class TrainerTest {
   }
 
   @Test
-  void train_ruleThatNeedsTheHessian_isRefused() {
-    assertThatThrownBy(() -> trainer(points(60, 1), 1).optimizer(new NewtonConfig(1)).train())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "optimizer must not need HESSIAN_VECTOR, which the trainer does not offer, was * ="
-                + " newton(learningRate=1.0): step it with an Objective of your own");
-  }
-
-  @Test
   void listeners_training_areCalledInOrder() {
     Recorder recorder = new Recorder(Cadence.everySteps(4));
     trainer(points(96, 1), 2).listener(recorder).train();

@@ -234,8 +234,10 @@ final class Assembly {
   OptimizerBuilder.Estimate estimate(Map<String, String> aliases) {
     Places places = arrange(aliases);
     long elements = places.pools().stream().mapToLong(Integer::longValue).sum();
+    Set<String> trained = new HashSet<>();
     for (List<Draft> part : places.members()) {
       for (Draft draft : part) {
+        trained.add(draft.path());
         for (List<Slot> slots : draft.slots()) {
           elements += shaped(slots);
         }
@@ -247,7 +249,8 @@ final class Assembly {
       elements += transform.shaped();
       needs.addAll(transform.needs());
     }
-    return new OptimizerBuilder.Estimate(places.layout(), Float.BYTES * elements, needs);
+    long bytes = Float.BYTES * elements;
+    return new OptimizerBuilder.Estimate(places.layout(), trained, bytes, needs);
   }
 
   /// Returns the elements of the slots with a shape of their own.

@@ -52,15 +52,22 @@ final class Context {
     }
   }
 
-  /// Goes over to a copy of the gradient with 0 for each NaN; returns how many there were.
-  int zeroNans() {
+  /// Goes over to a copy of the gradient with 0 for each NaN in the parameters that parts train;
+  /// returns how many there were.
+  int zeroNans(Part[] parts) {
     float[] from = values;
     float[] to = own();
+    System.arraycopy(from, 0, to, 0, size);
     int count = 0;
-    for (int i = 0; i < to.length; i++) {
-      boolean bad = Float.isNaN(from[i]);
-      to[i] = bad ? 0 : from[i];
-      count += bad ? 1 : 0;
+    for (Part part : parts) {
+      for (int p = 0; p < part.plan().parameters(); p++) {
+        Param param = part.plan().param(p);
+        for (int i = param.offset; i < param.end; i++) {
+          boolean bad = Float.isNaN(to[i]);
+          to[i] = bad ? 0 : to[i];
+          count += bad ? 1 : 0;
+        }
+      }
     }
     return count;
   }

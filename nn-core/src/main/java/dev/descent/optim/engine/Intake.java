@@ -47,7 +47,7 @@ final class Intake {
     zeroed = 0;
     range = largest();
     if (Float.isNaN(range) && policy.zeroNans()) {
-      zeroed = context.zeroNans();
+      zeroed = context.zeroNans(parts);
       range = largest();
     }
     return range <= Float.MAX_VALUE ? "" : Culprit.gradient(parts, context.values);

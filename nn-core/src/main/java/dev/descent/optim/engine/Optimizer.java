@@ -4,7 +4,10 @@ import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Updates weights by the rules of its configs, and owns the rules' state.
@@ -94,6 +97,32 @@ public final class Optimizer {
   /// Returns the number of committed steps.
   public long steps() {
     return context.number;
+  }
+
+  /// Returns the paths of the parameters that the next step updates. The others are frozen: the step
+  /// leaves their gradient out of every norm, check and sum, so nobody needs to compute it.
+  public Set<String> trained() {
+    Set<String> paths = new LinkedHashSet<>();
+    for (Part part : parts) {
+      for (Param param : part.params) {
+        if (param.from <= context.number) {
+          paths.add(param.path);
+        }
+      }
+    }
+    return Collections.unmodifiableSet(paths);
+  }
+
+  /// Returns the number of committed steps at which [#trained] grows next; [Long#MAX_VALUE] if it
+  /// stays as it is.
+  public long trainedUntil() {
+    long next = Long.MAX_VALUE;
+    for (Part part : parts) {
+      for (Param param : part.params) {
+        next = param.from > context.number ? Math.min(next, param.from) : next;
+      }
+    }
+    return next;
   }
 
   /// Makes one step: changes the weights and the state, or nothing. Where gradients are

@@ -205,12 +205,15 @@ public final class OptimizerBuilder {
   /// What an optimizer is going to need.
   ///
   /// @param layout where each parameter will lie
+  /// @param trained the paths of the parameters that are not frozen for good
   /// @param slotBytes the bytes of all slots; work space comes on top in rules that keep steps
   ///   apart from the weights, and for whole models
   /// @param needs what the rules need from the caller
-  public record Estimate(Layout layout, long slotBytes, Set<Need> needs) {
-    /// Copies the set.
+  public record Estimate(
+      Layout layout, Set<String> trained, long slotBytes, Set<Need> needs) {
+    /// Copies the sets.
     public Estimate {
+      trained = Set.copyOf(trained);
       needs = Set.copyOf(needs);
     }
   }

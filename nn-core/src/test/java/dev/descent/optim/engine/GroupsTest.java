@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,51 @@ final class GroupsTest {
     float[] gradient = new float[weights.length];
     gradient[optimizer.layout().slice("0.bias").offset()] = Float.NaN;
     assertThat(optimizer.step(weights, new Gradient(gradient))).isTrue();
+  }
+
+  @Test
+  void frozenParameter_gradientNotFinite_countsInNoNormAndAsNoNan() {
+    float[] expected = Fixture.numbers(layoutOfFrozen(), 1);
+    float[] weights = expected.clone();
+    for (float frozen : new float[] {0, Float.NaN}) {
+      Optimizer optimizer =
+          Fixture.small(
+              Optimizer.builder(Momentum.plain(1))
+                  .freeze("0.*")
+                  .clipByGlobalNorm(0.5)
+                  .nonFinite(NonFinite.fail().withZeroedNans()));
+      float[] gradient = Fixture.numbers(optimizer.layout(), 2);
+      gradient[optimizer.layout().slice("1.bias").offset()] = Float.NaN;
+      Layout.Slice slice = optimizer.layout().slice("0.weight");
+      Arrays.fill(gradient, slice.offset(), slice.end(), frozen);
+      optimizer.step(frozen == 0 ? expected : weights, new Gradient(gradient));
+      assertThat(optimizer.zeroedNans()).isEqualTo(1);
+    }
+    Fixture.assertSameBits(weights, expected);
+  }
+
+  private static Layout layoutOfFrozen() {
+    return Fixture.small(Optimizer.builder(Momentum.plain(1)).freeze("0.*")).layout();
+  }
+
+  @Test
+  void trained_growsWhereFreezingEnds() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(Moments.of(0.1))
+                .freeze("0.weight")
+                .freeze("0.bias", 2)
+                .freeze("1.*", 3));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    assertThat(optimizer.trained()).containsExactlyInAnyOrder("gain");
+    assertThat(optimizer.trainedUntil()).isEqualTo(2);
+    Fixture.walk(optimizer, weights, 2);
+    assertThat(optimizer.trained()).containsExactlyInAnyOrder("gain", "0.bias");
+    assertThat(optimizer.trainedUntil()).isEqualTo(3);
+    Fixture.walk(optimizer, weights, 1);
+    assertThat(optimizer.trained())
+        .containsExactlyInAnyOrder("gain", "0.bias", "1.weight", "1.bias");
+    assertThat(optimizer.trainedUntil()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

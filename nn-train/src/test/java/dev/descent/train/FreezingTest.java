@@ -1,0 +1,177 @@
+package dev.descent.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.descent.data.Batches;
+import dev.descent.data.Dataset;
+import dev.descent.data.Pipeline;
+import dev.descent.data.Remainder;
+import dev.descent.layer.BatchNorm1d;
+import dev.descent.layer.Dropout;
+import dev.descent.layer.Layer;
+import dev.descent.layer.Linear;
+import dev.descent.layer.Relu;
+import dev.descent.layer.Sequential;
+import dev.descent.loss.CrossEntropy;
+import dev.descent.optim.AdamConfig;
+import dev.descent.optim.SamConfig;
+import dev.descent.optim.engine.Gradient;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.parallel.Team;
+import dev.descent.program.Model;
+import dev.descent.program.Network;
+import dev.descent.program.Plan;
+import dev.descent.program.Program;
+import dev.descent.random.Keys;
+import dev.descent.tensor.Batch;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Trainings of a part of the parameters: the trainer leaves out what of the backward pass nobody
+/// needs, and that changes no bit.
+final class FreezingTest {
+  private static final Layer NETWORK =
+      Sequential.of(
+          new Linear(8),
+          new BatchNorm1d(),
+          new Relu(),
+          new Linear(8),
+          new Relu(),
+          new Dropout(0.2),
+          new Linear(3));
+  private static final int EPOCHS = 4;
+  private static final int STEPS = EPOCHS * 7; // the last one of an epoch has 4 rows
+
+  private static Pipeline data() {
+    float[] features = new float[200];
+    int[] labels = new int[100];
+    long key = Keys.of(1);
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % 3;
+      features[2 * i] = (float) (labels[i] - 1 + 0.3 * Keys.normal(key, 2L * i));
+      features[2 * i + 1] = (float) (labels[i] % 2 + 0.3 * Keys.normal(key, 2L * i + 1));
+    }
+    return Pipeline.of(Dataset.classification("points", features, labels, List.of("a", "b", "c")))
+        .shuffle(1)
+        .batch(16, Remainder.KEEP);
+  }
+
+  private static Trainer trainer() {
+    return Trainer.of(NETWORK, new CrossEntropy())
+        .optimizer(AdamConfig.of(0.01))
+        .data(data())
+        .threads(1)
+        .epochs(EPOCHS);
+  }
+
+  static List<Consumer<OptimizerBuilder>> settings() {
+    return List.of(
+        builder -> builder.freeze("{0,1,3}.*"),
+        builder -> builder.freeze("0.*").clipByGlobalNorm(0.1),
+        builder -> builder.freeze("{3,6}.weight"),
+        builder -> builder.freeze("0.*", 10).freeze("1.*", 17).freeze("6.bias"),
+        builder -> builder.freeze("*", 9),
+        builder -> builder.freeze("0.*").transform(new SamConfig()),
+        builder -> builder.freeze("0.*", 2).accumulate(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void train_someParameters_givesTheBitsOfStepsWithTheWholeGradient(
+      Consumer<OptimizerBuilder> setting) {
+    float[] trained = trainer().adjust(setting).train().model().weights();
+    assertThat(bits(trained)).isEqualTo(bits(byHand(setting)));
+  }
+
+  /// What a trainer does, with a gradient of all parameters.
+  private static float[] byHand(Consumer<OptimizerBuilder> setting) {
+    Pipeline pipeline = data();
+    Network network = Network.supervised(NETWORK, new CrossEntropy());
+    Model model = Model.of(network, pipeline.types());
+    Model second = Model.of(network, pipeline.types());
+    OptimizerBuilder builder = Optimizer.builder(AdamConfig.of(0.01));
+    setting.accept(builder);
+    Optimizer optimizer = builder.build(model.parameters(), model.aliases());
+    float[] weights = model.initialParameters(optimizer.layout(), 1);
+    float[] states = model.initialStates();
+    Batches batches = pipeline.batches();
+    long key = Keys.fold(Keys.of(1), "step");
+    int step = 0;
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      for (; batches.advance(); step++) {
+        Batch batch = batches.batch();
+        long own = Keys.fold(key, step);
+        Program program = model.training(optimizer.layout(), batch.fields(), Team.single());
+        Program again = second.training(optimizer.layout(), batch.fields(), Team.single());
+        float loss = program.run(weights, states, batch, own);
+        Gradient gradient =
+            new Gradient(program.gradient())
+                .loss(loss)
+                .samples(batch.samples())
+                .objective((at, slope) -> {
+                  double value = again.run(at, states, batch, own);
+                  System.arraycopy(again.gradient(), 0, slope, 0, slope.length);
+                  return value;
+                });
+        optimizer.step(weights, gradient);
+        System.arraycopy(program.nextStates(), 0, states, 0, states.length);
+      }
+      optimizer.flush(weights);
+    }
+    assertThat(step).isEqualTo(STEPS);
+    return weights;
+  }
+
+  private static int[] bits(float[] values) {
+    return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
+  }
+
+  @Test
+  void plan_frozenLayers_hasFewerFlops() {
+    Plan all = trainer().plan().step();
+    Plan head = trainer().freeze("{0,1,3}.*").plan().step();
+    assertThat(products(all)).isEqualTo(8);
+    assertThat(products(head)).isEqualTo(4);
+    assertThat(head.flops()).isLessThan(all.flops());
+    assertThat(trainer().freeze("{0,1,3}.*").plan())
+        .hasToString(trainer().freeze("{0,1,3}.*").freeze("6.bias", 3).plan().toString());
+    assertThat(trainer().freeze("{0,1,3}.*").train().plan().step()).isEqualTo(head);
+  }
+
+  private static long products(Plan plan) {
+    return plan.steps().stream().filter(step -> step.operations().contains("matmul")).count();
+  }
+
+  @Test
+  void profile_acrossTheEndOfFreezing_hasTheOperationsOfAllPrograms() {
+    TrainingResult result = trainer().freeze("{0,1,3}.*", 7).profile(true).train();
+    assertThat(result.profile().steps()).isEqualTo(STEPS);
+    // forwards: once for each kind of batch, before and after
+    assertThat(
+            result.profile().rows().stream()
+                .filter(
+                    row -> row.result().equals("F32[16, 3]") && row.operation().contains("matmul"))
+                .mapToLong(row -> row.calls())
+                .sum())
+        .isEqualTo(EPOCHS * 6);
+  }
+
+  @Test
+  void evaluation_afterTheEndOfFreezing_usesTheSameWeights() {
+    TrainingResult plain = trainer().freeze("0.*", 10).train();
+    TrainingResult watched =
+        trainer()
+            .freeze("0.*", 10)
+            .validation(data())
+            .metric(dev.descent.train.metric.Metrics.accuracy())
+            .train();
+    assertThat(bits(watched.model().weights())).isEqualTo(bits(plain.model().weights()));
+    assertThat(watched.last().orElseThrow().validation().get("loss"))
+        .isEqualTo(watched.model().evaluate(data(), List.of()).get("loss"));
+  }
+}
