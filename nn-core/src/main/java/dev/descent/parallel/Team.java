@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Any thread may call [#run] at any time. The calling thread executes all parts alone
 ///
-/// - within a part, and while another thread's run of this team is going on;
+/// - within a part, of this team or another, and while another thread's run of this team is going
+///   on;
 /// - while as many threads run tasks, of any teams, as there are processors: all teams of a process
 ///   together run no more threads than that, but for a single caller, who has all that it has asked
 ///   for;
@@ -46,6 +47,16 @@ public final class Team implements AutoCloseable {
         @Override
         public void run(int part) {}
       };
+
+  /// Whether a thread is within a run that it shares: what it runs then is no other caller's.
+  private static final ThreadLocal<boolean[]> WITHIN =
+      new ThreadLocal<>() {
+        @Override
+        protected boolean[] initialValue() {
+          return new boolean[1];
+        }
+      };
+
   private static final VarHandle CLAIM;
   private static final VarHandle OPEN;
   private static final VarHandle BUSY;
@@ -143,10 +154,16 @@ public final class Team implements AutoCloseable {
       throw new IllegalStateException("team must be open to run a task, was closed");
     }
     Thread thread = Thread.currentThread();
-    if (parts <= 1 || threads == 1 || thread instanceof Worker || caller == thread) {
+    if (parts <= 1 || threads == 1 || thread instanceof Worker) {
       alone(parts, task);
       return;
     }
+    boolean[] within = WITHIN.get();
+    if (within[0]) {
+      alone(parts, task);
+      return;
+    }
+    within[0] = true;
     long now = System.nanoTime();
     cores.enter(now);
     try {
@@ -157,6 +174,7 @@ public final class Team implements AutoCloseable {
       }
     } finally {
       cores.leave();
+      within[0] = false;
     }
   }
 

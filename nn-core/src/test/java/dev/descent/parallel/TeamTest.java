@@ -153,6 +153,35 @@ final class TeamTest {
   }
 
   @Test
+  void run_ofAnotherTeamWithinAPart_isNoOtherCaller() {
+    var cores = new Cores(2);
+    try (Team outer = Team.of(2, cores, new Patience(Long.MAX_VALUE));
+        Team inner = Team.of(2, cores, new Patience(Long.MAX_VALUE))) {
+      var others = new AtomicInteger();
+      var limits = ConcurrentHashMap.<Integer>newKeySet();
+      for (int round = 0; round < 100; round++) {
+        outer.run(
+            4,
+            part -> {
+              Thread own = Thread.currentThread();
+              inner.run(
+                  3,
+                  i -> {
+                    limits.add(cores.limit());
+                    others.addAndGet(Thread.currentThread() == own ? 0 : 1);
+                  });
+            });
+      }
+      assertThat(limits).containsExactly(Integer.MAX_VALUE);
+      assertThat(others).hasValue(0);
+      // The outer run over, the caller of the inner team is one like any other: both threads run.
+      var both = new CountDownLatch(2);
+      inner.run(2, part -> meet(both));
+      assertThat(both.getCount()).isZero();
+    }
+  }
+
+  @Test
   void run_twoTeamsAtOnce_executeAllTheirParts() throws InterruptedException {
     var wrong = new AtomicInteger();
     Thread[] callers = new Thread[2];
