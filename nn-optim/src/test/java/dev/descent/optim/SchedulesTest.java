@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.descent.optim.schedule.Cosine;
 import dev.descent.optim.schedule.Curve;
+import dev.descent.optim.schedule.Greedy;
 import dev.descent.optim.schedule.Linear;
 import dev.descent.optim.schedule.Noisy;
 import dev.descent.optim.schedule.OneCycle;
 import dev.descent.optim.schedule.Piecewise;
+import dev.descent.optim.schedule.Plateau;
 import dev.descent.optim.schedule.Polynomial;
 import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.schedule.Sigmoid;
@@ -18,6 +20,7 @@ import dev.descent.optim.schedule.Tanh;
 import dev.descent.optim.schedule.WarmRestarts;
 import dev.descent.optim.schedule.WarmupStableDecay;
 import dev.descent.optim.spi.EpochSchedule;
+import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Schedule;
 import java.util.List;
@@ -59,6 +62,64 @@ final class SchedulesTest {
         .isEqualTo(new Piecewise(1, List.of(10L, 20L), List.of(0.5, 0.1), Curve.LINEAR));
     assertThat(Schedules.parse("0.1")).isEqualTo(Schedules.constant(0.1));
     assertThat(Schedules.parse("linear(1, 0, 10).clamp(0.2, Infinity)").at(10)).isEqualTo(0.2);
+  }
+
+  static List<MetricSchedule> moved() {
+    return List.of(
+        new Plateau(0.1),
+        new Plateau(0.1, 0.5, 3, 0, 1e-3, 1, 1e-5, 0, 2, true),
+        new Greedy(0.1),
+        new Greedy(0.1, 0.9, 3, 1e-3, 1, 2, 0.01, 0.5, 4),
+        new Plateau(0.1).times(new Linear(0, 1, 100).warmup(3)),
+        new Greedy(1).times(Schedules.step(1, 9, 0.5)).times(Schedules.constant(2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moved")
+  void textOfAMovedSchedule_makesItAgain(MetricSchedule schedule) {
+    assertThat(Schedules.parseMetric(schedule.toString())).contains(schedule);
+  }
+
+  @Test
+  void parseMetric_understandsDefaultsNamesAndDots() {
+    assertThat(Schedules.parseMetric("plateau(0.1)")).contains(new Plateau(0.1));
+    assertThat(Schedules.parseMetric("greedy(0.1, window=3, patience = 2)"))
+        .contains(new Greedy(0.1, 0.95, 2, 1e-6, 0, 0, 1e-3, 1, 3));
+    assertThat(Schedules.parseMetric("plateau(0.1, greater=true).times(linear(0, 1, 100))"))
+        .contains(
+            new Plateau(0.1, 0.1, 10, 1e-4, 0, 0, 0, 1e-8, 1, true).times(new Linear(0, 1, 100)));
+    assertThat(Schedules.parseMetric("cosine(0.1, 0, 900).times(2)")).isEmpty();
+    assertThat(Schedules.parseMetric("0.1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          platau(0.1)|no schedule named 'platau'; did you mean 'plateau'?
+          plateau()|plateau(initial, factor=0.1, patience=10, relative=1.0E-4,
+          plateau()|epsilon=1.0E-8, window=1, greater=false): 'initial' is missing
+          plateau(0.1, factor=2)|plateau factor must be in [0, 1), was 2.0
+          greedy(0.1, window=1.5)|greedy window must be a whole number, was '1.5'
+          greedy(0.1, window=9999999999)|greedy window must be a whole number, was '9999999999'
+          plateau(0.1).warmup(3)|is made of no schedule that a metric moves: only times can follow one
+          cosine(0.1, 0, 9).times(plateau(1))|must be a function of steps, was Plateau[initial=1.0,
+          metric-times(3, constant(1))|metric must be a schedule that a metric moves, such as plateau(0.1), was '3'
+          """)
+  void parseMetric_ofSomethingElse_saysWhatIsWrong(String text, String message) {
+    assertThatThrownBy(() -> Schedules.parseMetric(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void parse_ofAMovedSchedule_saysSo() {
+    assertThatThrownBy(() -> Schedules.parse("plateau(0.1)"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("schedule must be a function of steps, was Plateau[initial=0.1,")
+        .hasMessageEndingWith(", which a metric moves");
   }
 
   @ParameterizedTest

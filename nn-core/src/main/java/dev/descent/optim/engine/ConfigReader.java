@@ -1,11 +1,13 @@
 package dev.descent.optim.engine;
 
+import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.runtime.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,15 +84,28 @@ final class ConfigReader {
     return found;
   }
 
-  OptimizerBuilder builder(Map<?, ?> all, Function<String, Schedule> schedules) {
+  OptimizerBuilder builder(
+      Map<?, ?> all,
+      Function<String, Schedule> schedules,
+      Function<String, Optional<MetricSchedule>> metrics) {
     requireKeys("optimizer description", all, KEYS);
     OptimizerBuilder builder = new OptimizerBuilder(config(map("optimizer", all.get("optimizer"))));
     each(all, "groups").forEach((p, c) -> builder.group(p, config(map("group", c))));
     if (all.containsKey("transforms")) {
       transforms(builder, all.get("transforms"));
     }
-    each(all, "schedules")
-        .forEach((label, s) -> schedule(builder, label, schedules.apply(s.toString())));
+    for (Map.Entry<String, Object> one : each(all, "schedules").entrySet()) {
+      int at = one.getKey().lastIndexOf(": ");
+      String pattern = at < 0 ? null : one.getKey().substring(0, at);
+      String name = one.getKey().substring(at < 0 ? 0 : at + 2);
+      String text = one.getValue().toString();
+      Optional<MetricSchedule> moved = metrics.apply(text);
+      if (moved.isPresent()) {
+        builder.schedules.add(pattern, name, moved.get());
+      } else {
+        builder.schedules.add(pattern, name, schedules.apply(text));
+      }
+    }
     each(all, "frozen").forEach((pattern, how) -> freeze(builder, pattern, how.toString()));
     if (all.containsKey("withoutDecay")) {
       if (!SPARED.equals(all.get("withoutDecay"))) {
@@ -125,15 +140,6 @@ final class ConfigReader {
       } else {
         builder.transform(config);
       }
-    }
-  }
-
-  private static void schedule(OptimizerBuilder builder, String label, Schedule schedule) {
-    int at = label.lastIndexOf(": ");
-    if (at < 0) {
-      builder.schedule(label, schedule);
-    } else {
-      builder.schedule(label.substring(0, at), label.substring(at + 2), schedule);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.runtime.Nearest;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -121,6 +123,20 @@ public final class OptimizerRegistry {
   /// @param schedules makes a schedule from its text, as `Schedules::parse` of nn-optim does
   /// @throws IllegalArgumentException if a name is unknown or a value is not legal
   public OptimizerBuilder read(Map<String, ?> description, Function<String, Schedule> schedules) {
-    return new ConfigReader(this).builder(description, schedules);
+    return read(description, schedules, _ -> Optional.empty());
+  }
+
+  /// Makes the optimizer that [OptimizerBuilder#describe] has described, with schedules that a
+  /// metric moves among the others.
+  ///
+  /// @param schedules makes a schedule from its text, as `Schedules::parse` of nn-optim does
+  /// @param metrics makes one that a metric moves, empty for any other, as `Schedules::parseMetric`
+  ///   does; it is asked first
+  /// @throws IllegalArgumentException if a name is unknown or a value is not legal
+  public OptimizerBuilder read(
+      Map<String, ?> description,
+      Function<String, Schedule> schedules,
+      Function<String, Optional<MetricSchedule>> metrics) {
+    return new ConfigReader(this).builder(description, schedules, metrics);
   }
 }

@@ -1,5 +1,7 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.optim.spi.MetricSchedule;
+import dev.descent.optim.spi.MetricTimes;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.runtime.Nearest;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What values a schedule is made of, and which of them have a default: those that its shortest
@@ -25,11 +28,24 @@ final class ScheduleForm {
   /// A number as it was written.
   record Figure(String text) {}
 
-  private final NamedSchedule example;
+  /// The schedules that a metric moves, and what [MetricSchedule#times] makes of them.
+  private static final List<ScheduleForm> MOVED =
+      List.of(
+          new ScheduleForm("greedy", new Greedy(0.1)),
+          new ScheduleForm("metric-times", new MetricTimes(new Plateau(0.1), new Constant(1))),
+          new ScheduleForm("plateau", new Plateau(0.1)));
+
+  private final String name;
+  private final Object example;
   private final RecordComponent[] components;
   private final Set<String> required;
 
   ScheduleForm(NamedSchedule example) {
+    this(example.hyperParameters().name(), example);
+  }
+
+  private ScheduleForm(String name, Object example) {
+    this.name = name;
     this.example = example;
     components = example.getClass().getRecordComponents();
     required =
@@ -44,18 +60,20 @@ final class ScheduleForm {
 
   /// Returns the form of the schedule with a name; hyphens and the case of letters do not matter.
   ///
+  /// @param receiver what stands before the dot, null if nothing does
   /// @throws IllegalArgumentException if there is none
-  static ScheduleForm named(String name) {
-    return Schedules.all().stream()
-        .filter(one -> plain(one.hyperParameters().name()).equals(plain(name)))
+  static ScheduleForm named(String name, @Nullable Object receiver) {
+    String wanted =
+        receiver instanceof MetricSchedule && name.equals("times") ? "metric-times" : name;
+    List<ScheduleForm> all =
+        Stream.concat(Schedules.all().stream().map(ScheduleForm::new), MOVED.stream()).toList();
+    return all.stream()
+        .filter(one -> plain(one.name).equals(plain(wanted)))
         .findFirst()
-        .map(ScheduleForm::new)
         .orElseThrow(() ->
             new IllegalArgumentException(
                 Nearest.message(
-                    "no schedule named",
-                    name,
-                    Schedules.all().stream().map(one -> one.hyperParameters().name()).toList())));
+                    "no schedule named", name, all.stream().map(one -> one.name).toList())));
   }
 
   private static String plain(String name) {
@@ -65,18 +83,21 @@ final class ScheduleForm {
   /// Makes a schedule.
   ///
   /// @param receiver what stands before the dot: the first schedule among the values; null if none
-  Schedule make(@Nullable Schedule receiver, List<Object> placed, Map<String, Object> named) {
+  Object make(@Nullable Object receiver, List<Object> placed, Map<String, Object> named) {
     @Nullable Object[] values = new @Nullable Object[components.length];
     boolean waiting = receiver != null;
     for (int i = 0; waiting && i < values.length; i++) {
-      if (components[i].getType() == Schedule.class) {
+      if (components[i].getType().isInstance(receiver)) {
         values[i] = receiver;
         waiting = false;
       }
     }
     if (waiting) {
       throw new IllegalArgumentException(
-          "%s is made of no schedule, so it cannot follow a dot".formatted(this));
+          receiver instanceof MetricSchedule
+              ? "%s is made of no schedule that a metric moves: only times can follow one"
+                  .formatted(this)
+              : "%s is made of no schedule, so it cannot follow a dot".formatted(this));
     }
     int at = 0;
     for (Object value : placed) {
@@ -106,12 +127,12 @@ final class ScheduleForm {
     }
     throw new IllegalArgumentException(
         Nearest.message(
-            example.hyperParameters().name() + " has no value",
+            name + " has no value",
             key,
             new TreeSet<>(Arrays.stream(components).map(RecordComponent::getName).toList())));
   }
 
-  private Schedule made(@Nullable Object[] values) {
+  private Object made(@Nullable Object[] values) {
     try {
       for (int i = 0; i < values.length; i++) {
         if (values[i] == null && required.contains(components[i].getName())) {
@@ -122,7 +143,7 @@ final class ScheduleForm {
       }
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-      return (Schedule) example.getClass().getConstructor(types).newInstance(values);
+      return example.getClass().getConstructor(types).newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw refused;
@@ -138,10 +159,13 @@ final class ScheduleForm {
     if (type == Schedule.class) {
       return schedule(value, label(component));
     }
+    if (type == MetricSchedule.class && value instanceof MetricSchedule) {
+      return value;
+    }
     if (type == double.class && value instanceof Figure number) {
       return Double.valueOf(number.text());
     }
-    if (type == long.class && value instanceof Figure number) {
+    if ((type == long.class || type == int.class) && value instanceof Figure number) {
       return whole(number, component);
     }
     if (type == boolean.class && ("true".equals(value) || "false".equals(value))) {
@@ -164,14 +188,21 @@ final class ScheduleForm {
     String rule =
         type == List.class
             ? "a list such as [10, 20]"
-            : type == boolean.class ? "true or false" : "a number";
+            : type == boolean.class
+                ? "true or false"
+                : type == MetricSchedule.class
+                    ? "a schedule that a metric moves, such as plateau(0.1)"
+                    : "a number";
     throw new IllegalArgumentException(
         "%s must be %s, was '%s'".formatted(label(component), rule, shown(value)));
   }
 
-  private Long whole(Figure number, RecordComponent component) {
+  private Number whole(Figure number, RecordComponent component) {
     try {
-      return new BigDecimal(number.text()).longValueExact();
+      BigDecimal exact = new BigDecimal(number.text());
+      return component.getType() == int.class
+          ? (Number) exact.intValueExact()
+          : (Number) exact.longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "%s must be a whole number, was '%s'".formatted(label(component), number.text()), e);
@@ -199,8 +230,10 @@ final class ScheduleForm {
       return new Constant(Double.parseDouble(number.text()));
     }
     throw new IllegalArgumentException(
-        "%s must be a schedule such as cosine(0.1, 0, 900), was '%s'"
-            .formatted(label, shown(value)));
+        value instanceof MetricSchedule
+            ? "%s must be a function of steps, was %s, which a metric moves".formatted(label, value)
+            : "%s must be a schedule such as cosine(0.1, 0, 900), was '%s'"
+                .formatted(label, shown(value)));
   }
 
   private static Object shown(Object value) {
@@ -208,7 +241,7 @@ final class ScheduleForm {
   }
 
   private String label(RecordComponent component) {
-    return example.hyperParameters().name() + " " + component.getName();
+    return name + " " + component.getName();
   }
 
   /// Returns the name and the values with their defaults: `cosine(initial, end, steps,
@@ -226,6 +259,6 @@ final class ScheduleForm {
         throw new IllegalStateException(e);
       }
     }
-    return example.hyperParameters().name() + "(" + String.join(", ", parts) + ")";
+    return name + "(" + String.join(", ", parts) + ")";
   }
 }

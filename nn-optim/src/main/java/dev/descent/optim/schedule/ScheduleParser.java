@@ -1,6 +1,5 @@
 package dev.descent.optim.schedule;
 
-import dev.descent.optim.spi.Schedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +40,13 @@ final class ScheduleParser {
     }
   }
 
-  Schedule parse() {
+  /// Returns what the text stands for: a schedule, one that a metric moves, or a number or word.
+  Object parse() {
     Object value = value();
     if (next < tokens.size()) {
       throw refused("the schedule ends before", places.get(next));
     }
-    return ScheduleForm.schedule(value, "schedule");
+    return value;
   }
 
   private Object value() {
@@ -67,12 +67,12 @@ final class ScheduleParser {
     Object made = call(token, null);
     while (sees(".")) {
       next++;
-      made = call(take("a name"), (Schedule) made);
+      made = call(take("a name"), made);
     }
     return made;
   }
 
-  private Schedule call(String name, @Nullable Schedule receiver) {
+  private Object call(String name, @Nullable Object receiver) {
     if (!sees("(") && !sees("[")) {
       throw refused("there must be '('", next < tokens.size() ? places.get(next) : text.length());
     }
@@ -94,7 +94,7 @@ final class ScheduleParser {
       }
     }
     expect(close);
-    return ScheduleForm.named(name).make(receiver, placed, named);
+    return ScheduleForm.named(name, receiver).make(receiver, placed, named);
   }
 
   private List<ScheduleForm.Figure> list() {

@@ -1,6 +1,7 @@
 package dev.descent.optim.schedule;
 
 import dev.descent.optim.spi.Clamp;
+import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.PerEpoch;
 import dev.descent.optim.spi.Schedule;
@@ -8,6 +9,7 @@ import dev.descent.optim.spi.Then;
 import dev.descent.optim.spi.Times;
 import dev.descent.optim.spi.Warmup;
 import java.util.List;
+import java.util.Optional;
 
 /// All schedules there are, the short forms of the most common ones, and schedules from text.
 ///
@@ -74,9 +76,22 @@ public final class Schedules {
   /// a dot is done to the schedule before it: `cosine(0.1, 0, 900).warmup(100)`. The text of a
   /// schedule, `Cosine[initial=0.1, ...]`, makes it again.
   ///
-  /// @throws IllegalArgumentException if the text is no schedule; the message says where and why
+  /// @throws IllegalArgumentException if the text is no schedule, or one that a metric moves; the
+  ///   message says where and why
   public static Schedule parse(String text) {
-    return new ScheduleParser(text).parse();
+    return ScheduleForm.schedule(new ScheduleParser(text).parse(), "schedule");
+  }
+
+  /// Makes a schedule that a metric moves from its text: `plateau(0.1, patience=3)`, `greedy(0.1)`,
+  /// or the product of one with a schedule of steps, `plateau(0.1).times(linear(0, 1, 100))`.
+  /// Values and defaults are written as for [#parse].
+  ///
+  /// @return empty if the text is a schedule that no metric moves
+  /// @throws IllegalArgumentException if the text is no schedule; the message says where and why
+  public static Optional<MetricSchedule> parseMetric(String text) {
+    return new ScheduleParser(text).parse() instanceof MetricSchedule moved
+        ? Optional.of(moved)
+        : Optional.empty();
   }
 
   /// Returns [Constant].

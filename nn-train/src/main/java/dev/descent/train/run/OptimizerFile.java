@@ -38,7 +38,11 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /// ```
 ///
 /// [dev.descent.optim.engine.OptimizerRegistry#read] makes the optimizer of it; what is left out
-/// has its default.
+/// has its default:
+///
+/// ```java
+/// registry.read(OptimizerFile.read(file), Schedules::parse, Schedules::parseMetric);
+/// ```
 public final class OptimizerFile {
   private static final ObjectMapper JSON =
       JsonMapper.builder()

@@ -11,14 +11,22 @@ import dev.descent.optim.ClipByValueConfig;
 import dev.descent.optim.EmaConfig;
 import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.Configs;
+import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.NonFinite;
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.schedule.Greedy;
+import dev.descent.optim.schedule.Linear;
+import dev.descent.optim.schedule.Plateau;
 import dev.descent.optim.schedule.Schedules;
+import dev.descent.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +70,45 @@ final class OptimizerFileTest {
     }
     assertThat(Files.readString(folder.resolve("b.yaml")))
         .startsWith("optimizer:\n  name: ema\n  hyperParameters:\n    base:\n      name: adamw\n");
+  }
+
+  @Test
+  void schedulesThatAMetricMoves_writtenAndRead_areTheSame() throws IOException {
+    OptimizerBuilder builder =
+        Optimizer.builder(SgdConfig.of(0.1))
+            .group("*.bias", SgdConfig.of(0.2))
+            .schedule("learningRate", new Plateau(0.1, 0.5, 0, 0, 0, 0, 0, 0, 1, false))
+            .schedule("*.bias", "learningRate", new Greedy(0.2).times(new Linear(0, 1, 10)))
+            .schedule("*.bias", "weightDecay", Schedules.constant(0));
+    List<Double> rates = rates(builder);
+    assertThat(rates).contains(0.1, 0.05);
+    for (String name : new String[] {"a.json", "b.yaml"}) {
+      Path file = folder.resolve(name);
+      OptimizerFile.write(file, builder.describe());
+      OptimizerBuilder read =
+          ALL.read(OptimizerFile.read(file), Schedules::parse, Schedules::parseMetric);
+      assertThat(read.describe()).as(name).isEqualTo(builder.describe());
+      assertThat(rates(read)).as(name).isEqualTo(rates);
+    }
+    assertThatThrownBy(() ->
+            ALL.read(OptimizerFile.read(folder.resolve("a.json")), Schedules::parse).describe())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(", which a metric moves");
+  }
+
+  /// The learning rates of steps between which a metric is not getting better.
+  private static List<Double> rates(OptimizerBuilder builder) {
+    Optimizer optimizer =
+        builder.build(Map.of("0.weight", Shape.of(2), "0.bias", Shape.of(2)), Map.of());
+    float[] weights = new float[optimizer.layout().size()];
+    List<Double> rates = new ArrayList<>();
+    for (int step = 0; step < 4; step++) {
+      optimizer.step(weights, new Gradient(new float[weights.length]));
+      rates.add(((SgdConfig) optimizer.config()).learningRate());
+      optimizer.observe(1);
+    }
+    optimizer.state().scalars().values().forEach(rates::add);
+    return rates;
   }
 
   @Test
