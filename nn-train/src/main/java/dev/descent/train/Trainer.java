@@ -39,7 +39,6 @@ public final class Trainer {
   Cancellation cancellation = new Cancellation();
   int epochs;
   long steps;
-  private int window = 1;
   long seed = 1;
   int threads = Team.common().threads();
   boolean trainingMetrics = true;
@@ -74,9 +73,9 @@ public final class Trainer {
   }
 
   /// Lets a component of the optimizer's config follow a schedule that counts epochs, with the
-  /// steps that [#accumulate] leaves in one.
+  /// steps that accumulation leaves in one.
   public Trainer schedule(String component, EpochSchedule schedule) {
-    return adjust(builder -> builder.schedule(component, schedule.steps(stepsPerEpoch())));
+    return adjust(builder -> builder.schedule(component, schedule, batchesPerEpoch()));
   }
 
   /// Lets a component of the optimizer's config follow a schedule that a metric moves: the
@@ -86,12 +85,12 @@ public final class Trainer {
     return adjust(builder -> builder.schedule(component, schedule));
   }
 
-  private long stepsPerEpoch() {
+  private long batchesPerEpoch() {
     Pipeline pipeline = training;
     if (pipeline == null) {
       throw new IllegalStateException("a trainer needs data(...)");
     }
-    return Math.ceilDiv(pipeline.steps(), window);
+    return pipeline.steps();
   }
 
   /// Gives the parameters whose path matches a pattern (`*.bias`) an optimizer of their own.
@@ -128,7 +127,6 @@ public final class Trainer {
     if (batches < 1) {
       throw new IllegalArgumentException("accumulate must be >= 1, was " + batches);
     }
-    this.window = batches;
     return adjust(builder -> builder.accumulate(batches));
   }
 

@@ -73,6 +73,35 @@ final class ScheduledTrainingTest {
   }
 
   @Test
+  void schedule_ofEpochs_knowsAnyAccumulation() {
+    Dataset data = points(40, 3); // three batches an epoch, two steps
+    StepDecay decay = new StepDecay(0.1, 1, 0.5);
+    float[] adjusted =
+        trainer(data, 3)
+            .schedule("learningRate", new EpochSchedule(decay))
+            .adjust(builder -> builder.accumulate(2))
+            .train()
+            .model()
+            .weights();
+    float[] accumulated =
+        trainer(data, 3)
+            .accumulate(2)
+            .schedule("learningRate", new EpochSchedule(decay))
+            .train()
+            .model()
+            .weights();
+    float[] bySteps =
+        trainer(data, 3)
+            .accumulate(2)
+            .schedule("learningRate", new StepDecay(0.1, 2, 0.5))
+            .train()
+            .model()
+            .weights();
+    assertThat(bits(adjusted)).isEqualTo(bits(bySteps));
+    assertThat(bits(accumulated)).isEqualTo(bits(bySteps));
+  }
+
+  @Test
   void schedule_thatAMetricMoves_seesTheLossOfEveryEpoch() {
     Dataset data = points(40, 3);
     List<Double> seen = new ArrayList<>();

@@ -287,7 +287,14 @@ final class Assembly {
   }
 
   /// The result.
-  record Placed(Layout layout, Context context, List<Part> parts, List<Part> transforms) {}
+  record Placed(Layout layout, Context context, List<Part> parts, List<Part> transforms) {
+    /// Returns the transforms and the parts, in the order in which they run.
+    Part[] all() {
+      List<Part> all = new ArrayList<>(transforms);
+      all.addAll(parts);
+      return all.toArray(new Part[0]);
+    }
+  }
 
   static Part requireOneVector(Part part) {
     Param first = part.params.getFirst();

@@ -34,6 +34,15 @@ final class Context {
     this.pools = pools;
   }
 
+  /// Checks the length of an array of the caller's.
+  void requireLength(String what, int length) {
+    if (length != size) {
+      throw new IllegalArgumentException(
+          "%s must have %d elements, the size of the optimizer's layout, was %d"
+              .formatted(what, size, length));
+    }
+  }
+
   /// Takes a gradient as it is given.
   void read(Gradient given) {
     gradient = given;

@@ -20,7 +20,9 @@ final class Numbers {
     /// Samples in them.
     SAMPLES,
     /// Their losses, each times its samples.
-    LOSSES;
+    LOSSES,
+    /// Batches in a row that have been left out.
+    SKIPPED;
 
     String text() {
       return "optimizer/" + name().toLowerCase(Locale.ROOT);

@@ -3,12 +3,10 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Updates weights by the rules of its configs, and owns the rules' state.
 ///
@@ -32,56 +30,22 @@ public final class Optimizer {
   private final Context context;
   private final Part[] parts;
   private final Part[] all; // with the transforms
-  private final Transaction transaction;
-  private final Intake intake;
+  private final Stepping stepping;
   private final List<LiveConfig> lives;
   private final Options options;
   private final Numbers numbers;
-  private final @Nullable Accumulation window;
-  private final LossScaling scaling;
-  private final boolean brief; // nothing but the arrays can be out of the ordinary
   private final String text;
-  private int skipped;
-  private long nextPlan;
 
   Optimizer(Assembly.Placed placed, List<LiveConfig> lives, Options options, String text) {
     layout = placed.layout();
     context = placed.context();
     parts = placed.parts().toArray(new Part[0]);
-    Part[] transforms = placed.transforms().toArray(new Part[0]);
-    List<Part> both = new ArrayList<>(placed.transforms());
-    both.addAll(placed.parts());
-    all = both.toArray(new Part[0]);
-    transaction = new Transaction(context, parts);
+    all = placed.all();
     numbers = new Numbers(options.metrics());
-    intake = new Intake(context, parts, transforms, options.nonFinite(), options.clip(), numbers);
+    stepping = new Stepping(placed, lives, options, numbers);
     this.lives = lives;
     this.options = options;
     this.text = text;
-    window =
-        options.window() == 1 ? null : new Accumulation(options.window(), layout.size(), numbers);
-    scaling = new LossScaling(options.lossScale(), numbers);
-    Needs.requireOneBatch(all, options.window());
-    brief =
-        parts.length == 1
-            && transforms.length == 0
-            && window == null
-            && options.lossScale() == null
-            && !clips()
-            && isPlain();
-  }
-
-  /// Returns whether no hyper-parameter moves or is extreme, and no rule asks for more than the
-  /// gradient.
-  private boolean isPlain() {
-    boolean plain = true;
-    for (LiveConfig live : lives) {
-      plain &= !live.moves() && !live.extreme();
-    }
-    for (Link link : parts[0].links) {
-      plain &= !link.needsLoss && !link.needsObjective;
-    }
-    return plain;
   }
 
   /// Starts an optimizer with the config of all parameters that no group claims.
@@ -99,8 +63,8 @@ public final class Optimizer {
     return context.number;
   }
 
-  /// Returns the paths of the parameters that the next step updates. The others are frozen: the step
-  /// leaves their gradient out of every norm, check and sum, so nobody needs to compute it.
+  /// Returns the paths of the parameters that the next step updates. The others are frozen: the
+  /// step leaves their gradient out of every norm, check and sum, so nobody needs to compute it.
   public Set<String> trained() {
     Set<String> paths = new LinkedHashSet<>();
     for (Part part : parts) {
@@ -136,28 +100,12 @@ public final class Optimizer {
   /// @throws IllegalStateException if a step has failed in a way that cannot be undone, now or
   ///   before
   public boolean step(float[] weights, Gradient gradient) {
-    if (brief(weights, gradient)) {
-      skipped = 0;
-      return true;
-    }
-    double scale = gradient.scale() / scaling.factor();
-    prepare(weights, gradient);
-    if (window == null) {
-      return update(weights, gradient, scale);
-    }
-    String problem = look(gradient);
-    if (!problem.isEmpty()) {
-      return refuse(problem, !hasBadLoss(gradient));
-    }
-    window.add(gradient, context.values, scale);
-    intake.countZeroed();
-    skipped = 0;
-    return !window.isFull() || flush(weights);
+    return stepping.step(weights, gradient);
   }
 
   /// Makes a step by the short way; false if it is not open, and nothing has changed.
   boolean brief(float[] weights, Gradient gradient) {
-    return brief && transaction.brief(weights, gradient);
+    return stepping.brief(weights, gradient);
   }
 
   /// Makes the step of a window that is not full, such as the last one of an epoch; nothing if it
@@ -167,100 +115,14 @@ public final class Optimizer {
   /// @throws NonFiniteException as [#step] does; the window is lost
   /// @throws IllegalArgumentException as [#step] does; the window is kept
   public boolean flush(float[] weights) {
-    if (window == null || window.isEmpty()) {
-      return true;
-    }
-    Gradient mean = window.mean();
-    prepare(weights, mean);
-    try {
-      return update(weights, mean, mean.scale());
-    } finally {
-      window.clear();
-    }
-  }
-
-  private boolean update(float[] weights, Gradient gradient, double scale) {
-    String problem = look(gradient);
-    if (!problem.isEmpty()) {
-      return refuse(problem, !hasBadLoss(gradient));
-    }
-    problem = intake.take(weights, scale);
-    if (!problem.isEmpty()) {
-      return refuse(problem, all.length == parts.length); // else it may be a transform's fault
-    }
-    try {
-      problem = transaction.execute(weights, intake.range(), extreme());
-    } catch (RuntimeException | Error e) {
-      intake.undo();
-      throw e;
-    }
-    if (!problem.isEmpty()) {
-      intake.undo();
-      return refuse(problem, false);
-    }
-    intake.commit();
-    skipped = 0;
-    scaling.succeeded();
-    return true;
-  }
-
-  private static boolean hasBadLoss(Gradient gradient) {
-    return gradient.hasLoss() && !Double.isFinite(gradient.loss());
-  }
-
-  private String look(Gradient gradient) {
-    return hasBadLoss(gradient) ? "loss must be finite, was " + gradient.loss() : intake.look();
-  }
-
-  private boolean extreme() {
-    for (int i = 0; i < lives.size(); i++) {
-      if (lives.get(i).extreme()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void prepare(float[] weights, Gradient gradient) {
-    transaction.requireRunning();
-    requireLength("weights", weights.length);
-    requireLength("gradient", gradient.values().length);
-    for (int i = 0; i < lives.size(); i++) {
-      lives.get(i).at(context.number);
-    }
-    context.read(gradient);
-    context.weights = weights;
-    if (context.number >= nextPlan) {
-      transaction.forget();
-      nextPlan = Long.MAX_VALUE;
-      for (Part part : all) {
-        part.replan();
-      }
-    }
-    for (Part part : all) {
-      part.ready(context.number, 1);
-      nextPlan = Math.min(nextPlan, part.plan().next);
-      Needs.require(part, gradient);
-    }
-  }
-
-  private boolean refuse(String problem, boolean ofGradient) {
-    if (ofGradient && scaling.lower()) {
-      return false;
-    }
-    NonFinite policy = options.nonFinite();
-    if (policy.skip() && skipped < policy.limit()) {
-      skipped++;
-      return false;
-    }
-    throw new NonFiniteException(problem, context.number, policy);
+    return stepping.flush(weights);
   }
 
   /// Returns the factor by which the caller multiplies the next batch's loss before the gradient is
   /// taken: 1 unless [OptimizerBuilder#lossScale] has been set. The loss given to [Gradient#loss]
   /// is the one without it.
   public double lossScale() {
-    return scaling.factor();
+    return stepping.lossScale();
   }
 
   /// Shows the value of a metric, such as the validation loss, to the schedules that a metric
@@ -287,9 +149,9 @@ public final class Optimizer {
   /// Fills `out` with the weights to validate and ship with. They differ from the training weights,
   /// which are neither changed nor moved, where a rule keeps others: averages, slow weights.
   public void evaluationWeights(float[] weights, float[] out) {
-    transaction.requireRunning();
-    requireLength("weights", weights.length);
-    requireLength("evaluation weights", out.length);
+    stepping.requireRunning();
+    context.requireLength("weights", weights.length);
+    context.requireLength("evaluation weights", out.length);
     System.arraycopy(weights, 0, out, 0, out.length);
     context.weights = weights;
     context.out = out;
@@ -310,12 +172,12 @@ public final class Optimizer {
   /// Returns whether gradients are clipped, so that a caller who has [Gradient#norms] at hand saves
   /// the step from reading the gradient for them.
   public boolean clips() {
-    return intake.wantsNorms();
+    return stepping.wantsNorms();
   }
 
   /// Returns whether steps are made of several gradients, for which [Gradient#samples] counts.
   public boolean accumulates() {
-    return window != null;
+    return stepping.accumulated() != null;
   }
 
   /// Returns what the rules need from the caller.
@@ -327,8 +189,8 @@ public final class Optimizer {
   ///
   /// @throws IllegalStateException if it has stopped
   public OptimizerState state() {
-    transaction.requireRunning();
-    return new Snapshot(all, numbers, window == null ? null : window.sum).of(context.number, text);
+    stepping.requireRunning();
+    return snapshot().of(context.number, text);
   }
 
   /// Takes over a saved state, after which training goes on as if it had never been interrupted.
@@ -336,20 +198,19 @@ public final class Optimizer {
   /// @throws IllegalArgumentException if paths, shapes, types or names differ; the message lists
   ///   all differences, and nothing has changed
   public void restore(OptimizerState state) {
-    new Snapshot(all, numbers, window == null ? null : window.sum).restore(state);
+    snapshot().restore(state);
     context.number = state.step();
-    nextPlan = 0;
-    skipped = 0;
-    transaction.restart();
-    for (Part part : all) {
-      part.replan();
-    }
+    stepping.restart();
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(all, numbers, stepping.accumulated());
   }
 
   /// Returns the bytes of slots, scalars and work space.
   public long memoryBytes() {
     long sum = context.bytes() + context.pools.bytes();
-    sum += window == null ? 0 : 4L * layout.size();
+    sum += accumulates() ? 4L * layout.size() : 0;
     for (Part part : all) {
       sum += part.bytes();
     }
@@ -366,13 +227,5 @@ public final class Optimizer {
   @Override
   public String toString() {
     return text;
-  }
-
-  private void requireLength(String what, int length) {
-    if (length != layout.size()) {
-      throw new IllegalArgumentException(
-          "%s must have %d elements, the size of the optimizer's layout, was %d"
-              .formatted(what, layout.size(), length));
-    }
   }
 }

@@ -1,21 +1,17 @@
 package dev.descent.optim.engine;
 
+import dev.descent.optim.spi.EpochSchedule;
 import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
-import dev.descent.runtime.Nearest;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what an [Optimizer] consists of.
@@ -24,55 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// one of several. A pattern that matches nothing is an error, and so are two groups that claim one
 /// parameter.
 public final class OptimizerBuilder {
-  /// A config and whose it is; `spared` of decay, the parameters of no group that have one axis or
-  /// none.
-  record Group(Glob glob, OptimizerConfig config, boolean spared) {
-    Group(Glob glob, OptimizerConfig config) {
-      this(glob, config, false);
-    }
-
-    String label() {
-      return glob.text() + (spared ? " without decay" : "");
-    }
-  }
-
-  record Frozen(Glob glob, long until) {
-    String text() {
-      return until == Long.MAX_VALUE ? "frozen" : "frozen until step " + until;
-    }
-  }
-
-  record Transform(@Nullable Glob glob, OptimizerConfig config) {
-    String name() {
-      return config.hyperParameters().name();
-    }
-
-    String text() {
-      return (glob == null ? "" : glob.text() + ": ") + Configs.text(config);
-    }
-  }
-
-  /// A group or transform of one optimizer, whose config moves without the builder's.
-  private record Live<T>(T of, LiveConfig config) {}
-
-  record Scheduled(@Nullable String pattern, String name, Schedule schedule) {
-    String label() {
-      return pattern == null ? name : pattern + ": " + name;
-    }
-
-    /// Returns this for one optimizer: what a metric has done to another is not seen.
-    Scheduled fresh() {
-      return schedule instanceof MetricState metric
-          ? new Scheduled(pattern, name, metric.fresh())
-          : this;
-    }
-  }
-
   final OptimizerConfig config;
-  final List<Group> groups = new ArrayList<>();
-  final List<Transform> transforms = new ArrayList<>();
-  final List<Frozen> freezes = new ArrayList<>();
-  final List<Scheduled> schedules = new ArrayList<>();
+  final List<Drafted.Group> groups = new ArrayList<>();
+  final List<Drafted.Transform> transforms = new ArrayList<>();
+  final List<Drafted.Frozen> freezes = new ArrayList<>();
+  final Scheduling schedules = new Scheduling();
   NonFinite nonFinite = NonFinite.fail();
   double clip = Double.POSITIVE_INFINITY;
   boolean sparing;
@@ -89,7 +41,7 @@ public final class OptimizerBuilder {
     if (groups.stream().anyMatch(g -> g.glob().text().equals(pattern))) {
       throw new IllegalArgumentException("group '%s' is declared twice".formatted(pattern));
     }
-    groups.add(new Group(Glob.of(pattern), own));
+    groups.add(new Drafted.Group(Glob.of(pattern), own));
     return this;
   }
 
@@ -112,7 +64,7 @@ public final class OptimizerBuilder {
     if (steps < 1) {
       throw new IllegalArgumentException("frozen steps must be >= 1, was " + steps);
     }
-    freezes.add(new Frozen(Glob.of(pattern), steps));
+    freezes.add(new Drafted.Frozen(Glob.of(pattern), steps));
     return this;
   }
 
@@ -121,7 +73,7 @@ public final class OptimizerBuilder {
   /// @param name a `double` component of the config; dotted for the configs inside:
   ///   `inner.learningRate`, `fallback.learningRate`
   public OptimizerBuilder schedule(String name, Schedule schedule) {
-    schedules.add(new Scheduled(null, name, schedule));
+    schedules.add(null, name, schedule);
     return this;
   }
 
@@ -130,14 +82,14 @@ public final class OptimizerBuilder {
   /// @param pattern the group's pattern, as given to [#group]; `*` for the parameters of no group;
   ///   the name of a transform for its own
   public OptimizerBuilder schedule(String pattern, String name, Schedule schedule) {
-    schedules.add(new Scheduled(pattern, name, schedule));
+    schedules.add(pattern, name, schedule);
     return this;
   }
 
   /// Lets a hyper-parameter follow a schedule that a metric moves, see [Optimizer#observe], in
   /// every group that has it.
   public OptimizerBuilder schedule(String name, MetricSchedule schedule) {
-    schedules.add(new Scheduled(null, name, new MetricState(schedule, name)));
+    schedules.add(null, name, schedule);
     return this;
   }
 
@@ -145,21 +97,41 @@ public final class OptimizerBuilder {
   ///
   /// @param pattern as for a schedule of steps
   public OptimizerBuilder schedule(String pattern, String name, MetricSchedule schedule) {
-    MetricState state = new MetricState(schedule, pattern + ": " + name);
-    schedules.add(new Scheduled(pattern, name, state));
+    schedules.add(pattern, name, schedule);
+    return this;
+  }
+
+  /// Lets a hyper-parameter follow a schedule that counts epochs, in every group that has it. An
+  /// epoch has as many steps as [#accumulate], whenever it is set, leaves in it.
+  ///
+  /// @param gradients the gradients of an epoch, at least 1
+  /// @throws IllegalArgumentException if there are less
+  public OptimizerBuilder schedule(String name, EpochSchedule schedule, long gradients) {
+    schedules.add(null, name, schedule, gradients);
+    return this;
+  }
+
+  /// Lets a hyper-parameter of one group follow a schedule that counts epochs.
+  ///
+  /// @param pattern as for a schedule of steps
+  /// @param gradients the gradients of an epoch, at least 1
+  /// @throws IllegalArgumentException if there are less
+  public OptimizerBuilder schedule(
+      String pattern, String name, EpochSchedule schedule, long gradients) {
+    schedules.add(pattern, name, schedule, gradients);
     return this;
   }
 
   /// Changes the gradient of all trained parameters before any optimizer sees it. Transforms run in
   /// the order in which they are added.
   public OptimizerBuilder transform(OptimizerConfig config) {
-    transforms.add(new Transform(null, config));
+    transforms.add(new Drafted.Transform(null, config));
     return this;
   }
 
   /// Changes the gradient of the parameters that match a pattern, before any optimizer sees it.
   public OptimizerBuilder transform(String pattern, OptimizerConfig config) {
-    transforms.add(new Transform(Glob.of(pattern), config));
+    transforms.add(new Drafted.Transform(Glob.of(pattern), config));
     return this;
   }
 
@@ -209,8 +181,7 @@ public final class OptimizerBuilder {
   /// @param slotBytes the bytes of all slots; work space comes on top in rules that keep steps
   ///   apart from the weights, and for whole models
   /// @param needs what the rules need from the caller
-  public record Estimate(
-      Layout layout, Set<String> trained, long slotBytes, Set<Need> needs) {
+  public record Estimate(Layout layout, Set<String> trained, long slotBytes, Set<Need> needs) {
     /// Copies the sets.
     public Estimate {
       trained = Set.copyOf(trained);
@@ -222,7 +193,7 @@ public final class OptimizerBuilder {
   ///
   /// @throws IllegalArgumentException as [#build]
   public Estimate estimate(Map<String, Shape> parameters, Map<String, String> aliases) {
-    return draft(parameters, aliases).assembly().estimate(aliases);
+    return Drafted.of(this, parameters, aliases).assembly().estimate(aliases);
   }
 
   /// Builds the optimizer of a model.
@@ -232,167 +203,15 @@ public final class OptimizerBuilder {
   /// @throws IllegalArgumentException if a pattern or a schedule's name fits nothing or fits twice,
   ///   or a rule cannot update a parameter
   public Optimizer build(Map<String, Shape> parameters, Map<String, String> aliases) {
-    Drafted drafted = draft(parameters, aliases);
-    List<LiveConfig> lives = new ArrayList<>();
-    for (Live<Transform> transform : drafted.transforms()) {
-      lives.add(transform.config());
-    }
-    List<Scheduled> moving = new ArrayList<>();
-    List<MetricState> metrics = new ArrayList<>();
-    for (Scheduled one : schedules) {
-      Scheduled fresh = one.fresh();
-      moving.add(fresh);
-      if (fresh.schedule() instanceof MetricState state) {
-        metrics.add(state);
-      }
-    }
-    List<Group> all = new ArrayList<>();
-    for (Live<Group> group : drafted.groups()) {
-      schedule(group, drafted, moving);
-      lives.add(group.config());
-      all.add(group.of());
-    }
-    Options options = new Options(nonFinite, clip, window, lossScale, metrics);
+    Drafted drafted = Drafted.of(this, parameters, aliases);
+    Scheduling own = schedules.fresh(window);
+    own.apply(drafted);
+    Options options = new Options(nonFinite, clip, window, lossScale, own.metrics());
     return new Optimizer(
-        drafted.assembly().place(aliases, team), lives, options, OptimizerText.of(this, all));
-  }
-
-  /// All parameters in their groups, the groups, those of the rest last, and the transforms.
-  private record Drafted(
-      Assembly assembly, List<Live<Group>> groups, List<Live<Transform>> transforms) {}
-
-  private static Live<Group> live(Group group) {
-    return new Live<>(group, new LiveConfig(group.config()));
-  }
-
-  private Drafted draft(Map<String, Shape> parameters, Map<String, String> aliases) {
-    Live<Group> rest = live(new Group(Glob.of("*"), config));
-    Map<String, List<String>> names = new LinkedHashMap<>();
-    for (String path : parameters.keySet()) {
-      names.put(path, new ArrayList<>(List.of(path)));
-    }
-    for (Map.Entry<String, String> alias : aliases.entrySet()) {
-      names.getOrDefault(alias.getValue(), new ArrayList<>()).add(alias.getKey());
-    }
-    Live<Group> vectors =
-        sparing ? live(new Group(rest.of().glob(), Configs.withoutDecay(config), true)) : rest;
-    List<Live<Group>> all = new ArrayList<>();
-    Claims claims = new Claims(names);
-    for (Group group : groups) {
-      all.add(live(group));
-      claims.claim("group", group.glob());
-    }
-    Claims freezing = new Claims(names);
-    for (Frozen frozen : freezes) {
-      freezing.claim("freeze", frozen.glob());
-    }
-    Assembly assembly = new Assembly();
-    for (Map.Entry<String, Shape> parameter : parameters.entrySet()) {
-      String path = parameter.getKey();
-      Shape shape = parameter.getValue();
-      Live<Group> group = group(all, claims.of(path), shape.rank() < 2 ? vectors : rest);
-      long until = frozenUntil(freezing.of(path));
-      if (until == Long.MAX_VALUE) {
-        assembly.frozen(path, parameter.getValue());
-      } else {
-        assembly.add(group.of().label(), group.config(), path, shape, until);
-      }
-    }
-    if (sparing) {
-      all.add(vectors);
-    }
-    all.add(rest);
-    List<Live<Transform>> changing = new ArrayList<>();
-    for (Transform transform : transforms) {
-      LiveConfig live = new LiveConfig(transform.config());
-      assembly.transform(live, covers(transform.glob(), names));
-      changing.add(new Live<>(transform, live));
-    }
-    return new Drafted(assembly, all, changing);
-  }
-
-  private static Predicate<String> covers(@Nullable Glob glob, Map<String, List<String>> names) {
-    if (glob == null) {
-      return _ -> true;
-    }
-    Claims claims = new Claims(names);
-    claims.claim("transform", glob);
-    return path -> claims.of(path) != null;
-  }
-
-  private static Live<Group> group(List<Live<Group>> own, @Nullable Glob glob, Live<Group> rest) {
-    for (Live<Group> group : own) {
-      if (group.of().glob().equals(glob)) {
-        return group;
-      }
-    }
-    return rest;
-  }
-
-  private long frozenUntil(@Nullable Glob glob) {
-    for (Frozen frozen : freezes) {
-      if (frozen.glob().equals(glob)) {
-        return frozen.until();
-      }
-    }
-    return 0;
-  }
-
-  /// Applies the schedules of a group: those for every group first, then its own.
-  private static void schedule(Live<Group> group, Drafted drafted, List<Scheduled> moving) {
-    List<Live<Group>> all = drafted.groups();
-    for (Scheduled one : moving) {
-      if (one.pattern() == null && all.stream().noneMatch(g -> g.config().has(one.name()))) {
-        throw unknown(
-            one.name(),
-            new TreeSet<>(all.stream().flatMap(g -> g.config().scheduled().stream()).toList()));
-      }
-      if (one.pattern() == null && group.config().has(one.name()) && !spares(group.of(), one)) {
-        group.config().schedule(one.name(), one.schedule());
-      }
-    }
-    for (Scheduled one : moving) {
-      String pattern = one.pattern();
-      if (pattern == null) {
-        continue;
-      }
-      List<String> patterns =
-          Stream.concat(
-                  all.stream().map(g -> g.of().glob().text()),
-                  drafted.transforms().stream().map(t -> t.of().name()))
-              .toList();
-      if (!patterns.contains(pattern)) {
-        throw new IllegalArgumentException(
-            "no group '%s' to schedule %s in; found %s".formatted(pattern, one.name(), patterns));
-      }
-      if (pattern.equals(group.of().glob().text())) {
-        if (!spares(group.of(), one)) {
-          schedule(group.config(), one);
-        }
-      }
-      for (Live<Transform> transform : drafted.transforms()) {
-        if (pattern.equals(transform.of().name())) {
-          schedule(transform.config(), one);
-        }
-      }
-    }
-  }
-
-  private static boolean spares(Group group, Scheduled one) {
-    String name = one.name();
-    return group.spared() && name.substring(name.lastIndexOf('.') + 1).equals(Configs.DECAY);
-  }
-
-  private static void schedule(LiveConfig live, Scheduled one) {
-    if (!live.has(one.name())) {
-      throw unknown(one.name(), new TreeSet<>(live.scheduled()));
-    }
-    live.schedule(one.name(), one.schedule());
-  }
-
-  private static IllegalArgumentException unknown(String name, Set<String> known) {
-    return new IllegalArgumentException(
-        Nearest.message("no hyper-parameter to schedule named", name, known));
+        drafted.assembly().place(aliases, team),
+        drafted.lives(),
+        options,
+        OptimizerText.of(this, drafted));
   }
 
   /// Returns what has been set, by name, for files and people: `optimizer`, `groups` and

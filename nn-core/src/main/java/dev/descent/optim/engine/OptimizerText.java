@@ -1,9 +1,9 @@
 package dev.descent.optim.engine;
 
+import dev.descent.optim.spi.Schedule;
 import dev.descent.runtime.Description;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What an [OptimizerBuilder] has been told, as names and values, and as lines.
@@ -16,7 +16,7 @@ final class OptimizerText {
     Map<String, Object> own = new LinkedHashMap<>();
     builder.groups.forEach(g -> own.put(g.glob().text(), Configs.values(g.config())));
     Map<String, String> moving = new LinkedHashMap<>();
-    builder.schedules.forEach(s -> moving.put(s.label(), Description.of(s.schedule())));
+    moving(builder).forEach((label, s) -> moving.put(label, Description.of(s)));
     Map<String, String> still = new LinkedHashMap<>();
     builder.freezes.forEach(frozen -> still.put(frozen.glob().text(), frozen.text()));
     putUnlessEmpty(all, "groups", own);
@@ -49,7 +49,7 @@ final class OptimizerText {
     }
   }
 
-  private static Map<String, Object> values(OptimizerBuilder.Transform transform) {
+  private static Map<String, Object> values(Drafted.Transform transform) {
     Map<String, Object> one = new LinkedHashMap<>(Configs.values(transform.config()));
     if (transform.glob() != null) {
       one.put("on", transform.glob().text());
@@ -77,21 +77,26 @@ final class OptimizerText {
     return Collections.unmodifiableMap(one);
   }
 
-  static String of(OptimizerBuilder builder, List<OptimizerBuilder.Group> groups) {
+  private static Map<String, Schedule> moving(OptimizerBuilder builder) {
+    return builder.schedules.fresh(builder.window).labelled();
+  }
+
+  static String of(OptimizerBuilder builder, Drafted drafted) {
     StringBuilder text = new StringBuilder();
-    for (OptimizerBuilder.Group group : groups) {
+    for (Drafted.Live<Drafted.Group> live : drafted.groups()) {
+      Drafted.Group group = live.of();
       text.append(group.label()).append(" = ").append(Configs.text(group.config())).append('\n');
     }
-    for (OptimizerBuilder.Transform transform : builder.transforms) {
+    for (Drafted.Transform transform : builder.transforms) {
       text.append("transform ").append(transform.text()).append('\n');
     }
-    for (OptimizerBuilder.Scheduled one : builder.schedules) {
-      text.append(one.label())
+    for (Map.Entry<String, Schedule> one : moving(builder).entrySet()) {
+      text.append(one.getKey())
           .append(" follows ")
-          .append(Description.of(one.schedule()))
+          .append(Description.of(one.getValue()))
           .append('\n');
     }
-    for (OptimizerBuilder.Frozen frozen : builder.freezes) {
+    for (Drafted.Frozen frozen : builder.freezes) {
       text.append(frozen.glob().text()).append(" = ").append(frozen.text()).append('\n');
     }
     if (builder.clip < Double.POSITIVE_INFINITY) {

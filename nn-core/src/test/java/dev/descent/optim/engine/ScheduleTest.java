@@ -3,6 +3,7 @@ package dev.descent.optim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.descent.optim.spi.EpochSchedule;
 import dev.descent.optim.spi.MetricSchedule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,30 @@ final class ScheduleTest {
     assertThatThrownBy(() ->
             Fixture.small(Optimizer.builder(Moments.of(1)).schedule("*.bias", "beta1", _ -> 0.5)))
         .hasMessage("no group '*.bias' to schedule beta1 in; found [*]");
+  }
+
+  @Test
+  void schedule_ofEpochs_hasTheStepsThatAccumulationLeaves() {
+    EpochSchedule falling = new EpochSchedule(epoch -> 0.1 / (1 + epoch));
+    OptimizerBuilder builder =
+        Optimizer.builder(Momentum.plain(1))
+            .group("*.bias", Momentum.plain(1))
+            .schedule("learningRate", falling, 5)
+            .schedule("*.bias", "learningRate", falling, 6)
+            .accumulate(2);
+    assertThat(builder.describe().get("schedules").toString())
+        .contains("stepsPerEpoch=3")
+        .contains("*.bias: learningRate=PerEpoch[");
+    Optimizer optimizer = Fixture.small(builder);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 6);
+    assertThat(optimizer.config()).isEqualTo(Momentum.plain(0.1));
+    Fixture.walk(optimizer, weights, 2);
+    assertThat(optimizer.steps()).isEqualTo(4);
+    assertThat(optimizer.config()).isEqualTo(Momentum.plain(0.05));
+    assertThatThrownBy(() -> builder.schedule("learningRate", falling, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gradients in an epoch must be >= 1, was 0");
   }
 
   @Test

@@ -48,6 +48,24 @@ final class StateTest {
   }
 
   @Test
+  void restore_afterSkippedBatches_goesOnCountingThem() {
+    OptimizerBuilder builder = Optimizer.builder(Moments.of(0.1)).nonFinite(NonFinite.skip(2));
+    Optimizer before = Fixture.small(builder);
+    float[] weights = Fixture.numbers(before.layout(), 1);
+    Fixture.walk(before, weights, 1);
+    Gradient bad = new Gradient(new float[weights.length]).loss(Double.NaN);
+    assertThat(before.step(weights, bad)).isFalse();
+    assertThat(before.state().scalars()).containsEntry("optimizer/skipped", 1.0);
+    Optimizer resumed = Fixture.small(builder);
+    resumed.restore(before.state());
+    assertThat(resumed.step(weights, bad)).isFalse();
+    assertThatThrownBy(() -> resumed.step(weights, bad)).isInstanceOf(NonFiniteException.class);
+    Fixture.walk(resumed, weights, 1);
+    assertThat(resumed.state().scalars()).containsEntry("optimizer/skipped", 0.0);
+    assertThat(resumed.step(weights, bad)).isFalse();
+  }
+
+  @Test
   void restore_stateThatDoesNotFit_reportsEverythingAndChangesNothing() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
     float[] weights = Fixture.numbers(optimizer.layout(), 1);
@@ -103,7 +121,7 @@ final class StateTest {
   }
 
   @Test
-  void state_afterARefusedFirstStep_isThatOfAFreshOptimizer() {
+  void state_afterARefusedFirstStep_isThatOfAFreshOptimizerButForTheCount() {
     Optimizer optimizer =
         Fixture.small(
             Optimizer.builder(new Averaged(Moments.of(0.1), 0.9)).nonFinite(NonFinite.skip(1)));
@@ -112,7 +130,12 @@ final class StateTest {
     float[] gradient = new float[weights.length];
     gradient[0] = 1e30f;
     assertThat(optimizer.step(weights, new Gradient(gradient))).isFalse();
-    Fixture.assertSameState(optimizer.state(), fresh);
+    OptimizerState state = optimizer.state();
+    TreeMap<String, Double> scalars = new TreeMap<>(state.scalars());
+    assertThat(scalars.put("optimizer/skipped", 0.0)).isEqualTo(1);
+    Fixture.assertSameState(
+        new OptimizerState(state.step(), state.slots(), scalars, state.updates(), state.config()),
+        fresh);
   }
 
   @Test
