@@ -9,4 +9,6 @@ module dev.descent.testkit {
   requires static transitive org.jspecify;
 
   exports dev.descent.testkit;
+
+  uses dev.descent.optim.spi.OptimizerConfig;
 }

@@ -11,8 +11,11 @@ import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Transforms, wrappers, accumulation, loss scaling and groups together.
@@ -88,27 +91,56 @@ final class CompositionTest {
   @Test
   void everything_restoredWithinAWindow_goesOnBitForBit() {
     OptimizerBuilder builder =
-        Optimizer.builder(
-                EmaConfig.of(new LookaheadConfig(AdamConfig.of(0.1), 2, 0.5, false).base(), 0.9))
+        Optimizer.builder(EmaConfig.of(CautiousConfig.of(AdamWConfig.of(0.1)), 0.9))
+            .group("1.*", new LookaheadConfig(SgdConfig.of(0.1).withMomentum(0.5), 2, 0.5, false))
+            .schedule("base.base.learningRate", step -> 0.1 / (1 + step))
+            .schedule("1.*", "slowStepSize", step -> step < 2 ? 0.5 : 0.25)
             .transform(new AverageGradientsConfig())
             .transform(new AverageGradientsConfig(0.5, true))
             .transform("*.bias", new AddNoiseConfig(0.1, 0.5, 1))
             .withoutDecayOnBiasesAndNorms()
+            .clipByGlobalNorm(2)
             .lossScale(new LossScale(4, 2, 0.5, 2))
             .accumulate(3);
-    for (int at = 0; at < 9; at++) {
+    for (int at = 0; at < 12; at++) {
       Optimizer whole = build(builder);
       float[] expected = start(whole);
       run(whole, expected, 0, at);
       Optimizer restored = build(builder);
       restored.restore(whole.state());
       float[] actual = expected.clone();
-      run(whole, expected, at, 12);
-      run(restored, actual, at, 12);
+      run(whole, expected, at, 15);
+      run(restored, actual, at, 15);
       assertThat(actual).as("restored after %d gradients", at).isEqualTo(expected);
-      assertThat(restored.state().slots().keySet()).isEqualTo(whole.state().slots().keySet());
+      assertThat(evaluated(restored, actual))
+          .as("evaluation weights, restored after %d gradients", at)
+          .isEqualTo(evaluated(whole, expected))
+          .isNotEqualTo(expected);
+      assertThat(slots(restored)).isEqualTo(slots(whole));
       assertThat(restored.state().scalars()).isEqualTo(whole.state().scalars());
+      assertThat(restored.state().updates()).isEqualTo(whole.state().updates());
     }
+  }
+
+  private static float[] evaluated(Optimizer optimizer, float[] weights) {
+    float[] out = new float[weights.length];
+    optimizer.evaluationWeights(weights, out);
+    return out;
+  }
+
+  private static Map<String, List<Float>> slots(Optimizer optimizer) {
+    Map<String, List<Float>> slots = new TreeMap<>();
+    optimizer
+        .state()
+        .slots()
+        .forEach((name, slot) -> {
+          List<Float> values = new ArrayList<>();
+          for (float value : slot.toFloats()) {
+            values.add(value);
+          }
+          slots.put(name, values);
+        });
+    return slots;
   }
 
   @Test

@@ -4,9 +4,14 @@ import dev.descent.optim.spi.OptimizerConfig;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/// Copies of config records with one component changed.
+/// Copies of config records with one component changed. A dotted name is that of a component of a
+/// config inside.
 final class Components {
   private Components() {}
 
@@ -15,10 +20,14 @@ final class Components {
     RecordComponent[] components = config.getClass().getRecordComponents();
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
+      String own = components[i].getName();
+      Object old = components[i].getAccessor().invoke(config);
       arguments[i] =
-          components[i].getName().equals(name)
+          own.equals(name)
               ? cast(components[i].getType(), value)
-              : components[i].getAccessor().invoke(config);
+              : old instanceof OptimizerConfig inside && name.startsWith(own + ".")
+                  ? with(inside, name.substring(own.length() + 1), value)
+                  : old;
     }
     Constructor<? extends OptimizerConfig> canonical =
         config
@@ -54,7 +63,42 @@ final class Components {
   }
 
   static double get(OptimizerConfig config, String name) throws ReflectiveOperationException {
-    return ((Number) config.getClass().getMethod(name).invoke(config)).doubleValue();
+    int dot = name.indexOf('.');
+    Object value =
+        config.getClass().getMethod(dot < 0 ? name : name.substring(0, dot)).invoke(config);
+    return dot < 0
+        ? ((Number) value).doubleValue()
+        : get((OptimizerConfig) value, name.substring(dot + 1));
+  }
+
+  /// Returns the dotted names of all double components.
+  static List<String> doubles(OptimizerConfig config) throws ReflectiveOperationException {
+    List<String> names = new ArrayList<>();
+    for (RecordComponent component : config.getClass().getRecordComponents()) {
+      if (component.getType() == double.class) {
+        names.add(component.getName());
+      } else if (component.getAccessor().invoke(config) instanceof OptimizerConfig inside) {
+        doubles(inside).forEach(name -> names.add(component.getName() + "." + name));
+      }
+    }
+    return names;
+  }
+
+  /// Returns what [dev.descent.optim.engine.OptimizerRegistry#create] needs to make the config
+  /// again.
+  static Map<String, String> settings(OptimizerConfig config) throws ReflectiveOperationException {
+    Map<String, String> settings = new TreeMap<>();
+    for (RecordComponent component : config.getClass().getRecordComponents()) {
+      String name = component.getName();
+      Object value = component.getAccessor().invoke(config);
+      if (value instanceof OptimizerConfig inside) {
+        settings.put(name, inside.hyperParameters().name());
+        settings(inside).forEach((deeper, text) -> settings.put(name + "." + deeper, text));
+      } else {
+        settings.put(name, value instanceof Enum<?> one ? one.name() : value.toString());
+      }
+    }
+    return settings;
   }
 
   private static Object cast(Class<?> type, double value) {

@@ -3,6 +3,8 @@ package dev.descent.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.descent.optim.engine.Configs;
+import dev.descent.optim.engine.OptimizerRegistry;
 import dev.descent.optim.spi.HyperParameter;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Range;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /// The config: a public record with declared, enforced ranges and legal defaults, found by its
@@ -69,6 +72,22 @@ public interface ConfigContract extends OptimizerUnderTest {
     assertThat(listed)
         .as("lines of META-INF/services/%s", OptimizerConfig.class.getName())
         .containsOnlyOnce(config().getClass().getName());
+  }
+
+  /// The registry finds the config by its name, and makes an equal one from names and values.
+  @Test
+  default void config_isFoundByItsName_andIsData() throws ReflectiveOperationException {
+    String name = config().hyperParameters().name();
+    ClassLoader loader = config().getClass().getClassLoader();
+    OptimizerRegistry registry =
+        OptimizerRegistry.ofConfigs(
+            ServiceLoader.load(OptimizerConfig.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    assertThat(registry.get(name).defaults())
+        .isEqualTo(config().getClass().getConstructor().newInstance());
+    assertThat(registry.create(name, Components.settings(config()))).isEqualTo(config());
+    assertThat(registry.read(Configs.values(config()))).isEqualTo(config());
   }
 
   /// Each number outside its declared range is refused by the constructor, in words that name it.

@@ -3,23 +3,23 @@ package dev.descent.testkit;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Slot;
+import dev.descent.tensor.Shape;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
-/// What a rule says of itself.
+/// What a rule, and those inside it, say of themselves.
 final class Declared {
   private Declared() {}
 
   /// Returns whether a weight's way depends on nothing but its own gradients, as far as
   /// declarations tell.
   static boolean perElement(OptimizerConfig config) {
-    return config.rule() instanceof Rule.Elementwise<?> rule && perElement(rule, config);
-  }
-
-  private static <C extends OptimizerConfig> boolean perElement(
-      Rule<C> rule, OptimizerConfig config) {
-    @SuppressWarnings("unchecked") // a config's rule takes that config
-    C own = (C) config;
-    return rule.totals(own).isEmpty() && config.inner().map(Declared::perElement).orElse(true);
+    return rule(config) instanceof Rule.Elementwise<?>
+        && rule(config).totals(config).isEmpty()
+        && config.inner().map(Declared::perElement).orElse(true);
   }
 
   /// Returns whether a rule of the chain updates its group as one vector.
@@ -30,20 +30,56 @@ final class Declared {
 
   /// Returns whether the rule changes gradients and is no optimizer.
   static boolean transform(OptimizerConfig config) {
-    return needs(config.rule(), config).contains(Need.GRADIENT);
+    return rule(config).needs(config).contains(Need.GRADIENT);
   }
 
   /// Returns whether a rule of the chain looks at the loss, which is that of all groups.
   static boolean seesLoss(OptimizerConfig config) {
-    Set<Need> needs = needs(config.rule(), config);
+    Set<Need> needs = rule(config).needs(config);
     return needs.contains(Need.LOSS)
         || needs.contains(Need.OBJECTIVE)
         || config.inner().map(Declared::seesLoss).orElse(false);
   }
 
-  private static <C extends OptimizerConfig> Set<Need> needs(Rule<C> rule, OptimizerConfig config) {
-    @SuppressWarnings("unchecked") // a config's rule takes that config
-    C own = (C) config;
-    return rule.needs(own);
+  /// Returns what the rules that update these parameters need.
+  static Set<Need> needs(OptimizerConfig config, Iterable<Shape> parameters) {
+    Set<Need> needs = EnumSet.noneOf(Need.class);
+    for (Shape parameter : parameters) {
+      for (OptimizerConfig one : chain(config, parameter)) {
+        needs.addAll(rule(one).needs(one));
+      }
+    }
+    return needs;
+  }
+
+  /// Returns the slots of a parameter, of all rules that update it.
+  static List<Slot> slots(OptimizerConfig config, Shape parameter) {
+    List<Slot> slots = new ArrayList<>();
+    for (OptimizerConfig one : chain(config, parameter)) {
+      slots.addAll(rule(one).slots(one, parameter));
+    }
+    return slots;
+  }
+
+  /// Returns the configs whose rules update a parameter, the outermost first.
+  private static List<OptimizerConfig> chain(OptimizerConfig config, Shape parameter) {
+    List<OptimizerConfig> chain = new ArrayList<>();
+    OptimizerConfig at = config;
+    while (true) {
+      if (!rule(at).accepts(at, parameter)) {
+        at = at.fallback().orElseThrow();
+        continue;
+      }
+      chain.add(at);
+      if (at.inner().isEmpty()) {
+        return chain;
+      }
+      at = at.inner().get();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a config's rule takes that config
+  private static Rule<OptimizerConfig> rule(OptimizerConfig config) {
+    return (Rule<OptimizerConfig>) config.rule();
   }
 }

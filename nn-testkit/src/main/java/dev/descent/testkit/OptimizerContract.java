@@ -15,6 +15,9 @@ package dev.descent.testkit;
 public interface OptimizerContract
     extends ConfigContract,
         TrajectoryContract,
+        SameBitsContract,
         StateContract,
+        ShapeContract,
         CompositionContract,
+        DeclarationContract,
         RefusalContract {}

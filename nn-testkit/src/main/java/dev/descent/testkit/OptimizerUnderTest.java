@@ -23,4 +23,11 @@ interface OptimizerUnderTest {
   default double tolerance() {
     return 2e-6;
   }
+
+  /// Returns whether a weight's way depends on its own gradients only: true for an elementwise rule
+  /// without totals until overridden. Override it with false where a number of the whole group is
+  /// meant to reach a parameter that joins late.
+  default boolean perElement() {
+    return Declared.perElement(config());
+  }
 }

@@ -1,0 +1,59 @@
+package dev.descent.optim;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.tensor.Shape;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/// What single ranges do not say: hyper-parameters that contradict each other, and chains that
+/// cannot be.
+final class RefusalsTest {
+  private static void refused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+
+  @Test
+  void nesterov_withoutMomentum_isRefused() {
+    String rule = " momentum must be > 0 with nesterov, was 0.0";
+    refused(() -> new SgdConfig(0.1, 0, 0, true, 0, 0), "sgd" + rule);
+    refused(() -> new SgdWConfig(0.1, 0, 0, true, 0), "sgdw" + rule);
+    refused(() -> new SgdPConfig(0.1, 0, 0, true, 0, 0.1, 0.1, 1e-8), "sgdp" + rule);
+    refused(() -> LarsConfig.of(0.1).withMomentum(0, 0, true), "lars" + rule);
+    refused(() -> RmsPropConfig.of(0.1).withMomentum(0, true), "rmsprop" + rule);
+  }
+
+  @Test
+  void nesterov_withDampening_isRefused() {
+    String rule = " dampening must be 0 with nesterov, was 0.5";
+    refused(() -> new SgdConfig(0.1, 0.9, 0.5, true, 0, 0), "sgd" + rule);
+    refused(() -> new SgdWConfig(0.1, 0.9, 0.5, true, 0), "sgdw" + rule);
+    refused(() -> new SgdPConfig(0.1, 0.9, 0.5, true, 0, 0.1, 0.1, 1e-8), "sgdp" + rule);
+    refused(() -> LarsConfig.of(0.1).withMomentum(0.9, 0.5, true), "lars" + rule);
+  }
+
+  @Test
+  void boundsTheWrongWayRound_areRefused() {
+    refused(
+        () -> new RpropConfig(0.01, 0.5, 1.2, 2, 1),
+        "rprop minStep must be <= maxStep, 1.0, was 2.0");
+    refused(
+        () -> new ClampConfig(new SgdConfig(), 1, 0),
+        "clamp high must be >= low, which is 1.0, was 0.0");
+  }
+
+  @Test
+  void wrapperThatTakesTheDecay_aroundAnotherWrapper_isRefused() {
+    OptimizerConfig inside = EmaConfig.of(AdamWConfig.of(0.1), 0.9);
+    refused(
+        () -> build(CautiousConfig.of(inside)),
+        "cautious applies the decay of the optimizer that it wraps: put it directly around adamw");
+  }
+
+  private static Optimizer build(OptimizerConfig config) {
+    return Optimizer.builder(config).build(Map.of("w", Shape.of(2)), Map.of());
+  }
+}

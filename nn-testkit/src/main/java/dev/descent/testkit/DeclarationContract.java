@@ -1,0 +1,148 @@
+package dev.descent.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.optim.engine.Gradient;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.Objective;
+import dev.descent.optim.spi.Slot;
+import dev.descent.tensor.Shape;
+import dev.descent.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// What the rule declares is what it gets: needs and memory.
+public interface DeclarationContract extends OptimizerUnderTest {
+  /// The optimizer passes on what its rules declare, before it is built as after.
+  @Test
+  default void needs_areThoseOfTheRules() {
+    Set<Need> declared = Declared.needs(config(), Course.SHAPES.values());
+    assertThat(Course.of(Course.builder(config())).optimizer.needs())
+        .containsExactlyInAnyOrderElementsOf(declared);
+    assertThat(Course.builder(config()).estimate(Course.SHAPES, Map.of()).needs())
+        .isEqualTo(declared);
+  }
+
+  /// A step that lacks what is needed is refused by the need's name, and nothing has changed.
+  @Test
+  default void whatIsNeeded_isAskedForByName() {
+    Course course = Course.of(Course.builder(config()));
+    course.run(2);
+    course.prepare();
+    Map<String, String> before = course.everything();
+    for (Need need : course.optimizer.needs()) {
+      Gradient lacking = new Gradient(course.values);
+      switch (need) {
+        case LOSS -> lacking.objective(course.objective);
+        case OBJECTIVE, HESSIAN_VECTOR -> lacking.loss(1);
+        default -> {
+          continue;
+        }
+      }
+      assertThatThrownBy(() -> course.optimizer.step(course.weights, lacking))
+          .as("without %s", need)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageMatching(".* needs (%s|OBJECTIVE) in every step: .*".formatted(need));
+      assertThat(course.everything()).as("after the refusal").isEqualTo(before);
+    }
+  }
+
+  /// What is not declared makes no difference: steps with and without the loss, with and without
+  /// the objective are the same.
+  @Test
+  default void whatIsNotNeeded_makesNoDifference() {
+    List<Need> needs = Course.of(Course.builder(config())).optimizer.needs();
+    Course given = Course.of(Course.builder(config()));
+    Course least = Course.of(Course.builder(config()));
+    for (int i = 0; i < 5; i++) {
+      given.run(1);
+      double loss = least.prepare();
+      Gradient gradient = new Gradient(least.values);
+      if (needs.contains(Need.LOSS)) {
+        gradient.loss(loss);
+      }
+      if (needs.contains(Need.OBJECTIVE) || needs.contains(Need.HESSIAN_VECTOR)) {
+        gradient.objective(least.objective);
+      }
+      least.optimizer.step(least.weights, gradient);
+      least.skip(1);
+    }
+    assertThat(least.everything()).isEqualTo(given.everything());
+  }
+
+  /// An objective without products of the Hessian is refused where these are needed, in the step
+  /// that wants one, and nothing has changed.
+  @Test
+  default void productsOfTheHessian_areAskedFor() {
+    Course course = Course.of(Course.builder(config()));
+    if (!course.optimizer.needs().contains(Need.HESSIAN_VECTOR)) {
+      return;
+    }
+    Objective plain = (at, into) -> course.objective.evaluate(at, into);
+    for (int i = 0; i < 100; i++) {
+      Gradient gradient = new Gradient(course.values).loss(course.prepare()).objective(plain);
+      Map<String, String> before = course.everything();
+      try {
+        course.optimizer.step(course.weights, gradient);
+      } catch (UnsupportedOperationException refused) {
+        assertThat(refused).hasMessageContaining("Hessian");
+        assertThat(course.everything()).as("after the refusal").isEqualTo(before);
+        return;
+      }
+      course.skip(1);
+    }
+    assertThat(course.optimizer.steps()).as("steps without a product").isZero();
+  }
+
+  /// Of each parameter the state has the tensors that the rules declare, of the shapes that they
+  /// declare, and no others; what is estimated before and counted afterwards has room for them.
+  @Test
+  default void memory_isAsDeclared() {
+    Course course = Course.of(Course.builder(config()));
+    course.run(1);
+    Map<String, List<String>> declared = new TreeMap<>();
+    long bytes = 0;
+    for (Map.Entry<String, Shape> parameter : Course.SHAPES.entrySet()) {
+      List<String> shapes = new ArrayList<>();
+      for (Slot slot : Declared.slots(config(), parameter.getValue())) {
+        Shape own = slot.shape();
+        Shape shape = own == null ? parameter.getValue() : own;
+        bytes += 4L * shape.size();
+        if (slot.saved()) {
+          shapes.add(shape.toString());
+        }
+      }
+      declared.put(parameter.getKey(), shapes.stream().sorted().toList());
+    }
+    assertThat(saved(course)).isEqualTo(declared);
+    OptimizerBuilder.Estimate estimate = Course.builder(config()).estimate(Course.SHAPES, Map.of());
+    assertThat(estimate.layout()).isEqualTo(course.layout);
+    assertThat(estimate.slotBytes())
+        .as("estimate")
+        .isBetween(bytes, course.optimizer.memoryBytes());
+  }
+
+  private static Map<String, List<String>> saved(Course course) {
+    Map<String, Tensor> slots = course.optimizer.state().slots();
+    Map<String, List<String>> saved = new TreeMap<>();
+    for (String path : Course.SHAPES.keySet()) {
+      saved.put(
+          path,
+          slots.entrySet().stream()
+              .filter(slot -> slot.getKey().startsWith(path + "/"))
+              .map(slot -> slot.getValue().shape().toString())
+              .sorted()
+              .toList());
+    }
+    assertThat(saved.values().stream().mapToInt(List::size).sum())
+        .as("slots of parameters, of all that are saved")
+        .isEqualTo(slots.size());
+    return saved;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.descent.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.optim.engine.OptimizerState;
+import dev.descent.parallel.Team;
+import dev.descent.tensor.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Parameters of every size: one number, none, very many; and shapes that do not fit.
+public interface ShapeContract extends OptimizerUnderTest {
+  /// A parameter without an axis is updated, and its state saved.
+  @Test
+  default void scalarParameter_isUpdated() {
+    Map<String, Shape> shapes = Map.of("temperature", Shape.scalar());
+    Course course = new Course(Course.builder(config()), shapes, Map.of());
+    String before = Course.hex(course.of("temperature"));
+    course.run(10);
+    assertThat(Course.hex(course.of("temperature"))).as("after 10 steps").isNotEqualTo(before);
+    Course restored = new Course(Course.builder(config()), shapes, Map.of()).from(course);
+    restored.optimizer.restore(course.optimizer.state());
+    course.run(2);
+    restored.run(2);
+    assertThat(restored.everything()).isEqualTo(course.everything());
+  }
+
+  /// A parameter without elements is no trouble: alone, or beside others, which do not notice.
+  @Test
+  default void emptyParameter_makesNoDifference() {
+    Course alone =
+        new Course(Course.builder(config()), Map.of("nothing", Shape.of(0, 3)), Map.of());
+    alone.run(3);
+    assertThat(alone.optimizer.steps()).isEqualTo(3);
+    assertThat(alone.optimizer.state().scalars().values()).doesNotContain(Double.NaN);
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    shapes.put("weight", Shape.of(3, 4));
+    Course without = new Course(Course.builder(config()), shapes, Map.of());
+    shapes.put("nothing", Shape.of(0));
+    Course with = new Course(Course.builder(config()), shapes, Map.of());
+    without.run(5);
+    with.run(5);
+    assertThat(Course.hex(with.of("weight"))).isEqualTo(Course.hex(without.of("weight")));
+  }
+
+  /// A parameter of a hundred thousand elements is updated from end to end: elements that are alike
+  /// stay alike, and are what they are in a small parameter. Where elements differ anyway (noise),
+  /// the first are what they are in a small one; where a number of the whole parameter counts, all
+  /// are finite.
+  @Test
+  default void largeParameter_isUpdatedFromEndToEnd() {
+    int period = 7;
+    Course small =
+        new Course(Course.builder(config()), Map.of("w", Shape.of(2 * period)), Map.of(), period);
+    float[] few;
+    float[] many;
+    try (Team team = Team.of(2)) {
+      Course large =
+          new Course(
+              Course.builder(config()).team(team),
+              Map.of("w", Shape.of(100_003)),
+              Map.of(),
+              period);
+      small.run(4);
+      large.run(4);
+      few = small.of("w");
+      many = large.of("w");
+    }
+    for (float weight : many) {
+      assertThat(weight).isFinite();
+    }
+    if (!perElement()) {
+      return;
+    }
+    boolean alike = Arrays.equals(few, 0, period, few, period, 2 * period);
+    for (int i = 0; i < (alike ? many.length : few.length); i++) {
+      int same = alike ? i % period : i;
+      if (Float.floatToIntBits(many[i]) != Float.floatToIntBits(few[same])) {
+        assertThat(many[i]).as("element %d, as %d of a small one", i, same).isEqualTo(few[same]);
+      }
+    }
+  }
+
+  /// The state of a parameter of the same name and another shape is refused by both shapes.
+  @Test
+  default void stateOfAnotherShape_isRefused() {
+    Course course =
+        new Course(Course.builder(config()), Map.of("weight", Shape.of(3, 4)), Map.of());
+    Course other = new Course(Course.builder(config()), Map.of("weight", Shape.of(5, 2)), Map.of());
+    course.run(2);
+    other.run(2);
+    Map<String, String> before = course.everything();
+    OptimizerState foreign = other.optimizer.state();
+    if (foreign.slots().isEmpty()) {
+      return; // nothing that has a shape
+    }
+    assertThatThrownBy(() -> course.optimizer.restore(foreign))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weight/")
+        .hasMessageContaining(" must be ");
+    assertThat(course.everything()).as("after the refusal").isEqualTo(before);
+  }
+
+  /// Vectors of another length are refused.
+  @Test
+  default void otherLengths_areRefused() {
+    Course course = Course.of(Course.builder(config()));
+    course.prepare();
+    Map<String, String> before = course.everything();
+    int size = course.layout.size();
+    assertThatThrownBy(() -> course.optimizer.step(new float[size - 1], course.gradient))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weights")
+        .hasMessageContaining(Integer.toString(size));
+    course.gradient.values(new float[size + 1]);
+    assertThatThrownBy(() -> course.optimizer.step(course.weights, course.gradient))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("gradient")
+        .hasMessageContaining(Integer.toString(size));
+    assertThat(course.everything()).as("after the refusals").isEqualTo(before);
+  }
+}
