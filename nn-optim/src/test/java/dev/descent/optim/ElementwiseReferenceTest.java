@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Elementwise relatives of Adam against optax, timm and torch.
 final class ElementwiseReferenceTest {
-  private static final String CAUTIOUS = "cautious steps are no part of these optimizers";
+  private static final String CAUTIOUS = "a cautious step is what a wrapper makes";
 
   @TestFactory
   Stream<DynamicTest> adaBelief_agreesWithOptax() {
@@ -54,7 +54,10 @@ final class ElementwiseReferenceTest {
   @TestFactory
   Stream<DynamicTest> adan_agreesWithTimm() {
     return ReferenceCases.of("timm_adan")
-        .without("no_prox", CAUTIOUS)
+        .without(
+            "no_prox",
+            "cautious, but timm masks the mean of gradients alone and not that of their"
+                + " differences, so the whole step can go up along the gradient")
         .with(c ->
             AdanConfig.of(c.number("lr"))
                 .withBetas(c.beta(0), c.beta(1), c.beta(2))

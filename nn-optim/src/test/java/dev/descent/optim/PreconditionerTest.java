@@ -1,5 +1,9 @@
 package dev.descent.optim;
 
+import static dev.descent.optim.Matrices.add;
+import static dev.descent.optim.Matrices.identity;
+import static dev.descent.optim.Matrices.product;
+import static dev.descent.optim.Matrices.transposed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.descent.optim.engine.Gradient;
@@ -13,40 +17,9 @@ import java.util.Map;
 import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/// [Shampoo] against its algorithm in plain `double`, and the optimizers of matrices beside AdamW
-/// on ½‖A·(W − C)·B‖² with turned A and B, each of condition 30: W's Hessian has condition 810000.
+/// The optimizers of matrices beside AdamW on ½‖A·(W − C)·B‖² with turned A and B, each of
+/// condition 30: W's Hessian has condition 810000. Gradients with turned sides are whitened.
 final class PreconditionerTest {
-  private static final int ROWS = 7;
-  private static final int COLUMNS = 5;
-
-  @Test
-  void shampoo_randomGradients_isTheAlgorithmOfThePaper() {
-    Optimizer optimizer =
-        Optimizer.builder(ShampooConfig.of(0.1))
-            .build(Map.of("weight", Shape.of(ROWS, COLUMNS)), Map.of());
-    float[] weights = new float[optimizer.layout().size()];
-    double[][] w = new double[ROWS][COLUMNS];
-    double[][] l = identity(ROWS, 1e-4);
-    double[][] r = identity(COLUMNS, 1e-4);
-    for (int t = 1; t <= 15; t++) {
-      float[] gradient = new float[weights.length];
-      double[][] g = new double[ROWS][COLUMNS];
-      for (int i = 0; i < ROWS * COLUMNS; i++) {
-        gradient[i] = (float) Keys.normal(Keys.of(t), i);
-        g[i / COLUMNS][i % COLUMNS] = gradient[i];
-      }
-      add(l, product(g, transposed(g)), 1);
-      add(r, product(transposed(g), g), 1);
-      add(w, product(product(inverseFourthRoot(l), g), inverseFourthRoot(r)), -0.1);
-      optimizer.step(weights, new Gradient(gradient));
-      for (int i = 0; i < ROWS * COLUMNS; i++) {
-        assertThat(Math.abs(weights[i] - w[i / COLUMNS][i % COLUMNS]))
-            .as("step %d, weight %d", t, i)
-            .isLessThan(5e-6);
-      }
-    }
-  }
-
   @Test
   void psgdKron_gradientsWithTurnedSides_areWhitened() {
     double[][] a = turned(8, 4);
@@ -165,69 +138,5 @@ final class PreconditionerTest {
       }
     }
     return q;
-  }
-
-  /// By Jacobi's two-sided rotations.
-  private static double[][] inverseFourthRoot(double[][] symmetric) {
-    int n = symmetric.length;
-    double[][] a = Arrays.stream(symmetric).map(double[]::clone).toArray(double[][]::new);
-    double[][] v = identity(n, 1);
-    for (int sweep = 0; sweep < 30; sweep++) {
-      for (int p = 0; p < n; p++) {
-        for (int q = p + 1; q < n; q++) {
-          double angle = 0.5 * StrictMath.atan2(2 * a[p][q], a[q][q] - a[p][p]);
-          double[][] j = identity(n, 1);
-          j[p][p] = StrictMath.cos(angle);
-          j[q][q] = j[p][p];
-          j[p][q] = StrictMath.sin(angle);
-          j[q][p] = -j[p][q];
-          a = product(product(transposed(j), a), j);
-          v = product(v, j);
-        }
-      }
-    }
-    double[][] root = identity(n, 0);
-    for (int i = 0; i < n; i++) {
-      root[i][i] = StrictMath.pow(a[i][i], -0.25);
-    }
-    return product(product(v, root), transposed(v));
-  }
-
-  static double[][] identity(int n, double scale) {
-    double[][] result = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      result[i][i] = scale;
-    }
-    return result;
-  }
-
-  static double[][] product(double[][] a, double[][] b) {
-    double[][] c = new double[a.length][b[0].length];
-    for (int i = 0; i < a.length; i++) {
-      for (int k = 0; k < b.length; k++) {
-        for (int j = 0; j < b[0].length; j++) {
-          c[i][j] += a[i][k] * b[k][j];
-        }
-      }
-    }
-    return c;
-  }
-
-  static double[][] transposed(double[][] a) {
-    double[][] t = new double[a[0].length][a.length];
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < a[0].length; j++) {
-        t[j][i] = a[i][j];
-      }
-    }
-    return t;
-  }
-
-  static void add(double[][] into, double[][] a, double factor) {
-    for (int i = 0; i < into.length; i++) {
-      for (int j = 0; j < into[0].length; j++) {
-        into[i][j] += factor * a[i][j];
-      }
-    }
   }
 }

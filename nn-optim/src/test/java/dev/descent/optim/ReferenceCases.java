@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.OptimizerConfig;
-import dev.descent.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -161,14 +160,6 @@ final class ReferenceCases {
   }
 
   private static void run(JsonNode node, OptimizerBuilder builder) {
-    Map<String, Shape> shapes = Reference.shapes(Reference.problem(node));
-    if (node.has("parameters")) {
-      Map<String, Shape> all = shapes;
-      shapes = new LinkedHashMap<>();
-      for (JsonNode name : node.get("parameters")) {
-        shapes.put(name.asText(), all.get(name.asText()));
-      }
-    }
-    Reference.run(node, builder.build(shapes, Map.of()));
+    Reference.run(node, builder.build(Reference.parameters(node), Map.of()));
   }
 }

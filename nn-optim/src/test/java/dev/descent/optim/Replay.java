@@ -9,9 +9,7 @@ import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
@@ -24,18 +22,14 @@ final class Replay {
   private final Map<String, String> scalars;
   private final double scalarTolerance;
   private int last = Integer.MAX_VALUE;
+  private double worst;
 
   private Replay(JsonNode node, Map<String, String> scalars, double scalarTolerance) {
     this.node = node;
     this.scalars = scalars;
     this.scalarTolerance = scalarTolerance;
     problem = Reference.problem(node);
-    shapes = new LinkedHashMap<>(Reference.shapes(problem));
-    if (node.has("parameters")) {
-      Set<String> only = new TreeSet<>();
-      node.get("parameters").forEach(name -> only.add(name.asText()));
-      shapes.keySet().retainAll(only);
-    }
+    shapes = Reference.parameters(node);
   }
 
   /// Runs a case of `reference/optimizers` and compares at each checkpoint.
@@ -71,13 +65,15 @@ final class Replay {
     float[] weights = new float[layout.size()];
     float[] gradient = new float[layout.size()];
     for (Layout.Slice slice : layout.slices()) {
-      copy(problem.get("initial").get(slice.path()), weights, slice.offset());
+      Reference.copy(problem.get("initial").get(slice.path()), weights, slice.offset());
     }
     TreeSet<Integer> checkpoints = new TreeSet<>();
     node.get("expected").fieldNames().forEachRemaining(n -> checkpoints.add(Integer.valueOf(n)));
-    for (int step = 1; step <= Math.min(last, checkpoints.last()); step++) {
+    int end = Math.min(last, checkpoints.last());
+    for (int step = 1; step <= end; step++) {
       for (Layout.Slice slice : layout.slices()) {
-        copy(problem.get("gradients").get(slice.path()).get(step - 1), gradient, slice.offset());
+        Reference.copy(
+            problem.get("gradients").get(slice.path()).get(step - 1), gradient, slice.offset());
       }
       optimizer.step(weights, new Gradient(gradient));
       if (checkpoints.contains(step)) {
@@ -90,13 +86,16 @@ final class Replay {
         checkScalars(step, optimizer);
       }
     }
+    Accuracy.note(optimizer, node, end, worst);
   }
 
   private void check(String what, int step, Layout layout, float[] weights) {
     JsonNode expected = node.get(what).get(Integer.toString(step));
     double tolerance = node.get("float32").get("tolerance").asDouble();
     for (Layout.Slice slice : layout.slices()) {
-      assertThat(error(expected.get(slice.path()), weights, slice.offset()))
+      double error = Reference.error(expected.get(slice.path()), weights, slice.offset());
+      worst = Math.max(worst, error);
+      assertThat(error)
           .as("%s %s after step %d: %s", node.get("name"), what, step, slice.path())
           .isLessThanOrEqualTo(tolerance);
     }
@@ -112,22 +111,5 @@ final class Replay {
               node.get("name"), step, theirs, actual, expected)
           .isLessThanOrEqualTo(scalarTolerance * Math.abs(expected));
     });
-  }
-
-  private static double error(JsonNode expected, float[] actual, int offset) {
-    double largest = 0;
-    double error = 0;
-    for (int i = 0; i < expected.size(); i++) {
-      double value = expected.get(i).asDouble();
-      largest = Math.max(largest, Math.abs(value));
-      error = Math.max(error, Math.abs(value - actual[offset + i]));
-    }
-    return error == 0 ? 0 : error / largest;
-  }
-
-  private static void copy(JsonNode from, float[] to, int offset) {
-    for (int i = 0; i < from.size(); i++) {
-      to[offset + i] = (float) from.get(i).asDouble();
-    }
   }
 }

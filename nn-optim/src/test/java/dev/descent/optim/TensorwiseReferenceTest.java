@@ -9,8 +9,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Optimizers with numbers of whole parameters, rows and columns against optax, timm and torch.
 final class TensorwiseReferenceTest {
-  private static final String CAUTIOUS = "cautious steps are no part of these optimizers";
-
   @TestFactory
   Stream<DynamicTest> adafactor_agreesWithOptax() {
     return ReferenceCases.of("optax_adafactor")
@@ -68,7 +66,7 @@ final class TensorwiseReferenceTest {
   @TestFactory
   Stream<DynamicTest> adafactor_agreesWithBigVision() {
     return ReferenceCases.of("timm_adafactor_bv")
-        .without("edge", CAUTIOUS)
+        .without("edge", "see WrapperReferenceTest")
         .with(c ->
             clipped(AdafactorConfig.bigVision(c.number("lr")), c, "clipping_threshold")
                 .withMinFactored(c.node().get("min_dim_size_to_factor").asInt())
@@ -130,7 +128,10 @@ final class TensorwiseReferenceTest {
   @TestFactory
   Stream<DynamicTest> lamb_agreesWithTimm() {
     return ReferenceCases.of("timm_lamb")
-        .without("decoupled_caution", CAUTIOUS)
+        .without(
+            "decoupled_caution",
+            "cautious, but timm masks the step before it measures it, so the mask is part of the"
+                + " trust ratio")
         .built(c -> {
           OptimizerBuilder builder =
               Optimizer.builder(
@@ -164,7 +165,9 @@ final class TensorwiseReferenceTest {
   @TestFactory
   Stream<DynamicTest> mars_agreesWithTimm() {
     return ReferenceCases.of("timm_mars")
-        .without("caution", CAUTIOUS)
+        .without(
+            "caution",
+            "timm keeps the masked mean for the next step, which the paper of the mask does not")
         .with(c ->
             MarsConfig.timm(c.number("lr"))
                 .withBetas(c.beta(0), c.beta(1))

@@ -172,30 +172,4 @@ final class TransformReferenceTest {
     assertThat(optimizer.zeroedNans()).isEqualTo(2);
     assertThat(optimizer.state().scalars()).containsEntry("optimizer/zeroed_nans", 2.0);
   }
-
-  @Test
-  void sam_agreesWithOptax() {
-    SamConfig sam = new SamConfig().withRadius(0.05);
-    OptimizerConfig descent = SgdConfig.of(0.02);
-    ObjectiveReplay.run("optax_sam", "opaque_quadratic", descent, b -> b.transform(sam));
-    ObjectiveReplay.run(
-        "optax_sam",
-        "opaque_rosenbrock",
-        AdamConfig.of(0.05),
-        b -> b.transform(sam.withRadius(0.02)));
-    ObjectiveReplay.run(
-        "optax_sam",
-        "opaque_least_squares_3",
-        SgdConfig.of(0.2).withMomentum(0.5),
-        b -> b.transform(sam.withClimbs(2)));
-    assertThat(Reference.cases("objectives/optax_sam.json"))
-        .as(
-            "in transparent mode a caller steps to the climbed point and back, which no step does"
-                + " here")
-        .containsOnlyKeys(
-            "transparent_quadratic",
-            "opaque_quadratic",
-            "opaque_rosenbrock",
-            "opaque_least_squares_3");
-  }
 }

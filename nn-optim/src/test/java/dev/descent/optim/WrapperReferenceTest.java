@@ -80,6 +80,22 @@ final class WrapperReferenceTest {
             });
   }
 
+  /// Its `decay_offset` has no effect in timm.
+  @Test
+  void cautious_aroundAdafactor_agreesWithBigVision() {
+    follow(
+        "optimizers/timm_adafactor_bv.json",
+        "edge",
+        CautiousConfig.of(
+            AdafactorConfig.bigVision(0.02)
+                .withMinFactored(4)
+                .withBeta2Limit(0.9)
+                .withMomentum(0.9)
+                .withEpsilon(Math.sqrt(1e-3))
+                .withWeightDecay(0.01)
+                .withRateInDecay(false)));
+  }
+
   @Test
   void correctedDecay_atTheLargestRate_agreesWithTimm() {
     follow(

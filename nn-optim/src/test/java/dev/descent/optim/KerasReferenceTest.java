@@ -1,0 +1,165 @@
+package dev.descent.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.descent.optim.ReferenceCases.Arguments;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.spi.OptimizerConfig;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The presets of Keras, and other optimizers that Keras has as we do, against Keras
+/// (`reference/generate_keras.py`).
+final class KerasReferenceTest {
+  private static final Set<String> PRESETS =
+      Set.of(
+          "AdadeltaConfig",
+          "AdagradConfig",
+          "AdamaxConfig",
+          "FtrlConfig",
+          "NAdamConfig",
+          "RmsPropConfig");
+
+  private static Stream<DynamicTest> cases(
+      String file,
+      DoubleFunction<OptimizerConfig> preset,
+      Function<Arguments, OptimizerConfig> config) {
+    return ReferenceCases.of(file).preset(preset).with(config);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> adagrad_agreesWithKeras() {
+    return cases(
+        "keras_adagrad",
+        AdagradConfig::keras,
+        c ->
+            AdagradConfig.keras(c.rate())
+                .withEpsilon(c.number("epsilon"))
+                .withInitialAccumulator(c.number("initial_accumulator_value")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> adadelta_agreesWithKeras() {
+    return cases(
+        "keras_adadelta",
+        AdadeltaConfig::keras,
+        c ->
+            AdadeltaConfig.keras(c.rate())
+                .withRho(c.number("rho"))
+                .withEpsilon(c.number("epsilon")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rmsProp_agreesWithKeras() {
+    return cases(
+        "keras_rmsprop",
+        RmsPropConfig::keras,
+        c ->
+            RmsPropConfig.keras(c.rate())
+                .withDecay(c.number("rho"))
+                .withEpsilon(c.number("epsilon"), true)
+                .withMomentum(c.number("momentum"), false)
+                .withMeans(c.flag("centered"), false)
+                .withDecays(0, c.number("weight_decay", 0)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> adamax_agreesWithKeras() {
+    return cases(
+        "keras_adamax",
+        AdamaxConfig::keras,
+        c ->
+            AdamaxConfig.keras(c.rate())
+                .withBetas(c.number("beta_1"), c.number("beta_2"))
+                .withEpsilon(c.number("epsilon")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nAdam_agreesWithKeras() {
+    return cases(
+        "keras_nadam",
+        NAdamConfig::keras,
+        c ->
+            NAdamConfig.keras(c.rate())
+                .withBetas(c.number("beta_1"), c.number("beta_2"))
+                .withEpsilon(c.number("epsilon"))
+                .withDecoupledDecay(c.number("weight_decay", 0)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ftrl_agreesWithKeras() {
+    return cases(
+        "keras_ftrl",
+        FtrlConfig::keras,
+        c ->
+            FtrlConfig.keras(c.rate())
+                .withInitialAccumulator(c.number("initial_accumulator_value"))
+                .withL1(c.number("l1_regularization_strength"))
+                .withL2(c.number("l2_regularization_strength"))
+                .withL2Shrinkage(c.number("l2_shrinkage_regularization_strength"))
+                .withBeta(c.number("beta")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sgd_agreesWithKeras() {
+    return ReferenceCases.of("keras_sgd")
+        .with(c ->
+            new SgdConfig(
+                c.rate(),
+                c.number("momentum"),
+                0,
+                c.flag("nesterov"),
+                0,
+                c.number("weight_decay", 0)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> lion_agreesWithKeras() {
+    return ReferenceCases.of("keras_lion")
+        .with(c ->
+            new LionConfig(
+                c.rate(), c.number("beta_1"), c.number("beta_2"), c.number("weight_decay", 0)));
+  }
+
+  /// Keras adds epsilon to the root before it is corrected ("epsilon hat"), which is algorithm 1
+  /// with an epsilon that falls: a schedule.
+  @TestFactory
+  Stream<DynamicTest> adam_withEpsilonOnASchedule_agreesWithKeras() {
+    return Stream.concat(
+        ReferenceCases.of("keras_adam").built(KerasReferenceTest::adamW),
+        ReferenceCases.of("keras_adamw").built(KerasReferenceTest::adamW));
+  }
+
+  private static OptimizerBuilder adamW(Arguments c) {
+    double epsilon = c.number("epsilon");
+    double beta2 = c.number("beta_2");
+    return Optimizer.builder(
+            new AdamWConfig(
+                c.rate(), c.number("beta_1"), beta2, epsilon, c.number("weight_decay", 0)))
+        .schedule(
+            "epsilon", step -> epsilon / Math.sqrt(1 - StrictMath.pow(beta2, (double) step + 1)));
+  }
+
+  @Test
+  void presets_areThese() {
+    Set<String> found =
+        OptimizerRegistry.discover().entries().stream()
+            .map(entry -> entry.defaults().getClass())
+            .filter(type ->
+                Arrays.stream(type.getMethods()).map(Method::getName).anyMatch("keras"::equals))
+            .map(Class::getSimpleName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(found).as("configs with a preset of Keras, all tested above").isEqualTo(PRESETS);
+  }
+}
