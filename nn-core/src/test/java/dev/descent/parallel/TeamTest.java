@@ -30,17 +30,8 @@ final class TeamTest {
 
   @Test
   void run_thousandsOfShortTasks_seesAllWritesOfItsParts() {
-    int[] cells = new int[8];
     try (Team team = Team.of(3)) {
-      for (int round = 1; round <= 20_000; round++) {
-        int value = round;
-        team.run(8, part -> cells[part] = value);
-        for (int cell : cells) {
-          if (cell != round) {
-            throw new AssertionError("round " + round + " saw " + cell);
-          }
-        }
-      }
+      assertThat(missedWrites(team, 8, 20_000)).isZero();
     }
   }
 
@@ -183,30 +174,15 @@ final class TeamTest {
 
   @Test
   void run_twoTeamsAtOnce_executeAllTheirParts() throws InterruptedException {
-    var wrong = new AtomicInteger();
-    Thread[] callers = new Thread[2];
-    for (int t = 0; t < callers.length; t++) {
-      callers[t] =
-          new Thread(() -> {
-            try (Team team = Team.of(3)) {
-              int[] cells = new int[7];
-              for (int round = 1; round <= 5000; round++) {
-                int value = round;
-                team.run(7, part -> cells[part] = value);
-                for (int cell : cells) {
-                  if (cell != value) {
-                    wrong.incrementAndGet();
-                  }
-                }
-              }
-            }
-          });
-      callers[t].start();
-    }
-    for (Thread caller : callers) {
-      caller.join();
-    }
-    assertThat(wrong).hasValue(0);
+    var missed = new AtomicInteger();
+    together(
+        2,
+        () -> {
+          try (Team team = Team.of(3)) {
+            missed.addAndGet(missedWrites(team, 7, 5000));
+          }
+        });
+    assertThat(missed).hasValue(0);
   }
 
   @Test
@@ -241,28 +217,9 @@ final class TeamTest {
   @Test
   void run_fromManyThreads_givesEachItsOwnParts() throws InterruptedException {
     try (Team team = Team.of(2)) {
-      var wrong = new AtomicInteger();
-      Thread[] callers = new Thread[4];
-      for (int t = 0; t < callers.length; t++) {
-        callers[t] =
-            new Thread(() -> {
-              int[] cells = new int[5];
-              for (int round = 1; round <= 2000; round++) {
-                int value = round;
-                team.run(5, part -> cells[part] = value);
-                for (int cell : cells) {
-                  if (cell != value) {
-                    wrong.incrementAndGet();
-                  }
-                }
-              }
-            });
-        callers[t].start();
-      }
-      for (Thread caller : callers) {
-        caller.join();
-      }
-      assertThat(wrong).hasValue(0);
+      var missed = new AtomicInteger();
+      together(4, () -> missed.addAndGet(missedWrites(team, 5, 2000)));
+      assertThat(missed).hasValue(0);
     }
   }
 
@@ -352,6 +309,33 @@ final class TeamTest {
         .hasMessage("team threads must be in [1, 1024], was 0");
     assertThat(Team.single().threads()).isEqualTo(1);
     assertThat(Team.common().threads()).isEqualTo(Processors.count());
+  }
+
+  /// Runs short tasks, each part of which writes a cell; returns how many cells had not been
+  /// written when their task was over.
+  private static int missedWrites(Team team, int parts, int rounds) {
+    int[] cells = new int[parts];
+    int missed = 0;
+    for (int round = 1; round <= rounds; round++) {
+      int value = round;
+      team.run(parts, part -> cells[part] = value);
+      for (int cell : cells) {
+        missed += cell == value ? 0 : 1;
+      }
+    }
+    return missed;
+  }
+
+  /// Does something in several threads at once.
+  private static void together(int count, Runnable something) throws InterruptedException {
+    Thread[] threads = new Thread[count];
+    for (int t = 0; t < count; t++) {
+      threads[t] = new Thread(something);
+      threads[t].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
   }
 
   private static void awaitCleared(Thread thread) {

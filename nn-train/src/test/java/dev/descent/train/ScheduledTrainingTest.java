@@ -1,11 +1,11 @@
 package dev.descent.train;
 
+import static dev.descent.train.Points.bits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.data.Dataset;
 import dev.descent.data.Pipeline;
-import dev.descent.data.Remainder;
 import dev.descent.layer.Layer;
 import dev.descent.layer.Linear;
 import dev.descent.loss.CrossEntropy;
@@ -13,43 +13,20 @@ import dev.descent.optim.AdamConfig;
 import dev.descent.optim.schedule.StepDecay;
 import dev.descent.optim.spi.EpochSchedule;
 import dev.descent.optim.spi.MetricSchedule;
-import dev.descent.random.Keys;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ScheduledTrainingTest {
   private static final Layer NETWORK = new Linear(3);
 
-  /// Points of three classes around three centers.
-  private static Dataset points(int count, long seed) {
-    float[] features = new float[2 * count];
-    int[] labels = new int[count];
-    long key = Keys.of(seed);
-    for (int i = 0; i < count; i++) {
-      labels[i] = i % 3;
-      features[2 * i] = (float) (labels[i] - 1 + 0.3 * Keys.normal(key, 2L * i));
-      features[2 * i + 1] = (float) (labels[i] % 2 + 0.3 * Keys.normal(key, 2L * i + 1));
-    }
-    return Dataset.classification("points", features, labels, List.of("a", "b", "c"));
-  }
-
   private static Trainer trainer(Dataset data, int epochs) {
-    return Trainer.of(NETWORK, new CrossEntropy())
-        .optimizer(AdamConfig.of(0.01))
-        .data(Pipeline.of(data).shuffle(1).batch(16, Remainder.KEEP))
-        .threads(1)
-        .epochs(epochs);
-  }
-
-  private static int[] bits(float[] values) {
-    return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
+    return Points.trainer(NETWORK, data, epochs);
   }
 
   @Test
   void schedule_ofEpochs_movesOnceAnEpoch() {
-    Dataset data = points(40, 3); // three batches an epoch
+    Dataset data = Points.of(40, 3); // three batches an epoch
     float[] byEpoch =
         trainer(data, 3)
             .schedule("learningRate", new EpochSchedule(new StepDecay(0.1, 1, 0.5)))
@@ -74,7 +51,7 @@ final class ScheduledTrainingTest {
 
   @Test
   void schedule_ofEpochs_knowsAnyAccumulation() {
-    Dataset data = points(40, 3); // three batches an epoch, two steps
+    Dataset data = Points.of(40, 3); // three batches an epoch, two steps
     StepDecay decay = new StepDecay(0.1, 1, 0.5);
     float[] adjusted =
         trainer(data, 3)
@@ -103,7 +80,7 @@ final class ScheduledTrainingTest {
 
   @Test
   void schedule_thatAMetricMoves_seesTheLossOfEveryEpoch() {
-    Dataset data = points(40, 3);
+    Dataset data = Points.of(40, 3);
     List<Double> seen = new ArrayList<>();
     MetricSchedule recorder =
         new MetricSchedule() {
@@ -131,7 +108,7 @@ final class ScheduledTrainingTest {
     TrainingResult moved =
         trainer(data, 3)
             .schedule("learningRate", recorder)
-            .validation(Pipeline.of(points(20, 4)))
+            .validation(Pipeline.of(Points.of(20, 4)))
             .train();
     assertThat(seen)
         .isEqualTo(moved.history().stream().map(epoch -> epoch.validation().get("loss")).toList());

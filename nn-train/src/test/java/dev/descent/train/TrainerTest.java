@@ -1,5 +1,6 @@
 package dev.descent.train;
 
+import static dev.descent.train.Points.bits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -23,7 +24,6 @@ import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.NonFiniteException;
 import dev.descent.program.Execution;
 import dev.descent.program.Profile;
-import dev.descent.random.Keys;
 import dev.descent.runtime.HeapTooSmallException;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
@@ -32,37 +32,14 @@ import dev.descent.train.metric.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TrainerTest {
   private static final Layer NETWORK =
       Sequential.of(new Linear(8), new Relu(), new Dropout(0.2), new Linear(3));
 
-  /// Points of three classes around three centers.
-  private static Dataset points(int count, long seed) {
-    float[] features = new float[2 * count];
-    int[] labels = new int[count];
-    long key = Keys.of(seed);
-    for (int i = 0; i < count; i++) {
-      labels[i] = i % 3;
-      features[2 * i] = (float) (labels[i] - 1 + 0.3 * Keys.normal(key, 2L * i));
-      features[2 * i + 1] = (float) (labels[i] % 2 + 0.3 * Keys.normal(key, 2L * i + 1));
-    }
-    return Dataset.classification("points", features, labels, List.of("a", "b", "c"));
-  }
-
   private static Trainer trainer(Dataset data, int epochs) {
-    return Trainer.of(NETWORK, new CrossEntropy())
-        .optimizer(AdamConfig.of(0.01))
-        .data(Pipeline.of(data).shuffle(1).batch(16, Remainder.KEEP))
-        .metric(Metrics.accuracy())
-        .threads(1)
-        .epochs(epochs);
-  }
-
-  private static int[] bits(float[] values) {
-    return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
+    return Points.trainer(NETWORK, data, epochs).metric(Metrics.accuracy());
   }
 
   @Test
@@ -86,7 +63,7 @@ final class TrainerTest {
 
   @Test
   void train_threads_changeNoBit() {
-    Dataset data = points(100, 1);
+    Dataset data = Points.of(100, 1);
     float[] one = trainer(data, 5).threads(1).train().model().weights();
     float[] two = trainer(data, 5).threads(2).train().model().weights();
     assertThat(bits(two)).isEqualTo(bits(one));
@@ -94,11 +71,11 @@ final class TrainerTest {
 
   @Test
   void train_watching_changesNoBit() {
-    Dataset data = points(100, 1);
+    Dataset data = Points.of(100, 1);
     float[] alone = trainer(data, 5).trainingMetrics(false).train().model().weights();
     float[] watched =
         trainer(data, 5)
-            .validation(Pipeline.of(points(40, 2)))
+            .validation(Pipeline.of(Points.of(40, 2)))
             .listener(new Recorder(Cadence.everySteps(1)))
             .train()
             .model()
@@ -108,7 +85,7 @@ final class TrainerTest {
 
   @Test
   void train_otherSeed_hasOtherWeights() {
-    Dataset data = points(100, 1);
+    Dataset data = Points.of(100, 1);
     float[] one = trainer(data, 1).train().model().weights();
     float[] other = trainer(data, 1).seed(2).train().model().weights();
     assertThat(bits(other)).isNotEqualTo(bits(one));
@@ -116,7 +93,7 @@ final class TrainerTest {
 
   @Test
   void train_steps_mayEndInsideAnEpoch() {
-    TrainingResult result = trainer(points(100, 1), 1).steps(10).train();
+    TrainingResult result = trainer(Points.of(100, 1), 1).steps(10).train();
     assertThat(result.steps()).isEqualTo(10);
     assertThat(result.history()).hasSize(2);
     assertThat(result.samples()).isEqualTo(100 + 3 * 16);
@@ -128,7 +105,7 @@ final class TrainerTest {
         Trainer.of(
                 Sequential.of(new Linear(4), new BatchNorm1d(), new Linear(3)), new CrossEntropy())
             .optimizer(AdamConfig.of(0.01))
-            .data(Pipeline.of(points(64, 1)).batch(16, Remainder.DROP))
+            .data(Pipeline.of(Points.of(64, 1)).batch(16, Remainder.DROP))
             .epochs(3)
             .train();
     assertThat(result.model().tensors()).containsKeys("1.running_mean", "1.running_var");
@@ -137,7 +114,7 @@ final class TrainerTest {
 
   @Test
   void evaluate_paddedBatches_isThatOfAllAtOnce() {
-    Dataset data = points(50, 1);
+    Dataset data = Points.of(50, 1);
     TrainedModel model = trainer(data, 2).train().model();
     Map<String, Double> whole = model.evaluate(Pipeline.of(data), List.of(Metrics.accuracy()));
     Map<String, Double> padded =
@@ -149,13 +126,13 @@ final class TrainerTest {
 
   @Test
   void earlyStopping_noImprovement_givesTheBestWeights() {
-    Dataset data = points(60, 1);
+    Dataset data = Points.of(60, 1);
     // A rate of 0 never improves: the first epoch is the best, and patience runs out 3 epochs
     // later.
     TrainingResult result =
         trainer(data, 50)
             .optimizer(SgdConfig.of(0))
-            .validation(Pipeline.of(points(30, 2)))
+            .validation(Pipeline.of(Points.of(30, 2)))
             .earlyStopping(EarlyStopping.onLoss(3))
             .train();
     assertThat(result.stoppedEarly()).isTrue();
@@ -165,9 +142,9 @@ final class TrainerTest {
 
   @Test
   void earlyStopping_best_isTheEpochThatWasReported() {
-    Dataset held = points(30, 2);
+    Dataset held = Points.of(30, 2);
     TrainingResult result =
-        trainer(points(60, 1), 30)
+        trainer(Points.of(60, 1), 30)
             .optimizer(AdamConfig.of(0.3))
             .validation(Pipeline.of(held))
             .earlyStopping(EarlyStopping.onLoss(5))
@@ -185,7 +162,7 @@ final class TrainerTest {
   @Test
   void earlyStopping_withoutValidation_isRefused() {
     assertThatThrownBy(
-            () -> trainer(points(60, 1), 5).earlyStopping(EarlyStopping.onLoss(3)).train())
+            () -> trainer(Points.of(60, 1), 5).earlyStopping(EarlyStopping.onLoss(3)).train())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("early stopping needs validation data: set validation(...)");
   }
@@ -193,8 +170,8 @@ final class TrainerTest {
   @Test
   void earlyStopping_unknownMetric_isRefused() {
     assertThatThrownBy(() ->
-            trainer(points(60, 1), 5)
-                .validation(Pipeline.of(points(30, 2)))
+            trainer(Points.of(60, 1), 5)
+                .validation(Pipeline.of(Points.of(30, 2)))
                 .earlyStopping(EarlyStopping.on("f1", 3))
                 .train())
         .hasMessage(
@@ -246,7 +223,7 @@ final class TrainerTest {
                 Sequential.of(new Linear(8), new BatchNorm1d(), new Tanh(), new Linear(3)),
                 new CrossEntropy())
             .optimizer(new HalvingConfig(64))
-            .data(Pipeline.of(points(64, 1)))
+            .data(Pipeline.of(Points.of(64, 1)))
             .metric(Metrics.accuracy())
             .epochs(20)
             .train();
@@ -274,8 +251,8 @@ final class TrainerTest {
             cancellation.cancel();
           }
         };
-    assertThatThrownBy(
-            () -> trainer(points(100, 1), 5).listener(canceller).cancellation(cancellation).train())
+    assertThatThrownBy(() ->
+            trainer(Points.of(100, 1), 5).listener(canceller).cancellation(cancellation).train())
         .isInstanceOf(TrainingCancelledException.class)
         .hasMessage("training was stopped in epoch 2 of 5 after 9 steps");
   }
@@ -320,10 +297,10 @@ final class TrainerTest {
           }
         };
     assertThatThrownBy(() ->
-            trainer(points(100, 1), 5)
+            trainer(Points.of(100, 1), 5)
                 .trainingMetrics(false)
                 .metric(metric)
-                .validation(Pipeline.of(points(30, 2)).batch(10, Remainder.KEEP))
+                .validation(Pipeline.of(Points.of(30, 2)).batch(10, Remainder.KEEP))
                 .cancellation(cancellation)
                 .train())
         .isInstanceOf(TrainingCancelledException.class)
@@ -332,7 +309,7 @@ final class TrainerTest {
 
   @Test
   void train_clipped_hasTheSameBitsWithAnyThreads() {
-    Dataset data = points(100, 1);
+    Dataset data = Points.of(100, 1);
     float[] one = trainer(data, 3).clipByGlobalNorm(0.5).threads(1).train().model().weights();
     float[] two = trainer(data, 3).clipByGlobalNorm(0.5).threads(2).train().model().weights();
     float[] unclipped = trainer(data, 3).train().model().weights();
@@ -341,7 +318,7 @@ final class TrainerTest {
 
   @Test
   void train_twoMetricsOfOneName_areRefused() {
-    assertThatThrownBy(() -> trainer(points(60, 1), 1).metric(Metrics.binaryAccuracy(0)).train())
+    assertThatThrownBy(() -> trainer(Points.of(60, 1), 1).metric(Metrics.binaryAccuracy(0)).train())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("metrics must have names of their own, two were 'accuracy': leave one out");
   }
@@ -349,14 +326,14 @@ final class TrainerTest {
   @Test
   void listeners_training_areCalledInOrder() {
     Recorder recorder = new Recorder(Cadence.everySteps(4));
-    trainer(points(96, 1), 2).listener(recorder).train();
+    trainer(Points.of(96, 1), 2).listener(recorder).train();
     assertThat(recorder.calls)
         .containsExactly("start 12", "step 4", "epoch 1", "step 8", "step 12", "epoch 2", "end 12");
   }
 
   @Test
   void profile_ofATraining_hasEveryOperationAndTheRest() {
-    TrainingResult result = trainer(points(100, 1), 2).profile(true).train();
+    TrainingResult result = trainer(Points.of(100, 1), 2).profile(true).train();
     Profile profile = result.profile();
     assertThat(profile.steps()).isEqualTo(14);
     assertThat(profile.rows().stream().map(Profile.Row::operation))
@@ -372,16 +349,16 @@ final class TrainerTest {
   void profile_byThePropertyOrNot_isMeasuredOrEmpty() {
     System.setProperty(Execution.PROPERTY, "profiled");
     try {
-      assertThat(trainer(points(96, 1), 2).train().profile().steps()).isEqualTo(12);
+      assertThat(trainer(Points.of(96, 1), 2).train().profile().steps()).isEqualTo(12);
     } finally {
       System.clearProperty(Execution.PROPERTY);
     }
-    assertThat(trainer(points(96, 1), 2).train().profile().isEmpty()).isTrue();
+    assertThat(trainer(Points.of(96, 1), 2).train().profile().isEmpty()).isTrue();
   }
 
   @Test
   void profile_ofATraining_changesNoBit() {
-    Dataset data = points(100, 1);
+    Dataset data = Points.of(100, 1);
     float[] plain = trainer(data, 3).train().model().weights();
     float[] profiled = trainer(data, 3).threads(2).profile(true).train().model().weights();
     assertThat(bits(profiled)).isEqualTo(bits(plain));
@@ -391,8 +368,8 @@ final class TrainerTest {
   @Test
   void plan_ofATraining_isWhatItHolds() {
     Trainer trainer =
-        trainer(points(100, 1), 2)
-            .validation(Pipeline.of(points(30, 2)))
+        trainer(Points.of(100, 1), 2)
+            .validation(Pipeline.of(Points.of(30, 2)))
             .earlyStopping(EarlyStopping.onLoss(3));
     TrainingPlan plan = trainer.plan();
     assertThat(plan.step().inputs()).containsExactly("input F32[16, 2]", "target I32[16]");
@@ -410,7 +387,8 @@ final class TrainerTest {
 
   @Test
   void plan_ofScheduleFreeSgd_hasEvaluationWeights() {
-    assertThat(trainer(points(96, 1), 1).optimizer(ScheduleFreeSgdConfig.of(0.1)).plan().memory())
+    assertThat(
+            trainer(Points.of(96, 1), 1).optimizer(ScheduleFreeSgdConfig.of(0.1)).plan().memory())
         .containsEntry("evaluation weights", 1024L);
   }
 
