@@ -25,8 +25,9 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "WORKLOAD",
       description =
-          "mlp-small, mlp-mnist, mlp-xor, mlp-wide, opt-step, bandwidth, gemm, startup, regions;"
-              + " scaling, trainers or beside, which compare threads on the workload of --of")
+          "mlp-small, mlp-mnist, mlp-xor, mlp-wide, opt-step, opt-step-after-tiny, bandwidth, gemm,"
+              + " startup, regions; scaling, trainers or beside, which compare threads on the"
+              + " workload of --of")
   private String workload = "";
 
   @Option(
@@ -83,6 +84,7 @@ public final class Bench implements Callable<Integer> {
     switch (workload) {
       case "gemm" -> GemmBench.run(timing);
       case "opt-step" -> OptStep.run(timing);
+      case "opt-step-after-tiny" -> OptStep.afterTiny(timing);
       case "bandwidth" -> Bandwidth.run(timing);
       case "startup" -> Startup.measure(timing);
       case "regions" -> RegionBench.run(timing);
@@ -121,8 +123,8 @@ public final class Bench implements Callable<Integer> {
 
   private static List<String> names() {
     List<String> names = new ArrayList<>(Mlp.NAMES);
-    names.addAll(List.of("opt-step", "bandwidth", "gemm", "startup"));
-    names.addAll(List.of("regions", "scaling", "trainers", "beside"));
+    names.addAll(List.of("opt-step", "opt-step-after-tiny", "bandwidth"));
+    names.addAll(List.of("gemm", "startup", "regions", "scaling", "trainers", "beside"));
     return List.copyOf(names);
   }
 }

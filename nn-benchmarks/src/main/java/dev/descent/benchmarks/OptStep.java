@@ -20,10 +20,13 @@ import java.util.Map;
 /// bytes: each of weights, gradient and slots read once, weights and slots written once.
 ///
 /// `adam_ms` checks the gradient first, so reads it twice; `adam_given_ms` has its largest
-/// magnitude and norm from the caller, as a training step has. `times_traffic` is how often either
+/// magnitude and norm from the caller, as a training step has; `adam_clipped_ms` is clipped by a
+/// norm that it computes, and reading the gradient twice is in its least; `adam_small_ms` is
+/// `adam_ms` with the weights in 1000 tensors and two groups. `times_traffic` is how often each
 /// time holds that of the least bytes at the speed of [Bandwidth#update], run in turn.
 final class OptStep {
   private static final int SIZE = 25_000_000;
+  private static final int TENSORS = 1000;
 
   private OptStep() {}
 
@@ -34,23 +37,54 @@ final class OptStep {
       Bandwidth memory = new Bandwidth(team);
       configs()
           .forEach((name, config) -> {
-            Optimizer optimizer =
+            Map<String, Shape> one = Map.of("weight", Shape.of(SIZE));
+            Optimizer optimizer = Optimizer.builder(config).team(team).build(one, Map.of());
+            Optimizer clipping =
+                Optimizer.builder(config).team(team).clipByGlobalNorm(1).build(one, Map.of());
+            Optimizer small =
                 Optimizer.builder(config)
                     .team(team)
-                    .build(Map.of("weight", Shape.of(SIZE)), Map.of());
+                    .group("*.bias", config)
+                    .build(tensors(), Map.of());
             Gradient gradient = new Gradient(values);
             Gradient given =
                 new Gradient(values).norms(new double[] {SIZE * 1e-4}, new float[] {0.1f});
+            float[] smallWeights = Arrays.copyOf(weights, small.layout().size());
+            Gradient smallGradient = new Gradient(Arrays.copyOf(values, small.layout().size()));
             double[][] nanos =
                 timing.inTurn(
                     () -> optimizer.step(weights, gradient),
                     () -> optimizer.step(weights, given),
+                    () -> clipping.step(weights, gradient),
+                    () -> small.step(smallWeights, smallGradient),
                     memory::update);
             double least = SIZE * bytes(name);
-            lines(timing, name, "", nanos[0], nanos[2], least);
-            lines(timing, name, "_given", nanos[1], nanos[2], least);
+            lines(timing, name, "", nanos[0], nanos[4], least);
+            lines(timing, name, "_given", nanos[1], nanos[4], least);
+            lines(timing, name, "_clipped", nanos[2], nanos[4], least + SIZE * 4.0);
+            lines(timing, name, "_small", nanos[3], nanos[4], least);
           });
     }
+  }
+
+  /// The same in a JVM in which each optimizer has trained a tiny network before.
+  static void afterTiny(Timing timing) {
+    Workload xor = Workload.of("mlp-xor");
+    for (OptimizerConfig config : configs().values()) {
+      Workloads tiny = new Workloads(xor.with(config), Team.single());
+      for (int i = 0; i < 200_000; i++) {
+        tiny.step();
+      }
+    }
+    run(timing);
+  }
+
+  private static Map<String, Shape> tensors() {
+    Map<String, Shape> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < TENSORS; i++) {
+      tensors.put(i + (i % 2 == 0 ? ".weight" : ".bias"), Shape.of(SIZE / TENSORS));
+    }
+    return tensors;
   }
 
   private static void lines(

@@ -72,6 +72,11 @@ record Workload(
     return new Workload(mlp, network, optimizer, types, batches);
   }
 
+  /// Returns this task with another optimizer.
+  Workload with(OptimizerConfig other) {
+    return new Workload(mlp, network, other, types, batches);
+  }
+
   private static Layer layers(Mlp mlp) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < mlp.layers(); i++) {

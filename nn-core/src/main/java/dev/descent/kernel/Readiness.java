@@ -32,7 +32,8 @@ final class Readiness {
   static final int SHORT_LOG_SOFTMAX = 79;
   static final int SHORT_LOSS = 80;
   static final int TRANSPOSITION = 81;
-  private static final int KERNELS = 82;
+  static final int MAX_ABS_OF_QUARTERS = 82;
+  private static final int KERNELS = 83;
 
   private static final long PAUSE_MILLIS = 20;
 

@@ -9,6 +9,9 @@ final class Reduction {
   /// Shorter rows are not worth a vector.
   private static final int VECTOR_MINIMUM = 8;
 
+  /// From this many elements on, numbers come from memory rather than from the L1 cache.
+  private static final int QUARTERS = 16 * 1024;
+
   private Reduction() {}
 
   static float sum(float[] x, int from, int n) {
@@ -60,6 +63,9 @@ final class Reduction {
 
   /// The largest magnitude, NaN if there is one, 0 for none.
   static float maxAbs(float[] x, int from, int n) {
+    if (n >= QUARTERS && vector(Readiness.MAX_ABS_OF_QUARTERS, n)) {
+      return VectorReduction.maxAbsOfQuarters(x, from, n);
+    }
     return vector(Readiness.MAX_ABS, n)
         ? VectorReduction.maxAbs(x, from, n)
         : ScalarReduction.maxAbs(x, from, n);

@@ -185,6 +185,30 @@ final class VectorReduction {
     return Float.isNaN(max) ? Float.NaN : max;
   }
 
+  /// [#maxAbs] of four quarters side by side: one core reads four streams from memory faster than
+  /// one.
+  static float maxAbsOfQuarters(float[] x, int from, int n) {
+    int quarter = n / (4 * COUNT) * COUNT;
+    int second = from + quarter;
+    int third = second + quarter;
+    int fourth = third + quarter;
+    IntVector a = magnitudes(x, from + n - COUNT);
+    IntVector b = a;
+    IntVector c = a;
+    IntVector d = a;
+    for (int i = 0; i < quarter; i += COUNT) {
+      a = a.max(magnitudes(x, from + i));
+      b = b.max(magnitudes(x, second + i));
+      c = c.max(magnitudes(x, third + i));
+      d = d.max(magnitudes(x, fourth + i));
+    }
+    for (int i = 4 * quarter; i <= n - COUNT; i += COUNT) {
+      a = a.max(magnitudes(x, from + i));
+    }
+    float max = Float.intBitsToFloat(a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX));
+    return Float.isNaN(max) ? Float.NaN : max;
+  }
+
   private static IntVector magnitudes(float[] x, int from) {
     return load(x, from).reinterpretAsInts().and(Integer.MAX_VALUE);
   }

@@ -28,6 +28,9 @@ final class WarmUpCalls {
       case Readiness.MAX_ABS -> {
         return VectorReduction.maxAbs(x, 0, n);
       }
+      case Readiness.MAX_ABS_OF_QUARTERS -> {
+        return VectorReduction.maxAbsOfQuarters(x, 0, n);
+      }
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> VectorRows.exponentials(x, 0, 3f, y, 0, n);
       case Readiness.SHIFT -> VectorRows.shift(x, 0, 3f, 1f, y, 0, n);
@@ -73,7 +76,7 @@ final class WarmUpCalls {
       case Readiness.MAX -> {
         return ScalarReduction.max(x, 0, n);
       }
-      case Readiness.MAX_ABS -> {
+      case Readiness.MAX_ABS, Readiness.MAX_ABS_OF_QUARTERS -> {
         return ScalarReduction.maxAbs(x, 0, n);
       }
       case Readiness.WHERE -> ScalarBinary.where(x, 0, x, 0, x, 0, y, 0, n);

@@ -1,5 +1,6 @@
 package dev.descent.program;
 
+import dev.descent.kernel.SliceNorms;
 import dev.descent.parallel.Team;
 import dev.descent.runtime.Heap;
 import dev.descent.tensor.Batch;
@@ -9,6 +10,7 @@ import dev.descent.tensor.Type;
 import dev.descent.tensor.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +31,7 @@ public final class Program {
   private final Layout states;
   private final boolean training;
   private final @Nullable Place loss;
-  private final Statistics statistics;
+  private final SliceNorms norms;
   private final Map<String, Tensor> outputs;
   private final @Nullable Profiler profiler;
 
@@ -68,7 +70,7 @@ public final class Program {
         };
     frame.prepare(code);
     this.loss = result.outputs().get(Network.LOSS);
-    this.statistics = new Statistics(layout, compiled.trained(), team);
+    this.norms = norms(layout.slices(), compiled.trained(), team);
     Map<String, Tensor> views = new LinkedHashMap<>();
     for (Map.Entry<String, Place> entry : result.outputs().entrySet()) {
       Value value = traced.outputs().get(entry.getKey());
@@ -83,6 +85,17 @@ public final class Program {
     Set<String> trained = traced.training() ? traced.trace().parameters().keySet() : Set.of();
     Compiled compiled = Compiled.of(traced, layout, states, trained, fuse, blocks);
     return new Program(compiled, team, execution);
+  }
+
+  private static SliceNorms norms(List<Layout.Slice> slices, Set<String> trained, Team team) {
+    int[] starts = new int[slices.size()];
+    int[] ends = new int[starts.length];
+    for (int i = 0; i < starts.length; i++) {
+      Layout.Slice slice = slices.get(i);
+      starts[i] = slice.offset();
+      ends[i] = trained.contains(slice.path()) ? slice.end() : slice.offset(); // 0, not read
+    }
+    return new SliceNorms(team, starts, ends);
   }
 
   private Tensor view(Place place, @Nullable Value value) {
@@ -118,7 +131,7 @@ public final class Program {
     }
     code.run(frame);
     if (training) {
-      statistics.changed(frame.gradient);
+      norms.changed(frame.gradient);
     }
     return loss == null ? Float.NaN : frame.floats(loss)[loss.offset()];
   }
@@ -152,7 +165,7 @@ public final class Program {
   /// @throws IllegalStateException if the program is for evaluation
   public double[] gradientSumSquares() {
     requireTraining();
-    return statistics.sumSquares();
+    return norms.sumSquares();
   }
 
   /// Returns the largest absolute value in each slice of the last gradient, NaN if there is a NaN,
@@ -161,7 +174,7 @@ public final class Program {
   /// @throws IllegalStateException if the program is for evaluation
   public float[] gradientMaxAbs() {
     requireTraining();
-    return statistics.maxAbs();
+    return norms.maxAbs();
   }
 
   /// Returns what the states become if the step commits.

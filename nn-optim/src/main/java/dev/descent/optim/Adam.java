@@ -79,13 +79,15 @@ public final class Adam implements Rule.Elementwise<AdamConfig> {
     float new1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float new2 = (float) (1 - beta2);
+    float decay = block.decay();
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float gi = scale * g[i] + penalty * w[i];
       float mi = keep1 * m[i] + new1 * gi;
       float vi = keep2 * v[i] + new2 * gi * gi;
       m[i] = mi;
       v[i] = vi;
-      step[i] -= rate * mi / ((float) Math.sqrt(vi) * root + epsilon);
+      float si = step[i];
+      step[i] = si - decay * si - rate * mi / ((float) Math.sqrt(vi) * root + epsilon);
     }
   }
 }

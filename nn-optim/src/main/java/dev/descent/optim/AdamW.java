@@ -1,11 +1,13 @@
 package dev.descent.optim;
 
 import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Rule;
 import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
 import dev.descent.tensor.Shape;
 import java.util.List;
+import java.util.Set;
 
 /// AdamW: [Adam] with weight decay that is no part of the gradient.
 ///
@@ -27,6 +29,11 @@ public final class AdamW implements Rule.Elementwise<AdamWConfig> {
   @Override
   public List<Slot> slots(AdamWConfig config, Shape parameter) {
     return List.of(Adam.M, Adam.V);
+  }
+
+  @Override
+  public Set<Need> needs(AdamWConfig config) {
+    return Set.of(Need.DECAY);
   }
 
   @Override

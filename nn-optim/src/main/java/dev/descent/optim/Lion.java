@@ -1,11 +1,13 @@
 package dev.descent.optim;
 
 import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Rule;
 import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
 import dev.descent.tensor.Shape;
 import java.util.List;
+import java.util.Set;
 
 /// Lion: steps by the sign of a mean of gradients in which the last one weighs more than in the
 /// momentum.
@@ -31,6 +33,11 @@ public final class Lion implements Rule.Elementwise<LionConfig> {
   }
 
   @Override
+  public Set<Need> needs(LionConfig config) {
+    return Set.of(Need.DECAY);
+  }
+
+  @Override
   public double decay(LionConfig config, Step step) {
     return config.learningRate() * config.weightDecay();
   }
@@ -46,10 +53,12 @@ public final class Lion implements Rule.Elementwise<LionConfig> {
     float new1 = (float) (1 - config.beta1());
     float old2 = (float) config.beta2();
     float new2 = (float) (1 - config.beta2());
+    float decay = block.decay();
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float gi = scale * g[i];
       float mi = m[i];
-      step[i] -= rate * Math.signum(old1 * mi + new1 * gi);
+      float si = step[i];
+      step[i] = si - decay * si - rate * Math.signum(old1 * mi + new1 * gi);
       m[i] = old2 * mi + new2 * gi;
     }
   }

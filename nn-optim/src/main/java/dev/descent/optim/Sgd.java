@@ -40,7 +40,7 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
 
   @Override
   public Set<Need> needs(SgdConfig config) {
-    return config.weightDecay() == 0 ? Set.of() : Set.of(Need.WEIGHTS);
+    return config.weightDecay() == 0 ? Set.of(Need.DECAY) : Set.of(Need.WEIGHTS, Need.DECAY);
   }
 
   @Override
@@ -75,15 +75,18 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
     float scale = (float) (gain * block.scale());
     float penalty = (float) (gain * lambda);
     float rate = (float) alpha;
+    float decay = block.decay();
     if (mu == 0 && lambda == 0) {
       for (int i = block.from(), to = block.to(); i < to; i++) {
-        step[i] -= rate * (scale * g[i]);
+        float si = step[i];
+        step[i] = si - decay * si - rate * (scale * g[i]);
       }
       return;
     }
     if (mu == 0) {
       for (int i = block.from(), to = block.to(); i < to; i++) {
-        step[i] -= rate * (scale * g[i] + penalty * w[i]);
+        float si = step[i];
+        step[i] = si - decay * si - rate * (scale * g[i] + penalty * w[i]);
       }
       return;
     }
@@ -96,7 +99,8 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
       float gi = scale * g[i] + penalty * w[i];
       float bi = keep * b[i] + fresh * gi;
       b[i] = bi;
-      step[i] -= rate * (own * gi + old * bi);
+      float si = step[i];
+      step[i] = si - decay * si - rate * (own * gi + old * bi);
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.descent.optim;
 
 import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Rule;
 import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
 import dev.descent.tensor.Shape;
 import java.util.List;
+import java.util.Set;
 
 /// SgdW: [Sgd] with weight decay that is no part of the gradient.
 ///
@@ -26,6 +28,11 @@ public final class SgdW implements Rule.Elementwise<SgdWConfig> {
   @Override
   public List<Slot> slots(SgdWConfig config, Shape parameter) {
     return config.momentum() == 0 ? List.of() : List.of(Sgd.MOMENTUM);
+  }
+
+  @Override
+  public Set<Need> needs(SgdWConfig config) {
+    return Set.of(Need.DECAY);
   }
 
   @Override

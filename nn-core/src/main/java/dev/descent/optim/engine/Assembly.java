@@ -166,9 +166,9 @@ final class Assembly {
     return links;
   }
 
-  /// Only the link around the innermost one is handed the decay.
+  /// Only the innermost link, which has the decay, and the one around it are handed it.
   private static void requireItsDecay(Link link, List<Link> inside) {
-    if (!link.needs.contains(Need.DECAY) || link.index == 1) {
+    if (!link.needs.contains(Need.DECAY) || link.index <= 1) {
       return;
     }
     throw new IllegalArgumentException(

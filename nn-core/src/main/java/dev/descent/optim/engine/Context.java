@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import dev.descent.kernel.SliceNorms;
 import dev.descent.optim.spi.Objective;
 import dev.descent.parallel.Team;
 import java.util.Arrays;
@@ -18,10 +19,10 @@ final class Context {
   float[] values = NONE;
   float[] weights = NONE;
   double loss; // of the batch
-  float @Nullable [] largest; // in each slice of the gradient, where that is known
   float factor = 1; // of the gradient
   float[] out = NONE; // for evaluation weights
   private double @Nullable [] squares; // of each slice of the gradient, where they are known
+  private float @Nullable [] largest; // in each slice of the gradient, where that is known
   private float[] own = NONE; // a gradient that may be changed
   private float[] step = NONE;
   private float[] point = NONE;
@@ -50,6 +51,21 @@ final class Context {
     loss = given.loss();
     largest = given.maxAbs();
     squares = given.sumSquares();
+  }
+
+  /// Returns the largest magnitude of the gradient in each slice: what came with it, or else what
+  /// one look at it says.
+  ///
+  /// @param sums whether sums of squares are wanted as well
+  float[] largest(SliceNorms norms, boolean sums) {
+    float[] known = largest;
+    if (known == null || (sums && squares == null)) {
+      norms.changed(values);
+      squares = sums ? norms.sumSquares() : squares;
+      known = norms.maxAbs();
+      largest = known;
+    }
+    return known;
   }
 
   /// Goes over to a copy of the gradient that may be changed, multiplied by a factor.

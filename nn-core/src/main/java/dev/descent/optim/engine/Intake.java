@@ -1,5 +1,8 @@
 package dev.descent.optim.engine;
 
+import dev.descent.kernel.SliceNorms;
+import dev.descent.parallel.Team;
+
 /// Takes a step's gradient in: looks whether it is finite, lets the transforms change it, clips it.
 /// What that changes in the transforms' state is undone or committed with the step.
 final class Intake {
@@ -9,6 +12,7 @@ final class Intake {
   private final NonFinite policy;
   private final double clip;
   private final Numbers numbers;
+  private final SliceNorms norms; // of the gradient
   private int zeroed;
   private int saved;
   private float range;
@@ -29,11 +33,34 @@ final class Intake {
     if (policy.zeroNans()) {
       numbers.declare(Numbers.Name.ZEROED_NANS, 0);
     }
+    norms = norms(context.team, parts);
+  }
+
+  private static SliceNorms norms(Team team, Part[] parts) {
+    int slices = 0;
+    for (Part part : parts) {
+      for (Param param : part.params) {
+        slices = Math.max(slices, param.slice + 1);
+      }
+    }
+    int[] starts = new int[slices]; // what nobody trains is left empty
+    int[] ends = new int[slices];
+    for (Part part : parts) {
+      for (Param param : part.params) {
+        starts[param.slice] = param.offset;
+        ends[param.slice] = param.end;
+      }
+    }
+    return new SliceNorms(team, starts, ends);
   }
 
   /// Returns whether norms of the given gradient are of use.
   boolean wantsNorms() {
-    return clip < Double.POSITIVE_INFINITY && transforms.length == 0;
+    return clips() && transforms.length == 0;
+  }
+
+  private boolean clips() {
+    return clip < Double.POSITIVE_INFINITY;
   }
 
   /// Returns the largest magnitude in the gradient that the rules will see, before and after
@@ -45,10 +72,10 @@ final class Intake {
   /// Returns what is wrong with the gradient as it is given, empty if nothing is.
   String look() {
     zeroed = 0;
-    range = largest();
+    range = largest(wantsNorms());
     if (Float.isNaN(range) && policy.zeroNans()) {
       zeroed = context.zeroNans(parts);
-      range = largest();
+      range = largest(wantsNorms());
     }
     return range <= Float.MAX_VALUE ? "" : Culprit.gradient(parts, context.values);
   }
@@ -70,7 +97,7 @@ final class Intake {
         return problem;
       }
     }
-    if (clip < Double.POSITIVE_INFINITY) {
+    if (clips()) {
       double norm = Math.sqrt(sumSquares()) * Math.abs(factor);
       factor = norm > clip ? factor * (clip / norm) : factor;
     }
@@ -100,16 +127,20 @@ final class Intake {
       undo();
       throw e;
     }
-    range = largest();
+    range = largest(clips());
     return range <= Float.MAX_VALUE
         ? Culprit.scalar(transforms)
         : "transformed " + Culprit.gradient(parts, context.values);
   }
 
-  private float largest() {
+  private float largest(boolean sums) {
+    float[] largest = context.largest(norms, sums);
     float max = 0;
     for (Part part : parts) {
-      max = Math.max(max, part.sweep().gradientRange());
+      Plan plan = part.plan();
+      for (int i = 0; i < plan.parameters(); i++) {
+        max = Math.max(max, largest[plan.param(i).slice]);
+      }
     }
     return max;
   }

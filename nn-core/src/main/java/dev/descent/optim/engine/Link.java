@@ -21,7 +21,8 @@ final class Link {
   final boolean perParameter;
   OptimizerConfig config;
   boolean weights;
-  boolean takesDecay;
+  boolean takesDecay; // of the rule inside
+  boolean decaysItself;
   boolean needsLoss;
   boolean needsObjective;
   Set<Need> needs = Set.of();
@@ -60,6 +61,11 @@ final class Link {
     needsLoss = needs.contains(Need.LOSS);
     needsObjective = needs.contains(Need.OBJECTIVE) || needs.contains(Need.HESSIAN_VECTOR);
     takesDecay = index > 0 && needs.contains(Need.DECAY);
+    decaysItself =
+        index == 0
+            && needs.contains(Need.DECAY)
+            && rule instanceof Rule.Elementwise<?>
+            && totals.isEmpty();
     weights = index > 0 || rule instanceof Rule.WholeModel<?> || needs.contains(Need.WEIGHTS);
   }
 

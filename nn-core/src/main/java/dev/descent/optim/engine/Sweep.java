@@ -16,8 +16,6 @@ final class Sweep implements Team.Task {
   private static final int[] ONE_PIECE = {-1};
 
   private enum Mode {
-    /// Largest gradient.
-    CHECK,
     /// Largest weight and slot.
     RANGE,
     /// Everything: decay, all rules, addition, range.
@@ -37,7 +35,7 @@ final class Sweep implements Team.Task {
   private Plan plan = new Plan(List.of(), true, false, false, 0);
   private Stretch[] stretches = {};
   private float[] largest = {};
-  private Mode mode = Mode.CHECK;
+  private Mode mode = Mode.RANGE;
   private Link link;
   private boolean apart;
   private float[] target = {}; // of the rules: the weights, or the step that is kept apart
@@ -67,19 +65,9 @@ final class Sweep implements Team.Task {
     return algebra.bytes();
   }
 
-  /// Returns the largest magnitude in the gradient, NaN if there is a NaN.
+  /// Returns the largest magnitude in the gradient of the first block, NaN if there is a NaN.
   float gradientRange() {
-    float[] known = context.largest;
-    if (known == null) {
-      return plan.blocks == 1
-          ? Sums.maxAbs(context.values, plan.from[0], plan.real[0])
-          : pass(Mode.CHECK);
-    }
-    float max = 0;
-    for (int i = 0; i < plan.parameters(); i++) {
-      max = Math.max(max, known[plan.param(i).slice]);
-    }
-    return max;
+    return Sums.maxAbs(context.values, plan.from[0], plan.real[0]);
   }
 
   /// Returns the largest magnitude of the weights and saved slots.
@@ -110,7 +98,7 @@ final class Sweep implements Team.Task {
       }
       return max;
     }
-    if (apart || decays) {
+    if (apart || (decays && !inner.decaysItself)) {
       pass(Mode.DECAY);
     }
     for (int i = 0; i < part.links.length; i++) {
@@ -184,7 +172,12 @@ final class Sweep implements Team.Task {
     link.addUp(1, ONE_PIECE);
   }
 
+  /// Returns what a rule takes away itself: of the step as it finds it, or of a wrapped rule.
   private float decayFor(Link one) {
+    if (one.index == 0) {
+      float share = one.decaysItself && !apart ? part.share() : 0;
+      return share == 0 ? -0f : share;
+    }
     return one.index == 1 && takesDecay() ? part.share() : 0;
   }
 
@@ -235,13 +228,6 @@ final class Sweep implements Team.Task {
       int real = plan.real[b];
       int to = plan.to[b];
       switch (mode) {
-        case CHECK -> {
-          // neighbors in one go: a quarter less time from memory
-          while (b + 1 < plan.firstBlock[chunk + 1] && plan.from[b + 1] == real) {
-            real = plan.real[++b];
-          }
-          max = Math.max(max, Sums.maxAbs(context.values, from, real));
-        }
         case RANGE -> max = Math.max(max, run.first.range(context.weights, from, real));
         case DECAY -> decay(from, to);
         case FINISH -> max = Math.max(max, finish(run, from, real, to));
@@ -300,7 +286,7 @@ final class Sweep implements Team.Task {
       for (int i = from; i < to; i++) {
         step[i] = -share * w[i];
       }
-    } else if (share != 0) {
+    } else if (share != 0 && !part.links[0].decaysItself) {
       for (int i = from; i < to; i++) {
         w[i] -= share * w[i];
       }

@@ -35,8 +35,8 @@ public interface Block {
   /// Returns the array to add to what the weights shall gain: `step[i] -= rate * m[i]`.
   ///
   /// A transform has none. It may be the weights themselves, so a rule that wraps nothing must not
-  /// read it for anything else. A wrapper finds the step of the rule inside and changes it. In
-  /// [Rule#evaluation] it takes the evaluation weights.
+  /// read it for anything else than [#decay]. A wrapper finds the step of the rule inside and
+  /// changes it. In [Rule#evaluation] it takes the evaluation weights.
   float[] step();
 
   /// Returns the array of a slot, found by name; one with its own shape starts at index 0.
@@ -44,6 +44,10 @@ public interface Block {
 
   /// Returns the share of each weight that the wrapped rule's decay takes away; 0 unless
   /// [Need#DECAY] is declared.
+  ///
+  /// For a rule that wraps nothing: the share of [#step] to take away before anything is added,
+  /// `step[i] - decay * step[i] - rate * m[i]`. Where there is nothing to take it is −0, with which
+  /// that is `step[i] - rate * m[i]` to the last bit.
   float decay();
 
   /// Returns 1 − betaᵗ, computed once for a t.

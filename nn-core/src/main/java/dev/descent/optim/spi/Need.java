@@ -19,7 +19,9 @@ public enum Need {
   /// The rule is a transform: it changes the gradient, which [Block#gradient] lets it write, before
   /// any optimizer sees it, and no weight.
   GRADIENT,
-  /// Of a wrapper: it applies the decay of the rule it wraps itself, from [Block#decay]; otherwise
-  /// the step that it sees contains it. Such a wrapper stands directly around the innermost rule.
+  /// The rule applies decay itself, from [Block#decay]. A wrapper: that of the rule it wraps;
+  /// otherwise the step that it sees contains it. Such a wrapper stands directly around the
+  /// innermost rule. An elementwise rule that wraps nothing: its own, in its loop, which saves a
+  /// pass over the weights; the framework still does it where the step is kept apart.
   DECAY
 }
