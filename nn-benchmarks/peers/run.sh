@@ -113,7 +113,8 @@ run() {
     torch-compile-workloads) command+=("$peers/workloads_torch.py" "$workload" "$threads" "$seconds" "$repeats" "${warm:-1}" compile) ;;
     jax-workloads) command+=("$peers/workloads_jax.py" "$workload" "$threads" "$seconds" "$repeats" "${warm:-1}") ;;
     torch-startup | jax-startup) command+=("$peers/startup_$system.py" startup 1) ;;
-    torch-* | jax-* | numpy-*) command+=("$peers/${kind/-/}_$system.py" "$threads" "$seconds" "$repeats") ;;
+    *-gemm) command+=("$peers/gemm.py" "$system" "$threads" "$seconds" "$repeats") ;;
+    torch-* | jax-*) command+=("$peers/optstep_$system.py" "$threads" "$seconds" "$repeats") ;;
     *) jvm && command+=("$workload" "$threads" "$seconds" "$repeats" "${warm:-4}") ;;
   esac
   [ "$workload" != startup ] || command=("$python" "$peers/wall.py" "$system" "$repeats" "${command[@]}")

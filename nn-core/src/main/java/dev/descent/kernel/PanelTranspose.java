@@ -52,22 +52,44 @@ final class PanelTranspose {
     }
   }
 
+  /// Packs eight rows of memory as columns of a panel of B; parameters as in [#columnsOfB]. From
+  /// beyond the caches eight rows at once come faster than four.
+  static void eightColumnsOfB(int length, float[] x, int at, int stride, int to) {
+    int at1 = at + stride;
+    int at2 = at1 + stride;
+    int at3 = at2 + stride;
+    int at4 = at3 + stride;
+    int at5 = at4 + stride;
+    int at6 = at5 + stride;
+    int at7 = at6 + stride;
+    int last = length - BLOCK;
+    for (int k = 0; k < length; k += BLOCK) {
+      int from = Math.min(k, last); // the last block ends where the rows end
+      int out = to + from * Panels.COLUMNS;
+      block(x, at + from, at1 + from, at2 + from, at3 + from, out);
+      block(x, at4 + from, at5 + from, at6 + from, at7 + from, out + BLOCK);
+    }
+  }
+
   private static void toB(int from, int end, float[] x, int at, int at1, int at2, int at3, int to) {
     for (int k = from; k < end; k += BLOCK) {
-      FloatVector a0 = FloatVector.fromArray(S, x, at + k);
-      FloatVector a1 = FloatVector.fromArray(S, x, at1 + k);
-      FloatVector a2 = FloatVector.fromArray(S, x, at2 + k);
-      FloatVector a3 = FloatVector.fromArray(S, x, at3 + k);
-      FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
-      FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
-      FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
-      FloatVector b3 = a1.rearrange(SWAP_2).blend(a3, HIGH_2);
-      int out = to + k * Panels.COLUMNS;
-      b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out);
-      b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoArray(Panels.ALL, out + Panels.COLUMNS);
-      b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out + 2 * Panels.COLUMNS);
-      b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(Panels.ALL, out + 3 * Panels.COLUMNS);
+      block(x, at + k, at1 + k, at2 + k, at3 + k, to + k * Panels.COLUMNS);
     }
+  }
+
+  private static void block(float[] x, int at, int at1, int at2, int at3, int out) {
+    FloatVector a0 = FloatVector.fromArray(S, x, at);
+    FloatVector a1 = FloatVector.fromArray(S, x, at1);
+    FloatVector a2 = FloatVector.fromArray(S, x, at2);
+    FloatVector a3 = FloatVector.fromArray(S, x, at3);
+    FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
+    FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
+    FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
+    FloatVector b3 = a1.rearrange(SWAP_2).blend(a3, HIGH_2);
+    b0.blend(b1.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out);
+    b0.rearrange(SWAP_1).blend(b1, HIGH_1).intoArray(Panels.ALL, out + Panels.COLUMNS);
+    b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out + 2 * Panels.COLUMNS);
+    b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(Panels.ALL, out + 3 * Panels.COLUMNS);
   }
 
   private static void toA(int from, int end, float[] x, int at, int at1, int at2, int at3, int to) {

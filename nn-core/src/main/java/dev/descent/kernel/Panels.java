@@ -12,8 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 /// checks both ends of every access of the unrolled loop before each tile, some 600 instructions;
 /// see docs/adr/0061.
 ///
-/// A slot holds up to [#HEIGHT] rows of A, [#ROW] apart, then up to [#WIDTH] columns of B in panels
-/// as wide as the tile, [#PANEL] apart, then a tile of C.
+/// A slot holds rows of A, [#ROW] apart, then columns of B in panels as wide as the tile, then a
+/// tile of C: up to [#HEIGHT] rows and [#AREA] elements of B, or up to [#ROWS] rows and few
+/// columns.
 final class Panels {
   /// The longest slice of the inner extent. C is read and written once for each.
   static final int DEPTH = 1024;
@@ -22,9 +23,12 @@ final class Panels {
   /// in half of an L2 cache of 512 KB.
   static final int HEIGHT = 48;
 
-  /// Columns of B that are packed at a time, at most; a multiple of 2 and 3 vectors. They come from
-  /// the L3 cache, a panel for every [#HEIGHT] rows.
-  static final int WIDTH = 768;
+  /// Rows of A that are packed at once where few columns of B are; a multiple of 6 and 8.
+  static final int ROWS = 264;
+
+  /// Elements of packed columns of B, at most. They come from the L3 cache, for every [#HEIGHT]
+  /// rows.
+  static final int AREA = 768 * DEPTH;
 
   static final Tile TILE = Tile.of(VectorWidth.SPECIES.length());
 
@@ -35,14 +39,11 @@ final class Panels {
   /// would share few lines of a cache.
   static final int ROW = DEPTH + 16;
 
-  /// Elements from one panel of B to the next.
-  static final int PANEL = DEPTH * COLUMNS + 16;
-
   /// Where B begins in a slot.
   static final int B = (HEIGHT + Tile.SHORT) * ROW;
 
   /// Where a tile of C begins in a slot.
-  static final int C = B + WIDTH / COLUMNS * PANEL;
+  static final int C = B + AREA;
 
   /// Elements of a slot; rounded so that all begin alike in a line of the cache.
   private static final int SLOT = (C + TILE.rows() * COLUMNS + 31) & -16;
@@ -54,7 +55,7 @@ final class Panels {
   static final int LIMIT = SLOTS * SLOT;
 
   /// The memory. A large array begins 16 bytes after a line, as a rule.
-  static final float[] ALL = new float[LIMIT + PANEL + 2 * Tile.SHORT * ROW];
+  static final float[] ALL = new float[LIMIT + DEPTH * COLUMNS + 2 * Tile.SHORT * ROW];
 
   private static final int FIRST = 12;
 

@@ -21,9 +21,9 @@ final class Product implements Team.Task {
 
   private static final int MANY = 1 << 12;
 
-  /// Rows of a part where there are many, so that packing columns of B pays: a whole block of the
-  /// vector product.
-  private static final int MOST_ROWS = 336;
+  /// Rows of a part where there are many, so that packing columns of B pays. The vector product
+  /// takes so many at once.
+  private static final int MOST_ROWS = 264;
 
   /// Parts begin at multiples of this many rows and columns: whole tiles of most kernels.
   private static final int ROWS = 8;

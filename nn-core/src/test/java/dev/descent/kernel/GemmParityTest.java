@@ -46,6 +46,10 @@ final class GemmParityTest {
     GemmCase.of(13, 50, 1100).expectParity();
     GemmCase.of(50, 790, 1030).expectParity();
     GemmCase.of(5, 9, 3001).expectParity();
+    // More rows than are packed at once, groups of panels, the last one narrower, and slices.
+    GemmCase.of(270, 133, 715).expectParity();
+    GemmCase.of(61, 141, 2060).expectParity();
+    GemmCase.of(7, 4100, 261).expectParity();
   }
 
   @Test
