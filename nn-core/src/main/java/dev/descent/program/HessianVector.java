@@ -13,9 +13,9 @@ import java.util.List;
 /// H·v = ∇(Σ g ⊙ v),   g = ∇ loss,   v a constant
 /// ```
 ///
-/// The gradient is differentiated once more, backwards as the first time; a product takes about
-/// twice as long as a gradient. Where a function has a kink, as ReLU at 0, its curvature is that
-/// beside the kink.
+/// The gradient is differentiated once more, backwards as the first time; a product takes two to
+/// three times as long as a gradient. Where a function has a kink, as ReLU at 0, its curvature is
+/// that beside the kink.
 ///
 /// It owns no weights, and its program is no other's: outputs, gradient and running statistics of
 /// [Model#training] stay as they are. A product in steady state allocates nothing. One thread at a

@@ -33,11 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HessianVectorTest {
   private static final Map<String, Type> TYPES = Networks.labelled(8, 6);
 
-  /// Central differences of a gradient of order 1 over 2⁻¹³: h² = 1.5e-8 times a fourth derivative
-  /// of order 1, and 2⁻⁵³/h = 1e-12. Products in `float` lose some units of 6e-8 on the way.
-  private static final double STEP = 0x1p-13;
+  /// Central differences of a gradient of order 1 over 2⁻¹⁵: h² = 9.3e-10 times a derivative of
+  /// order 10 at most, and 2⁻⁵³/h = 4e-12. Products in `float` lose some units of 6e-8 on the way:
+  /// 1.3e-7 was the worst that was seen.
+  private static final double STEP = 0x1p-15;
 
-  private static final double BOUND = 1e-5;
+  private static final double BOUND = 1e-6;
 
   static List<Layer> networks() {
     return List.of(
