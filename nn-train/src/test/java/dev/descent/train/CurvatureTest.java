@@ -28,7 +28,6 @@ import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
 import dev.descent.train.metric.Metrics;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Optimizers that need products with the Hessian, in a trainer.
@@ -84,7 +83,7 @@ final class CurvatureTest {
     float[] expected = byHand();
     for (int threads = 1; threads <= 2; threads++) {
       Trainer trainer = xor(AdaHessianConfig.of(0.05), 20).freeze("0.*", 5).threads(threads);
-      assertThat(bits(trainer.train().model().weights())).isEqualTo(bits(expected));
+      assertThat(Points.bits(trainer.train().model().weights())).isEqualTo(Points.bits(expected));
     }
   }
 
@@ -133,9 +132,5 @@ final class CurvatureTest {
     assertThat(plain.memory()).doesNotContainKey("evaluations");
     assertThat(plan.memory().get("evaluations"))
         .isGreaterThan(plain.memory().get("gradient") + plain.memory().get("buffers"));
-  }
-
-  private static int[] bits(float[] values) {
-    return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
   }
 }

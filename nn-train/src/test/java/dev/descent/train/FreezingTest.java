@@ -3,7 +3,6 @@ package dev.descent.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.descent.data.Batches;
-import dev.descent.data.Dataset;
 import dev.descent.data.Pipeline;
 import dev.descent.data.Remainder;
 import dev.descent.layer.BatchNorm1d;
@@ -25,9 +24,9 @@ import dev.descent.program.Plan;
 import dev.descent.program.Program;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
+import dev.descent.train.metric.Metrics;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,25 +47,11 @@ final class FreezingTest {
   private static final int STEPS = EPOCHS * 7; // the last one of an epoch has 4 rows
 
   private static Pipeline data() {
-    float[] features = new float[200];
-    int[] labels = new int[100];
-    long key = Keys.of(1);
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = i % 3;
-      features[2 * i] = (float) (labels[i] - 1 + 0.3 * Keys.normal(key, 2L * i));
-      features[2 * i + 1] = (float) (labels[i] % 2 + 0.3 * Keys.normal(key, 2L * i + 1));
-    }
-    return Pipeline.of(Dataset.classification("points", features, labels, List.of("a", "b", "c")))
-        .shuffle(1)
-        .batch(16, Remainder.KEEP);
+    return Pipeline.of(Points.of(100, 1)).shuffle(1).batch(16, Remainder.KEEP);
   }
 
   private static Trainer trainer() {
-    return Trainer.of(NETWORK, new CrossEntropy())
-        .optimizer(AdamConfig.of(0.01))
-        .data(data())
-        .threads(1)
-        .epochs(EPOCHS);
+    return Points.trainer(NETWORK, Points.of(100, 1), EPOCHS);
   }
 
   static List<Consumer<OptimizerBuilder>> settings() {
@@ -85,7 +70,7 @@ final class FreezingTest {
   void train_someParameters_givesTheBitsOfStepsWithTheWholeGradient(
       Consumer<OptimizerBuilder> setting) {
     float[] trained = trainer().adjust(setting).train().model().weights();
-    assertThat(bits(trained)).isEqualTo(bits(byHand(setting)));
+    assertThat(Points.bits(trained)).isEqualTo(Points.bits(byHand(setting)));
   }
 
   /// What a trainer does, with a gradient of all parameters.
@@ -127,10 +112,6 @@ final class FreezingTest {
     return weights;
   }
 
-  private static int[] bits(float[] values) {
-    return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
-  }
-
   @Test
   void plan_frozenLayers_hasFewerFlops() {
     Plan all = trainer().plan().step();
@@ -165,12 +146,9 @@ final class FreezingTest {
   void evaluation_afterTheEndOfFreezing_usesTheSameWeights() {
     TrainingResult plain = trainer().freeze("0.*", 10).train();
     TrainingResult watched =
-        trainer()
-            .freeze("0.*", 10)
-            .validation(data())
-            .metric(dev.descent.train.metric.Metrics.accuracy())
-            .train();
-    assertThat(bits(watched.model().weights())).isEqualTo(bits(plain.model().weights()));
+        trainer().freeze("0.*", 10).validation(data()).metric(Metrics.accuracy()).train();
+    assertThat(Points.bits(watched.model().weights()))
+        .isEqualTo(Points.bits(plain.model().weights()));
     assertThat(watched.last().orElseThrow().validation().get("loss"))
         .isEqualTo(watched.model().evaluate(data(), List.of()).get("loss"));
   }
