@@ -9,8 +9,6 @@ import java.util.List;
 
 /// Writes the kernel calls of groups, once every value has its place.
 final class Emitter {
-  private static final Operand COUNT = new Operand.Count(1);
-
   private final Storage storage;
   private final boolean tiny;
   private final List<String> draws = new ArrayList<>();
@@ -30,7 +28,7 @@ final class Emitter {
     storage.enter(group);
     return switch (group.units().getLast()) {
       case Unit.Pointwise _ -> List.of(chain(group.units()));
-      case Unit.Product product -> List.of(product(product));
+      case Unit.Product product -> List.of(Products.node(product, storage, tiny));
       case Unit.Spread spread ->
           List.of(
               one(spread, spread(spread), spread.value().shape().size(), 1, cost(group.units())));
@@ -46,17 +44,14 @@ final class Emitter {
     int size = value.shape().size();
     Invoke invoke =
         source.isFloats()
-            ? new Invoke(
-                "Elementwise",
-                "unary",
-                new Operand.Whole(dev.descent.kernel.Elementwise.IDENTITY),
-                new Operand.Real(0),
-                new Operand.Real(0),
-                new Operand.Array(source),
-                new Operand.Offset(source, 1),
-                new Operand.Array(target),
-                new Operand.Offset(target, 1),
-                COUNT)
+            ? new Operands()
+                .whole(dev.descent.kernel.Elementwise.IDENTITY)
+                .real(0)
+                .real(0)
+                .array(source, 1)
+                .array(target, 1)
+                .count()
+                .invoke("Elementwise", "unary")
             : movement(source, target, new int[] {size}, new int[] {1}, new int[] {1});
     return new Node(
         List.of(value),
@@ -131,92 +126,27 @@ final class Emitter {
         tiny ? point.value().shape().size() : Integer.MAX_VALUE);
   }
 
-  private Node product(Unit.Product unit) {
-    Lowering.Matmul matmul = unit.matmul();
-    if (tiny && TinyCalls.isTiny(matmul)) {
-      return tinyProduct(unit);
-    }
-    int m = matmul.m();
-    int n = matmul.n();
-    int k = matmul.k();
-    List<Operand> operands = new ArrayList<>();
-    operands.add(new Operand.TeamOperand());
-    operands.add(new Operand.Whole(m));
-    operands.add(new Operand.Whole(n));
-    operands.add(new Operand.Whole(k));
-    add(operands, storage.place(unit.a()), matmul.strideA());
-    operands.add(new Operand.Whole(matmul.transposeA() ? m : k));
-    operands.add(new Operand.Flag(matmul.transposeA()));
-    add(operands, storage.place(unit.b()), matmul.strideB());
-    operands.add(new Operand.Whole(matmul.transposeB() ? k : n));
-    operands.add(new Operand.Flag(matmul.transposeB()));
-    add(operands, storage.place(unit.value()), m * n);
-    operands.add(new Operand.Whole(n));
-    operands.add(new Operand.Flag(false));
-    if (unit.bias() == null) {
-      operands.add(new Operand.NoFloats());
-      operands.add(new Operand.Whole(0));
-    } else {
-      add(operands, storage.place(unit.bias()), 0);
-    }
-    operands.add(new Operand.Whole(unit.opcode()));
-    operands.add(new Operand.Real(unit.p()));
-    operands.add(new Operand.Real(unit.q()));
-    return new Node(
-        List.of(unit.value()),
-        unit.names(),
-        List.of(new Invoke("Gemm", "multiply", operands)),
-        List.of(storage.place(unit.value())),
-        null,
-        List.of(),
-        matmul.batch(),
-        (int) Math.min(Integer.MAX_VALUE, (long) m * n * k / 8),
-        1,
-        cost(List.of(unit)));
-  }
-
-  private Node tinyProduct(Unit.Product unit) {
-    Value bias = unit.bias();
-    Place output = storage.place(unit.value());
-    List<Invoke> calls =
-        TinyCalls.product(
-            unit,
-            storage.place(unit.a()),
-            storage.place(unit.b()),
-            bias == null ? null : storage.place(bias),
-            output);
-    return new Node(
-        List.of(unit.value()),
-        unit.names(),
-        calls,
-        List.of(output),
-        null,
-        List.of(),
-        1,
-        1,
-        Integer.MAX_VALUE,
-        cost(List.of(unit)));
-  }
-
   private Node lossAndGradient(Unit.LossAndGradient unit) {
     Shape shape = unit.value().shape();
     int columns = shape.at(-1);
     Place losses = storage.place(unit.losses());
     Place gradient = storage.place(unit.value());
-    List<Operand> operands = new ArrayList<>();
-    add(operands, storage.place(unit.inputs().get(0)), columns);
-    add(operands, storage.place(unit.inputs().get(1)), 1);
-    add(operands, storage.place(unit.inputs().get(2)), 1);
-    add(operands, losses, 1);
-    add(operands, gradient, columns);
-    operands.add(COUNT);
-    operands.add(new Operand.Whole(columns));
-    operands.add(new Operand.Whole(unit.ignored()));
-    operands.add(new Operand.From(1));
+    Invoke call =
+        new Operands()
+            .array(storage.place(unit.inputs().get(0)), columns)
+            .array(storage.place(unit.inputs().get(1)), 1)
+            .array(storage.place(unit.inputs().get(2)), 1)
+            .array(losses, 1)
+            .array(gradient, columns)
+            .count()
+            .whole(columns)
+            .whole(unit.ignored())
+            .add(new Operand.From(1))
+            .invoke("Rows", "lossAndGradient");
     return new Node(
         unit.values(),
         unit.names(),
-        List.of(new Invoke("Rows", "lossAndGradient", operands)),
+        List.of(call),
         List.of(losses, gradient),
         null,
         List.of(),
@@ -230,25 +160,25 @@ final class Emitter {
     Axes axes = Axes.of(spread.input().shape(), spread.value().shape());
     Place from = storage.place(spread.source());
     Place to = storage.place(spread.value());
-    List<Operand> operands = new ArrayList<>();
-    add(operands, from, 0);
-    add(operands, to, 1);
-    operands.add(new Operand.From(1));
-    operands.add(COUNT);
-    operands.add(new Operand.Wholes(storage.literal(axes.extents())));
-    operands.add(new Operand.Wholes(storage.literal(axes.strides())));
-    return new Invoke("Repetition", "copy", operands);
+    return new Operands()
+        .array(from, 0)
+        .array(to, 1)
+        .add(new Operand.From(1))
+        .count()
+        .wholes(storage.constants(), axes.extents())
+        .wholes(storage.constants(), axes.strides())
+        .invoke("Repetition", "copy");
   }
 
   private Invoke movement(Place from, Place to, int[] extents, int[] xStrides, int[] yStrides) {
-    List<Operand> operands = new ArrayList<>();
-    add(operands, from, extents.length == 0 ? 0 : xStrides[0]);
-    add(operands, to, extents.length == 0 ? 0 : yStrides[0]);
-    operands.add(new Operand.Wholes(storage.literal(extents)));
-    operands.add(new Operand.Wholes(storage.literal(xStrides)));
-    operands.add(new Operand.Wholes(storage.literal(yStrides)));
-    operands.add(COUNT);
-    return new Invoke("Movement", "copy", operands);
+    return new Operands()
+        .array(from, extents.length == 0 ? 0 : xStrides[0])
+        .array(to, extents.length == 0 ? 0 : yStrides[0])
+        .wholes(storage.constants(), extents)
+        .wholes(storage.constants(), xStrides)
+        .wholes(storage.constants(), yStrides)
+        .count()
+        .invoke("Movement", "copy");
   }
 
   private List<Place> places(List<Value> values) {
@@ -268,43 +198,43 @@ final class Emitter {
   }
 
   private Node kernel(Unit.Kernels unit, Lowering.Call call) {
-    List<Operand> operands = new ArrayList<>();
     int terms = tiny ? TinyCalls.sumsOfOne(call) : 0;
     if (terms > 0) {
-      add(operands, storage.place(unit.inputs().getFirst()), 0);
-      add(operands, storage.place(unit.value()), 0);
-      operands.add(new Operand.Whole(terms));
-      return one(unit, new Invoke("Tiny", "sumOfOne", operands), 1, 1, Cost.of(unit, call));
+      Invoke sum =
+          new Operands()
+              .array(storage.place(unit.inputs().getFirst()), 0)
+              .array(storage.place(unit.value()), 0)
+              .whole(terms)
+              .invoke("Tiny", "sumOfOne");
+      return one(unit, sum, 1, 1, Cost.of(unit, call));
     }
+    Operands operands = new Operands();
     for (Argument argument : call.arguments()) {
-      switch (argument) {
-        case Argument.Input input ->
-            add(
-                operands,
-                storage.place(unit.inputs().get(input.index())).plus(input.offset()),
-                input.stride());
-        case Argument.Output output ->
-            add(operands, storage.place(unit.value()).plus(output.offset()), output.stride());
-        case Argument.Count _ -> operands.add(COUNT);
-        case Argument.From _ -> operands.add(new Operand.From(1));
-        case Argument.To _ -> operands.add(new Operand.To());
-        case Argument.IntLiteral literal -> operands.add(new Operand.Whole(literal.value()));
-        case Argument.FloatLiteral literal -> operands.add(new Operand.Real(literal.value()));
-        case Argument.BooleanLiteral literal -> operands.add(new Operand.Flag(literal.value()));
-        case Argument.IntsLiteral literal ->
-            operands.add(
-                new Operand.Wholes(
-                    storage.literal(literal.values().stream().mapToInt(i -> i).toArray())));
-        case Argument.Key key -> operands.add(new Operand.Key(draw(key.name())));
-        case Argument.LongFrom from -> operands.add(new Operand.LongFrom(from.stride()));
-      }
+      add(operands, unit, argument);
     }
-    return one(
-        unit,
-        new Invoke(call.door(), call.method(), operands),
-        call.items(),
-        call.work(),
-        Cost.of(unit, call));
+    Invoke invoke = operands.invoke(call.door(), call.method());
+    return one(unit, invoke, call.items(), call.work(), Cost.of(unit, call));
+  }
+
+  private void add(Operands operands, Unit unit, Argument argument) {
+    switch (argument) {
+      case Argument.Input input ->
+          operands.array(
+              storage.place(unit.inputs().get(input.index())).plus(input.offset()), input.stride());
+      case Argument.Output output ->
+          operands.array(storage.place(unit.value()).plus(output.offset()), output.stride());
+      case Argument.Count _ -> operands.count();
+      case Argument.From _ -> operands.add(new Operand.From(1));
+      case Argument.To _ -> operands.add(new Operand.To());
+      case Argument.IntLiteral literal -> operands.whole(literal.value());
+      case Argument.FloatLiteral literal -> operands.real(literal.value());
+      case Argument.BooleanLiteral literal -> operands.flag(literal.value());
+      case Argument.IntsLiteral literal ->
+          operands.wholes(
+              storage.constants(), literal.values().stream().mapToInt(i -> i).toArray());
+      case Argument.Key key -> operands.add(new Operand.Key(draw(key.name())));
+      case Argument.LongFrom from -> operands.add(new Operand.LongFrom(from.stride()));
+    }
   }
 
   private int draw(String name) {
@@ -326,10 +256,5 @@ final class Emitter {
         0,
         1,
         cost(List.of(unit)));
-  }
-
-  private static void add(List<Operand> operands, Place place, int stride) {
-    operands.add(new Operand.Array(place));
-    operands.add(new Operand.Offset(place, place.isScratch() ? 0 : stride));
   }
 }

@@ -34,11 +34,11 @@ final class Frame {
       int stateSize,
       int inputCount) {
     this.team = team;
-    this.buffers = storage.newBuffers();
-    this.intBuffers = storage.newIntBuffers();
-    this.constants = storage.constants();
-    this.intConstants = storage.intConstants();
-    this.literals = storage.literals();
+    this.buffers = storage.buffers().newFloats();
+    this.intBuffers = storage.buffers().newInts();
+    this.constants = storage.constants().floats();
+    this.intConstants = storage.constants().ints();
+    this.literals = storage.constants().literals();
     this.gradient = new float[gradientSize];
     this.nextStates = new float[stateSize];
     this.inputs = new float[inputCount][];

@@ -101,8 +101,8 @@ public record Plan(List<Step> steps, List<String> inputs, Memory memory) {
             8L * states.size(),
             inputBytes,
             traced.training() ? 4L * layout.size() : 0,
-            storage.constantBytes(),
-            storage.plannedBytes(),
+            storage.constants().bytes(),
+            storage.buffers().bytes(),
             storage.unplannedBytes());
     return new Plan(steps, inputs, memory);
   }

@@ -6,8 +6,8 @@ import dev.descent.tensor.Movement;
 import dev.descent.tensor.Value;
 import java.util.List;
 
-/// Matrix products as units: transposed copies are read in place, products with one right matrix
-/// are one.
+/// Matrix products as units (transposed copies are read in place, products with one right matrix
+/// are one) and as nodes.
 final class Products {
   private Products() {}
 
@@ -80,5 +80,74 @@ final class Products {
             0,
             0)
         : matmul;
+  }
+
+  /// Returns the node of a product, once every value has its place.
+  ///
+  /// @param tiny whether a handful of numbers has kernels of its own
+  static Node node(Unit.Product unit, Storage storage, boolean tiny) {
+    Lowering.Matmul matmul = unit.matmul();
+    if (tiny && TinyCalls.isTiny(matmul)) {
+      return tinyNode(unit, storage);
+    }
+    int m = matmul.m();
+    int n = matmul.n();
+    int k = matmul.k();
+    Operands operands =
+        new Operands()
+            .add(new Operand.TeamOperand())
+            .whole(m)
+            .whole(n)
+            .whole(k)
+            .array(storage.place(unit.a()), matmul.strideA())
+            .whole(matmul.transposeA() ? m : k)
+            .flag(matmul.transposeA())
+            .array(storage.place(unit.b()), matmul.strideB())
+            .whole(matmul.transposeB() ? k : n)
+            .flag(matmul.transposeB())
+            .array(storage.place(unit.value()), m * n)
+            .whole(n)
+            .flag(false);
+    if (unit.bias() == null) {
+      operands.add(new Operand.NoFloats()).whole(0);
+    } else {
+      operands.array(storage.place(unit.bias()), 0);
+    }
+    Invoke call =
+        operands.whole(unit.opcode()).real(unit.p()).real(unit.q()).invoke("Gemm", "multiply");
+    return new Node(
+        List.of(unit.value()),
+        unit.names(),
+        List.of(call),
+        List.of(storage.place(unit.value())),
+        null,
+        List.of(),
+        matmul.batch(),
+        (int) Math.min(Integer.MAX_VALUE, (long) m * n * k / 8),
+        1,
+        Cost.of(List.of(unit), storage));
+  }
+
+  private static Node tinyNode(Unit.Product unit, Storage storage) {
+    Value bias = unit.bias();
+    Place output = storage.place(unit.value());
+    List<Invoke> calls =
+        TinyCalls.product(
+            unit,
+            storage.place(unit.a()),
+            storage.place(unit.b()),
+            bias == null ? null : storage.place(bias),
+            output);
+    return new Node(
+        List.of(unit.value()),
+        unit.names(),
+        calls,
+        List.of(output),
+        null,
+        List.of(),
+        1,
+        1,
+        Integer.MAX_VALUE,
+        Cost.of(List.of(unit), storage));
   }
 }

@@ -4,30 +4,17 @@ import dev.descent.tensor.DType;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Tensor;
 import dev.descent.tensor.Value;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Where every value of a plan is: gradients in the flat vector, everything else in few buffers
 /// that values share one after the other.
 ///
-/// A value takes the smallest free buffer that holds it, else the largest free one, which grows. An
-/// elementwise result takes the buffer of an operand that nothing reads afterwards.
+/// An elementwise result takes the buffer of an operand that nothing reads afterwards, another one
+/// a buffer that is free.
 final class Storage {
-  private static final class Buffer {
-    final boolean floats;
-    int size;
-    int freeAfter;
-
-    Buffer(boolean floats) {
-      this.floats = floats;
-    }
-  }
-
   private final Rewriter rewriter;
   private final Layout parameters;
   private final Layout states;
@@ -35,13 +22,9 @@ final class Storage {
   private final Map<Value, Place> places = new HashMap<>();
   private final IdentityHashMap<Group, Map<Value, Place>> scratch = new IdentityHashMap<>();
   private Map<Value, Place> current = Map.of();
-  private final List<Buffer> buffers = new ArrayList<>();
-  private final List<Integer> indices = new ArrayList<>();
-  private final List<Tensor> constants = new ArrayList<>();
-  private final List<int[]> literals = new ArrayList<>();
+  private final Buffers buffers = new Buffers();
+  private final Constants constants = new Constants();
   private long unplanned;
-  private int floatBuffers;
-  private int intBuffers;
 
   Storage(Rewriter rewriter, Layout parameters, Layout states, List<String> inputs) {
     this.rewriter = rewriter;
@@ -63,7 +46,7 @@ final class Storage {
   /// Returns a new buffer that no other value uses.
   Place reserve(DType dtype, int size) {
     unplanned += 4L * size;
-    return take(newBuffer(dtype == DType.F32), size, Integer.MAX_VALUE);
+    return buffers.reserve(dtype == DType.F32, size);
   }
 
   /// Plans buffers for the values that units compute.
@@ -146,66 +129,11 @@ final class Storage {
     int size = value.shape().size();
     boolean floats = value.dtype() == DType.F32;
     unplanned += 4L * size;
-    Buffer buffer = unit instanceof Unit.Pointwise ? dying(unit, position, lastUses) : null;
-    if (buffer == null) {
-      buffer = free(floats, size, position);
+    Place place = null;
+    if (unit instanceof Unit.Pointwise) {
+      place = buffers.inPlace(unit.inputs(), places, lastUses, size, position, lastUse);
     }
-    places.put(value, take(buffer == null ? newBuffer(floats) : buffer, size, lastUse));
-  }
-
-  private @Nullable Buffer dying(Unit unit, int position, Map<Value, Integer> lastUses) {
-    for (Value input : unit.inputs()) {
-      Place place = places.get(input);
-      if (place != null
-          && place.kind() == Place.Kind.BUFFER
-          && place.isFloats()
-          && Objects.equals(lastUses.get(input), position)
-          && buffer(place).freeAfter == position) {
-        return buffer(place);
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Buffer free(boolean floats, int size, int position) {
-    Buffer chosen = null;
-    for (Buffer buffer : buffers) {
-      if (buffer.floats == floats && buffer.freeAfter < position) {
-        boolean better =
-            chosen == null
-                || (chosen.size < size
-                    ? buffer.size > chosen.size
-                    : buffer.size >= size && buffer.size < chosen.size);
-        chosen = better ? buffer : chosen;
-      }
-    }
-    return chosen;
-  }
-
-  private Buffer newBuffer(boolean floats) {
-    Buffer buffer = new Buffer(floats);
-    buffers.add(buffer);
-    indices.add(floats ? floatBuffers++ : intBuffers++);
-    return buffer;
-  }
-
-  private Buffer buffer(Place place) {
-    for (int i = 0; i < buffers.size(); i++) {
-      if (indices.get(i) == place.index() && buffers.get(i).floats == place.isFloats()) {
-        return buffers.get(i);
-      }
-    }
-    throw new IllegalStateException("no " + place);
-  }
-
-  private Place take(Buffer buffer, int size, int lastUse) {
-    buffer.size = Math.max(buffer.size, size);
-    buffer.freeAfter = lastUse;
-    return new Place(
-        Place.Kind.BUFFER,
-        buffer.floats ? DType.F32 : DType.I32,
-        indices.get(buffers.indexOf(buffer)),
-        0);
+    places.put(value, place == null ? buffers.place(floats, size, position, lastUse) : place);
   }
 
   /// Returns where a source is.
@@ -225,8 +153,7 @@ final class Storage {
   private Place leaf(Value value) {
     Tensor tensor = rewriter.constant(value);
     if (tensor != null) {
-      constants.add(tensor);
-      return new Place(Place.Kind.CONSTANT, tensor.dtype(), constants.size() - 1, tensor.offset());
+      return constants.add(tensor);
     }
     Value.Leaf leaf = value.leaf();
     if (leaf == null) {
@@ -241,83 +168,16 @@ final class Storage {
     };
   }
 
-  /// Keeps numbers of the plan and returns their index.
-  int literal(int... numbers) {
-    for (int i = 0; i < literals.size(); i++) {
-      if (java.util.Arrays.equals(literals.get(i), numbers)) {
-        return i;
-      }
-    }
-    literals.add(numbers);
-    return literals.size() - 1;
+  Buffers buffers() {
+    return buffers;
   }
 
-  float[][] newBuffers() {
-    float[][] arrays = new float[floatBuffers][];
-    for (int i = 0; i < buffers.size(); i++) {
-      if (buffers.get(i).floats) {
-        arrays[indices.get(i)] = new float[buffers.get(i).size];
-      }
-    }
-    return arrays;
-  }
-
-  int[][] newIntBuffers() {
-    int[][] arrays = new int[intBuffers][];
-    for (int i = 0; i < buffers.size(); i++) {
-      if (!buffers.get(i).floats) {
-        arrays[indices.get(i)] = new int[buffers.get(i).size];
-      }
-    }
-    return arrays;
-  }
-
-  float[][] constants() {
-    float[][] arrays = new float[constants.size()][];
-    for (int i = 0; i < arrays.length; i++) {
-      Tensor tensor = constants.get(i);
-      arrays[i] = tensor.dtype() == DType.F32 ? tensor.floats() : new float[0];
-    }
-    return arrays;
-  }
-
-  int[][] intConstants() {
-    int[][] arrays = new int[constants.size()][];
-    for (int i = 0; i < arrays.length; i++) {
-      Tensor tensor = constants.get(i);
-      arrays[i] = tensor.dtype() == DType.I32 ? tensor.ints() : new int[0];
-    }
-    return arrays;
-  }
-
-  int[][] literals() {
-    return literals.toArray(new int[0][]);
-  }
-
-  /// Returns the bytes of all buffers.
-  long plannedBytes() {
-    long bytes = 0;
-    for (Buffer buffer : buffers) {
-      bytes += 4L * buffer.size;
-    }
-    return bytes;
+  Constants constants() {
+    return constants;
   }
 
   /// Returns the bytes that buffers would have if values did not share them.
   long unplannedBytes() {
     return unplanned;
-  }
-
-  /// Returns the bytes of constants.
-  long constantBytes() {
-    long bytes = 0;
-    for (Tensor tensor : constants) {
-      bytes += 4L * tensor.shape().size();
-    }
-    return bytes;
-  }
-
-  int bufferCount() {
-    return buffers.size();
   }
 }

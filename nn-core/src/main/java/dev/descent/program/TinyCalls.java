@@ -43,28 +43,24 @@ final class TinyCalls {
   static Invoke pointwise(
       Unit.Door door, int opcode, float p, float q, List<Place> inputs, Place output, int size) {
     String small = size <= Tiny.ELEMENTS ? method(door, opcode) : null;
-    List<Operand> operands = new ArrayList<>();
+    Operands operands = new Operands();
     if (small == null && door != Unit.Door.WHERE) {
-      operands.add(new Operand.Whole(opcode));
+      operands.whole(opcode);
     }
     if (door == Unit.Door.UNARY && (small == null || opcode == Elementwise.AFFINE)) {
-      operands.add(new Operand.Real(p));
-      operands.add(new Operand.Real(q));
+      operands.real(p).real(q);
     }
     for (Place input : inputs) {
-      array(operands, input, 1);
+      operands.array(input, 1);
     }
-    array(operands, output, 1);
-    operands.add(new Operand.Count(1));
+    operands.array(output, 1).count();
     String general =
         switch (door) {
           case UNARY -> "unary";
           case BINARY -> "binary";
           case WHERE -> "where";
         };
-    return small != null
-        ? new Invoke("Tiny", small, operands)
-        : new Invoke("Elementwise", general, operands);
+    return small != null ? operands.invoke("Tiny", small) : operands.invoke("Elementwise", general);
   }
 
   /// Returns whether a product is tiny.
@@ -81,26 +77,28 @@ final class TinyCalls {
     int m = matmul.m();
     int n = matmul.n();
     int k = matmul.k();
-    List<Operand> operands = new ArrayList<>();
-    operands.add(new Operand.Whole(m));
-    operands.add(new Operand.Whole(n));
-    operands.add(new Operand.Whole(k));
-    array(operands, a, 0);
-    operands.add(new Operand.Whole(matmul.transposeA() ? 1 : k));
-    operands.add(new Operand.Whole(matmul.transposeA() ? m : 1));
-    array(operands, b, 0);
-    operands.add(new Operand.Whole(matmul.transposeB() ? 1 : n));
-    operands.add(new Operand.Whole(matmul.transposeB() ? k : 1));
-    array(operands, output, 0);
     List<Invoke> calls = new ArrayList<>();
-    calls.add(new Invoke("Tiny", "product", operands));
+    calls.add(
+        new Operands()
+            .whole(m)
+            .whole(n)
+            .whole(k)
+            .array(a, 0)
+            .whole(matmul.transposeA() ? 1 : k)
+            .whole(matmul.transposeA() ? m : 1)
+            .array(b, 0)
+            .whole(matmul.transposeB() ? 1 : n)
+            .whole(matmul.transposeB() ? k : 1)
+            .array(output, 0)
+            .invoke("Tiny", "product"));
     if (bias != null) {
-      List<Operand> row = new ArrayList<>();
-      array(row, bias, 0);
-      array(row, output, 0);
-      row.add(new Operand.Whole(m));
-      row.add(new Operand.Whole(n));
-      calls.add(new Invoke("Tiny", "addRow", row));
+      calls.add(
+          new Operands()
+              .array(bias, 0)
+              .array(output, 0)
+              .whole(m)
+              .whole(n)
+              .invoke("Tiny", "addRow"));
     }
     if (unit.opcode() != Elementwise.IDENTITY) {
       Invoke function =
@@ -127,10 +125,5 @@ final class TinyCalls {
     return call.method().equals("sum") && (columns || rows) && call.items() <= Tiny.ELEMENTS
         ? call.items()
         : 0;
-  }
-
-  private static void array(List<Operand> operands, Place place, int stride) {
-    operands.add(new Operand.Array(place));
-    operands.add(new Operand.Offset(place, place.isScratch() ? 0 : stride));
   }
 }
