@@ -9,6 +9,7 @@ import dev.descent.optim.engine.NonFinite;
 import dev.descent.optim.engine.NonFiniteException;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.Need;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
@@ -141,6 +142,22 @@ final class CompositionTest {
           slots.put(name, values);
         });
     return slots;
+  }
+
+  @Test
+  void needsOfWhatIsInsideAndBefore_arePassedOn() {
+    Optimizer optimizer =
+        build(
+            Optimizer.builder(EmaConfig.of(new MomoConfig(), 0.9))
+                .group("*.bias", SophiaConfig.of(0.1))
+                .transform(new SamConfig()));
+    assertThat(optimizer.needs())
+        .contains(
+            Need.LOSS, Need.OBJECTIVE, Need.HESSIAN_VECTOR, Need.EVALUATION_WEIGHTS, Need.GRADIENT);
+    float[] weights = start(optimizer);
+    assertThatThrownBy(() -> optimizer.step(weights, new Gradient(weights.clone())))
+        .hasMessage("sam needs OBJECTIVE in every step: give the gradient its objective(...)");
+    assertThat(weights).isEqualTo(start(optimizer));
   }
 
   @Test

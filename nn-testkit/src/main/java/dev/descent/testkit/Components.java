@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Copies of config records with one component changed. A dotted name is that of a component of a
@@ -41,6 +42,16 @@ final class Components {
         throw refused;
       }
       throw e;
+    }
+  }
+
+  /// Returns a copy with one component changed; empty if the constructor refuses the value.
+  static Optional<OptimizerConfig> legal(OptimizerConfig config, String name, double value)
+      throws ReflectiveOperationException {
+    try {
+      return Optional.of(with(config, name, value));
+    } catch (IllegalArgumentException refused) {
+      return Optional.empty();
     }
   }
 

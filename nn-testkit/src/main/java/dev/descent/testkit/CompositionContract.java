@@ -7,6 +7,7 @@ import dev.descent.optim.spi.Schedule;
 import dev.descent.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What the framework gives every optimizer: groups, schedules, tied parameters, evaluation
@@ -59,15 +60,16 @@ public interface CompositionContract extends OptimizerUnderTest {
       Course still = Course.of(Course.builder(config(), name, step -> value));
       still.run(4);
       assertThat(still.everything()).as("%s at its value", name).isEqualTo(plain.everything());
-      if (value == 0) {
-        continue; // another value may ask for other slots
+      double other = value == 0 ? 0x1p-10 : value / 2;
+      Optional<OptimizerConfig> changed = Components.legal(config(), name, other);
+      if (changed.isEmpty() || !Declared.alike(config(), changed.get(), Course.SHAPES.values())) {
+        continue; // a value that is never reached from this one
       }
-      OptimizerConfig half = Components.with(config(), name, value / 2);
-      Course fixed = Course.of(Course.builder(half));
+      Course fixed = Course.of(Course.builder(changed.get()));
       fixed.run(4);
-      Course moved = Course.of(Course.builder(config(), name, step -> value / 2));
+      Course moved = Course.of(Course.builder(config(), name, step -> other));
       moved.run(4);
-      assertThat(moved.bits()).as("%s at half its value", name).isEqualTo(fixed.bits());
+      assertThat(moved.bits()).as("%s at %s", name, other).isEqualTo(fixed.bits());
     }
   }
 

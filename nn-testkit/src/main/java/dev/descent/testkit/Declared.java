@@ -61,6 +61,29 @@ final class Declared {
     return slots;
   }
 
+  /// Returns whether two configs ask for the same slots, numbers, sums and needs, so that a
+  /// schedule can lead from one to the other.
+  static boolean alike(OptimizerConfig one, OptimizerConfig other, Iterable<Shape> parameters) {
+    for (Shape parameter : parameters) {
+      List<OptimizerConfig> first = chain(one, parameter);
+      List<OptimizerConfig> second = chain(other, parameter);
+      boolean alike = first.size() == second.size();
+      for (int i = 0; i < first.size() && alike; i++) {
+        OptimizerConfig a = first.get(i);
+        OptimizerConfig b = second.get(i);
+        alike =
+            rule(a).slots(a, parameter).equals(rule(b).slots(b, parameter))
+                && rule(a).scalars(a).equals(rule(b).scalars(b))
+                && rule(a).totals(a).equals(rule(b).totals(b))
+                && rule(a).needs(a).equals(rule(b).needs(b));
+      }
+      if (!alike) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Returns the configs whose rules update a parameter, the outermost first.
   private static List<OptimizerConfig> chain(OptimizerConfig config, Shape parameter) {
     List<OptimizerConfig> chain = new ArrayList<>();

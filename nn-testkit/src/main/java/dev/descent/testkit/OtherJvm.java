@@ -101,6 +101,9 @@ final class OtherJvm {
           answer.put(line.substring(0, at), line.substring(at + 3));
         }
       }
+      if (answer.containsKey("failure")) {
+        throw new IllegalStateException("another JVM failed: " + answer.get("failure"));
+      }
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
