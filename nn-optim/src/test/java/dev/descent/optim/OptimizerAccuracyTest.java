@@ -45,7 +45,9 @@ final class OptimizerAccuracyTest {
     String table = Accuracy.table(notes);
     Path target = Files.createDirectories(Path.of("target"));
     Files.writeString(target.resolve(NAME), table, StandardCharsets.UTF_8);
-    assertThat(Files.readString(Path.of("..", "docs", "benchmarks", NAME), StandardCharsets.UTF_8))
+    Path inside = Path.of("docs", "benchmarks", NAME);
+    Path document = Files.exists(inside) ? inside : Path.of("..").resolve(inside);
+    assertThat(Files.readString(document, StandardCharsets.UTF_8))
         .as("the table of docs/benchmarks/%s, as target/%s has it", NAME, NAME)
         .contains(table);
   }
