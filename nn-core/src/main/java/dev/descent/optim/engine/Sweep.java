@@ -15,6 +15,10 @@ final class Sweep implements Team.Task {
 
   private static final int[] ONE_PIECE = {-1};
 
+  /// How often a single block is updated with all its padding. By then the JIT has compiled the
+  /// rule's loop, for stretches as long as it has seen; what comes later no longer counts.
+  private static final int LONG_UPDATES = 1 << 16;
+
   private enum Mode {
     /// Largest weight and slot.
     RANGE,
@@ -36,6 +40,7 @@ final class Sweep implements Team.Task {
   private Stretch[] stretches = {};
   private float[] largest = {};
   private Mode mode = Mode.RANGE;
+  private int longUpdates;
   private Link link;
   private boolean apart;
   private float[] target = {}; // of the rules: the weights, or the step that is kept apart
@@ -89,7 +94,7 @@ final class Sweep implements Team.Task {
     // Here, not in the passes: the first call makes the vector, and threads would make one each.
     target = apart ? context.step() : context.weights;
     if (part.fused) {
-      float max = plan.blocks == 1 ? everything(stretches[0], 0) : pass(Mode.FUSED);
+      float max = plan.blocks == 1 ? everything(stretches[0], 0, end()) : pass(Mode.FUSED);
       for (int i = 0; i < part.links.length; i++) {
         if (part.links[i].rule.end(part.links[i].config, part.step(i))) {
           throw new IllegalStateException(
@@ -108,6 +113,15 @@ final class Sweep implements Team.Task {
       } while (again(i));
     }
     return Math.max(pass(Mode.FINISH), plan.shapedRange());
+  }
+
+  /// Returns where the update of a single block ends.
+  private int end() {
+    if (longUpdates == LONG_UPDATES) {
+      return plan.near;
+    }
+    longUpdates++;
+    return plan.to[0];
   }
 
   /// Lets a transform change the gradient.
@@ -232,16 +246,16 @@ final class Sweep implements Team.Task {
         case DECAY -> decay(from, to);
         case FINISH -> max = Math.max(max, finish(run, from, real, to));
         case UPDATE -> {
-          place(stretch, run, b);
+          place(stretch, run, b, to);
           update(stretch, link);
           if (part.transforms && to > real) {
             Arrays.fill(context.values, real, to, 0);
           }
         }
-        case FUSED -> max = Math.max(max, everything(stretch, b));
+        case FUSED -> max = Math.max(max, everything(stretch, b, to));
         case EVALUATE -> {
           if (run.first.t > 0) {
-            place(stretch, run, b);
+            place(stretch, run, b, to);
             stretch.as(link, context.out, 0, true);
             link.rule.evaluation(link.config, stretch);
             Arrays.fill(context.out, real, to, 0);
@@ -252,20 +266,19 @@ final class Sweep implements Team.Task {
     largest[chunk] = max;
   }
 
-  private float everything(Stretch stretch, int b) {
+  private float everything(Stretch stretch, int b, int to) {
     Run run = plan.runs[plan.run[b]];
-    place(stretch, run, b);
-    decay(plan.from[b], plan.to[b]);
+    place(stretch, run, b, to);
+    decay(plan.from[b], to);
     for (Link one : part.links) {
       update(stretch, one);
     }
-    return finish(run, plan.from[b], plan.real[b], plan.to[b]);
+    return finish(run, plan.from[b], plan.real[b], to);
   }
 
-  private void place(Stretch stretch, Run run, int b) {
+  private void place(Stretch stretch, Run run, int b, int to) {
     int p = plan.parameter[b];
-    stretch.at(
-        run, run.first, plan.from[b], plan.real[b], plan.to[b], b, p, p < 0 ? 0 : plan.index(p));
+    stretch.at(run, run.first, plan.from[b], plan.real[b], to, b, p, p < 0 ? 0 : plan.index(p));
   }
 
   @SuppressWarnings("unchecked") // a config's rule takes that config

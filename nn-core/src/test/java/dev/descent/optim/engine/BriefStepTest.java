@@ -63,6 +63,21 @@ final class BriefStepTest {
   }
 
   @Test
+  void steps_moreThanTheJitNeeds_goOnWithTheSameBits() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(Momentum.plain(0x1p-12)));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    float[] values = Fixture.numbers(optimizer.layout(), 2);
+    float[] expected = weights.clone();
+    for (int step = 0; step < (1 << 16) + 100; step++) {
+      optimizer.step(weights, gradient(values));
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] -= 0x1p-12f * values[i];
+      }
+    }
+    Fixture.assertSameBits(weights, expected);
+  }
+
+  @Test
   void step_scaled_hasTheSameBits() {
     Optimizer brief = Fixture.small(Optimizer.builder(Moments.of(0.1)));
     Optimizer general = Fixture.small(Optimizer.builder(Moments.of(0.1)));
