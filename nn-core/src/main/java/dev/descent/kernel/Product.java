@@ -9,42 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// Element (i, k) of op(A) is `a[ao + i*ai + k*ak]`, element (k, j) of op(B) is `b[bo + k*bk +
 /// j*bj]`, element (i, j) of C is `c[co + i*ldc + j]`. One of each pair of strides is 1.
 final class Product implements Team.Task {
-  /// A part has at least about this m·n·k, a tenth of a millisecond: threads end at about the same
-  /// time.
-  private static final long PART_WORK = 1 << 22;
+  /// A part has at least about this m·n·k, half a millisecond, where threads get several each, so
+  /// that they end at about the same time.
+  private static final long PART_WORK = 1 << 24;
 
-  /// Products too small for that are cut into up to [#FEW] parts of at least this m·n·k, below
-  /// which one thread is as fast as two.
-  private static final long MIN_PART_WORK = 1 << 17;
+  /// Products too small for that are cut into up to two parts a thread, of at least this m·n·k,
+  /// below which one thread is as fast as two.
+  private static final long MIN_PART_WORK = 1 << 18;
 
-  private static final int FEW = 8;
-
-  private static final int MANY = 1 << 12;
-
-  /// Rows of a part where there are many, so that packing columns of B pays. The vector product
-  /// takes so many at once.
-  private static final int MOST_ROWS = 264;
+  /// Parts of a thread, at most: it packs rows and columns for each of them.
+  private static final int MANY = 8;
 
   /// Parts begin at multiples of this many rows and columns: whole tiles of most kernels.
   private static final int ROWS = 8;
 
   private static final int COLUMNS = 16;
 
-  /// Rows of a part, at least, where there are so many.
-  private static final int LEAST_ROWS = 48;
+  /// Rows and columns of a part, at least.
+  private static final int LEAST_ROWS = 24;
 
-  /// Columns of a part, at least: they make up for packing the rows of A.
-  private static final int LEAST_COLUMNS = 128;
-
-  /// Columns of a part, at least, where its rows of A are more than [#SMALL] elements and have to
-  /// come from beyond the L2 cache for every part.
-  private static final int DEEP = 192;
-
-  private static final int SMALL = 1 << 17;
-
-  /// Counts of parts are multiples of this where there are so many: two and four threads of the
-  /// same speed end at once.
-  private static final int EVEN = 4;
+  private static final int LEAST_COLUMNS = 64;
 
   private static final float[] NONE = {};
   private static final ThreadLocal<Product> OF_THREAD = ThreadLocal.withInitial(Product::new);
@@ -121,7 +105,7 @@ final class Product implements Team.Task {
   /// Computes it all with a team, then lets go of the arrays.
   void run(Team team) {
     try {
-      int parts = team.threads() == 1 ? 1 : cut();
+      int parts = team.threads() == 1 ? 1 : cut(team.threads());
       if (parts <= 1) {
         region(0, m, 0, n);
       } else {
@@ -135,26 +119,30 @@ final class Product implements Team.Task {
     }
   }
 
-  /// Cuts C into parts and returns how many: a function of the extents alone. Rows of A are packed
-  /// for every part anew, which costs less than columns of B, so that columns are cut rather than
-  /// rows.
-  private int cut() {
+  /// Cuts C into parts and returns how many. Of the ways to get as many as are wanted it takes the
+  /// one that packs least: rows of A once for all parts side by side, columns of B once for all
+  /// parts one below the other, what is transposed twice as dear.
+  private int cut(int threads) {
     long work = (long) m * n * k;
-    int few = Math.clamp(work / MIN_PART_WORK, 1, FEW);
-    if (few == 1) {
+    long few = Math.min(work / MIN_PART_WORK, 2L * threads);
+    if (few < 2) {
       return 1;
     }
-    int wanted = Math.clamp(work / PART_WORK, few, MANY);
-    down = (m + MOST_ROWS - 1) / MOST_ROWS;
-    int least = (long) Math.min(m, MOST_ROWS) * k > SMALL ? DEEP : LEAST_COLUMNS;
-    across = Math.clamp(n / least, 1, (wanted + down - 1) / down);
-    if (across >= EVEN) {
-      across = across / EVEN * EVEN;
+    int wanted = Math.clamp(work / PART_WORK, (int) few, MANY * threads);
+    wanted -= wanted > threads ? wanted % threads : 0;
+    long most = 0;
+    long least = 0;
+    for (int d = 1; d <= Math.clamp(m / LEAST_ROWS, 1, wanted); d++) {
+      int a = Math.clamp(n / LEAST_COLUMNS, 1, wanted / d);
+      long packed = (long) a * m * (ak == 1 ? 1 : 2) + (long) d * n * (bj == 1 ? 1 : 2);
+      if (a * d > most || (a * d == most && packed <= least)) {
+        most = a * d;
+        least = packed;
+        down = d;
+        across = a;
+      }
     }
-    if (across * down < few) {
-      down = Math.clamp(few / across, down, Math.max(down, m / LEAST_ROWS));
-    }
-    return across * down;
+    return (int) most;
   }
 
   /// Returns where a part begins: parts are as even as their multiples allow.
