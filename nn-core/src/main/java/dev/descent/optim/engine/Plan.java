@@ -14,9 +14,6 @@ final class Plan {
   /// Elements in a block.
   static final int BLOCK = 2048;
 
-  /// What the end of a single block is rounded up to once its loop is compiled.
-  private static final int NEAR = 16;
-
   private static final int CHUNK = 8 * BLOCK;
 
   private final Param[] parameters;
@@ -30,7 +27,6 @@ final class Plan {
   final int[] parameter; // among this plan's, -1 for several
   final int[] firstBlock; // by chunk, and the end
   final int[] each; // 0, 1, ...: the parameters one by one
-  final int near; // the end of the first block with little padding
   final int elements;
   final long next; // the step before which a new plan is needed
 
@@ -70,7 +66,6 @@ final class Plan {
     run = column(cut, 3);
     parameter = column(cut, 4);
     firstBlock = chunks();
-    near = blocks == 0 ? 0 : Math.min(to[0], (real[0] + NEAR - 1) / NEAR * NEAR);
     each = new int[parameters.length];
     for (int i = 0; i < each.length; i++) {
       each[i] = i;

@@ -118,7 +118,7 @@ final class Sweep implements Team.Task {
   /// Returns where the update of a single block ends.
   private int end() {
     if (longUpdates == LONG_UPDATES) {
-      return plan.near;
+      return plan.real[0];
     }
     longUpdates++;
     return plan.to[0];
