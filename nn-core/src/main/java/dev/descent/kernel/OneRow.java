@@ -1,25 +1,36 @@
 package dev.descent.kernel;
 
-/// The product of one row with a matrix stored as [n, k], a request that is served: every element
-/// of B is needed once, so packing it costs more than the product. Eight chains run side by side.
+/// The product of one row with a matrix stored as [n, k], a request that is served, or of a matrix
+/// stored as [m, k] with one column: every element of the matrix is needed once, so packing it costs
+/// more than the product. Eight chains run side by side.
 final class OneRow {
   private static final int CHAINS = 8;
 
   private OneRow() {}
 
-  /// Whether rows of a product come here.
-  static boolean applies(Product x, int rows) {
-    return rows == 1 && x.bk == 1;
-  }
-
-  /// Computes row i and columns [j0, j1) of C without the epilogue.
-  static void region(Product x, int i, int j0, int j1) {
-    for (int j = j0; j < j1; j += CHAINS) {
-      int last = Math.min(CHAINS, j1 - j) - 1;
-      int from = x.bo + j * x.bj;
-      int to = x.co + i * x.ldc + j;
-      eight(x.k, x.a, x.ao + i * x.ai, x.ak, x.b, from, x.bj, last, x.c, to, x.accumulate);
+  /// Computes rows [i0, i1) and columns [j0, j1) of C without the epilogue, if they are one row or
+  /// one column of such a product; otherwise returns false.
+  static boolean region(Product x, int i0, int i1, int j0, int j1) {
+    if (i1 - i0 == 1 && x.bk == 1) {
+      for (int j = j0; j < j1; j += CHAINS) {
+        int last = Math.min(CHAINS, j1 - j) - 1;
+        int from = x.bo + j * x.bj;
+        int to = x.co + i0 * x.ldc + j;
+        eight(x.k, x.a, x.ao + i0 * x.ai, x.ak, x.b, from, x.bj, last, x.c, to, 1, x.accumulate);
+      }
+      return true;
     }
+    if (j1 - j0 == 1 && x.ak == 1) {
+      for (int i = i0; i < i1; i += CHAINS) {
+        int last = Math.min(CHAINS, i1 - i) - 1;
+        int from = x.ao + i * x.ai;
+        int to = x.co + i * x.ldc + j0;
+        int column = x.bo + j0 * x.bj;
+        eight(x.k, x.b, column, x.bk, x.a, from, x.ai, last, x.c, to, x.ldc, x.accumulate);
+      }
+      return true;
+    }
+    return false;
   }
 
   /// Chains beyond the last one repeat it and are dropped.
@@ -34,6 +45,7 @@ final class OneRow {
       int last,
       float[] c,
       int co,
+      int cs,
       boolean accumulate) {
     int b1 = b0 + Math.min(1, last) * ldb;
     int b2 = b0 + Math.min(2, last) * ldb;
@@ -43,13 +55,13 @@ final class OneRow {
     int b6 = b0 + Math.min(6, last) * ldb;
     int b7 = b0 + last * ldb;
     float y0 = accumulate ? c[co] : 0f;
-    float y1 = accumulate ? c[co + Math.min(1, last)] : 0f;
-    float y2 = accumulate ? c[co + Math.min(2, last)] : 0f;
-    float y3 = accumulate ? c[co + Math.min(3, last)] : 0f;
-    float y4 = accumulate ? c[co + Math.min(4, last)] : 0f;
-    float y5 = accumulate ? c[co + Math.min(5, last)] : 0f;
-    float y6 = accumulate ? c[co + Math.min(6, last)] : 0f;
-    float y7 = accumulate ? c[co + last] : 0f;
+    float y1 = accumulate ? c[co + Math.min(1, last) * cs] : 0f;
+    float y2 = accumulate ? c[co + Math.min(2, last) * cs] : 0f;
+    float y3 = accumulate ? c[co + Math.min(3, last) * cs] : 0f;
+    float y4 = accumulate ? c[co + Math.min(4, last) * cs] : 0f;
+    float y5 = accumulate ? c[co + Math.min(5, last) * cs] : 0f;
+    float y6 = accumulate ? c[co + Math.min(6, last) * cs] : 0f;
+    float y7 = accumulate ? c[co + last * cs] : 0f;
     for (int l = 0; l < k; l++) {
       float x = a[ao + l * ak];
       y0 = Fma.fma(x, b[b0 + l], y0);
@@ -62,13 +74,13 @@ final class OneRow {
       y7 = Fma.fma(x, b[b7 + l], y7);
     }
     // From the last to the first, so that a repeated chain does no harm.
-    c[co + last] = y7;
-    c[co + Math.min(6, last)] = y6;
-    c[co + Math.min(5, last)] = y5;
-    c[co + Math.min(4, last)] = y4;
-    c[co + Math.min(3, last)] = y3;
-    c[co + Math.min(2, last)] = y2;
-    c[co + Math.min(1, last)] = y1;
+    c[co + last * cs] = y7;
+    c[co + Math.min(6, last) * cs] = y6;
+    c[co + Math.min(5, last) * cs] = y5;
+    c[co + Math.min(4, last) * cs] = y4;
+    c[co + Math.min(3, last) * cs] = y3;
+    c[co + Math.min(2, last) * cs] = y2;
+    c[co + Math.min(1, last) * cs] = y1;
     c[co] = y0;
   }
 }

@@ -164,9 +164,8 @@ final class Product implements Team.Task {
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C, epilogue included.
   private void region(int i0, int i1, int j0, int j1) {
-    if (OneRow.applies(this, i1 - i0)) {
-      OneRow.region(this, i0, j0, j1);
-      finish(i0, 1, j0, j1 - j0);
+    if (OneRow.region(this, i0, i1, j0, j1)) {
+      finish(i0, i1 - i0, j0, j1 - j0);
     } else if (Kernels.VECTOR && VectorReadiness.covers(i1 - i0, j1 - j0, (long) m * n * k)) {
       VectorGemm.region(this, i0, i1, j0, j1);
     } else {

@@ -108,11 +108,13 @@ final class GemmTest {
   }
 
   @Test
-  void multiply_oneRow_isTheChainForAnyTeam() {
+  void multiply_oneRowOrColumn_isTheChainForAnyTeam() {
     try (Team team = Team.of(2)) {
       for (int n : new int[] {1, 2, 7, 8, 9, 31, 600}) {
         GemmCase.of(1, n, 1100).withBias().expectChain(Team.single());
         GemmCase.of(1, n, 1100).withBias().expectChain(team);
+        GemmCase.of(n, 1, 1100).withBias().expectChain(Team.single());
+        GemmCase.of(n, 1, 1100).withBias().expectChain(team);
       }
     }
   }
