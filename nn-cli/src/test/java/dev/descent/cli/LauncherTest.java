@@ -303,11 +303,11 @@ final class LauncherTest {
   @Test
   void java_collectorOfTheUser_replacesTheUsualOne() throws IOException, InterruptedException {
     jdk("usr/lib/jvm/usual", "25.0.3");
-    assertThat(nn("examples").out().lines()).containsOnlyOnce("-XX:+UseParallelGC");
-    environment.put("NN_JAVA_OPTS", "-Xmn8m -XX:+UseSerialGC");
+    assertThat(nn("examples").out().lines()).containsOnlyOnce("-XX:+UseSerialGC", "-Xmn8m");
+    environment.put("NN_JAVA_OPTS", "-Xmx1g -XX:+UseParallelGC");
     assertThat(nn("examples").out().lines())
-        .contains("-Xmn8m", "-XX:+UseSerialGC")
-        .doesNotContain("-XX:+UseParallelGC");
+        .contains("-Xmx1g", "-XX:+UseParallelGC")
+        .doesNotContain("-XX:+UseSerialGC", "-Xmn8m");
   }
 
   @Test
