@@ -130,19 +130,20 @@ final class Product implements Team.Task {
     }
     int wanted = Math.clamp(work / PART_WORK, (int) few, MANY * threads);
     wanted -= wanted > threads ? wanted % threads : 0;
-    long most = 0;
+    int most = 0;
     long least = 0;
     for (int d = 1; d <= Math.clamp(m / LEAST_ROWS, 1, wanted); d++) {
-      int a = Math.clamp(n / LEAST_COLUMNS, 1, wanted / d);
-      long packed = (long) a * m * (ak == 1 ? 1 : 2) + (long) d * n * (bj == 1 ? 1 : 2);
-      if (a * d > most || (a * d == most && packed <= least)) {
-        most = a * d;
+      int sideBySide = Math.clamp(n / LEAST_COLUMNS, 1, wanted / d);
+      int parts = sideBySide * d;
+      long packed = (long) sideBySide * m * (ak == 1 ? 1 : 2) + (long) d * n * (bj == 1 ? 1 : 2);
+      if (parts > most || (parts == most && packed <= least)) {
+        most = parts;
         least = packed;
         down = d;
-        across = a;
+        across = sideBySide;
       }
     }
-    return (int) most;
+    return most;
   }
 
   /// Returns where a part begins: parts are as even as their multiples allow.
