@@ -1,8 +1,8 @@
 package dev.descent.kernel;
 
 /// The product of one row with a matrix stored as [n, k], a request that is served, or of a matrix
-/// stored as [m, k] with one column: every element of the matrix is needed once, so packing it costs
-/// more than the product. Eight chains run side by side.
+/// stored as [m, k] with one column: every element of the matrix is needed once, so packing it
+/// costs more than the product. Eight chains run side by side.
 final class OneRow {
   private static final int CHAINS = 8;
 
