@@ -73,8 +73,8 @@ public interface CompositionContract extends OptimizerUnderTest {
     }
   }
 
-  /// A schedule that moves in the middle of a run is the same as stopping there and going on with
-  /// the other value. One of an optimizer's own learning rate has an effect.
+  /// A schedule that moves to another legal value in the middle of a run is the same as stopping
+  /// there and going on with that value. One of an optimizer's own learning rate has an effect.
   @Test
   default void scheduleThatMoves_isARestartWithTheOtherValue() throws ReflectiveOperationException {
     Course before = Course.of(Course.builder(config()));
@@ -83,14 +83,16 @@ public interface CompositionContract extends OptimizerUnderTest {
     plain.run(6);
     for (String name : Components.doubles(config())) {
       double value = Components.get(config(), name);
-      if (value == 0) {
-        continue;
+      Optional<OptimizerConfig> changed = Components.legal(config(), name, value / 2);
+      if (value == 0
+          || changed.isEmpty()
+          || !Declared.alike(config(), changed.get(), Course.SHAPES.values())) {
+        continue; // nothing to move to, or a value that is never reached from this one
       }
       Schedule schedule = step -> step < 3 ? value : value / 2;
       Course moving = Course.of(Course.builder(config(), name, schedule));
       moving.run(6);
-      Course after =
-          Course.of(Course.builder(Components.with(config(), name, value / 2))).from(before);
+      Course after = Course.of(Course.builder(changed.get())).from(before);
       after.optimizer.restore(before.optimizer.state());
       after.run(3);
       assertThat(moving.everything())
@@ -116,15 +118,16 @@ public interface CompositionContract extends OptimizerUnderTest {
     assertThat(tied.optimizer.state().updates()).containsOnlyKeys("encoder.weight");
   }
 
-  /// Asking for evaluation weights, at any time, changes no bit of training; they differ from the
-  /// training weights sooner or later if they are declared, and never if they are not.
+  /// Asking for evaluation weights, at any time, changes no bit of training. If they are declared,
+  /// they differ from the training weights at some time within 500 steps; if they are not, never.
   @Test
   default void evaluationWeights_leaveTrainingAlone() {
     Course asked = Course.of(Course.builder(config()));
     Course silent = Course.of(Course.builder(config()));
     float[] out = new float[asked.weights.length];
+    boolean declared = asked.optimizer.hasEvaluationWeights();
     boolean differ = false;
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 20 || (declared && !differ && i <= 500); i++) {
       String before = Course.hex(asked.weights);
       asked.optimizer.evaluationWeights(asked.weights, out);
       assertThat(Course.hex(asked.weights)).as("training weights").isEqualTo(before);
@@ -135,6 +138,6 @@ public interface CompositionContract extends OptimizerUnderTest {
     assertThat(asked.everything()).isEqualTo(silent.everything());
     assertThat(differ)
         .as("whether evaluation weights differ from training weights")
-        .isEqualTo(asked.optimizer.hasEvaluationWeights());
+        .isEqualTo(declared);
   }
 }

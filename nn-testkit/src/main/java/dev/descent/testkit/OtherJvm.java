@@ -21,12 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /// Another JVM that runs courses, with other kernels or other vectors than this one. It starts when
-/// it is asked for the first time, answers all tests of this JVM, and ends with it.
+/// it is asked for the first time, answers all tests of this JVM, and ends with it. After one that
+/// has died, or has been ended because it was stuck, the next question starts another.
 final class OtherJvm {
   private static final String END = ".";
+
+  /// What lines of answers begin with; others are what somebody else has printed.
+  private static final String ANSWER = "> ";
+
+  /// Minutes after which a course is taken to be stuck.
+  private static final int LIMIT = 5;
+
   private static final Map<List<String>, OtherJvm> RUNNING = new ConcurrentHashMap<>();
 
   private final Process process;
@@ -84,30 +94,59 @@ final class OtherJvm {
 
   private synchronized Map<String, String> ask(OptimizerConfig config)
       throws ReflectiveOperationException {
-    StringBuilder question = new StringBuilder(config.hyperParameters().name()).append('\n');
+    String name = config.hyperParameters().name();
+    StringBuilder question = new StringBuilder(name).append('\n');
     Components.settings(config).forEach((n, v) -> question.append(n + "=" + v + "\n"));
+    CompletableFuture<Void> late =
+        new CompletableFuture<Void>().completeOnTimeout(null, LIMIT, TimeUnit.MINUTES);
+    CompletableFuture<Void> kill = late.thenRun(process::destroyForcibly);
+    Map<String, String> answer = new TreeMap<>();
+    List<String> other = new ArrayList<>(); // warnings, or why it has ended
+    send(question, other);
+    boolean whole = receive(answer, other);
+    kill.cancel(false);
+    if (!whole) {
+      RUNNING.values().remove(this);
+      process.destroyForcibly();
+      throw new IllegalStateException(
+          "another JVM %s: its last lines were%n%s"
+              .formatted(
+                  late.isDone()
+                      ? "has not ended the course of %s in %d minutes".formatted(name, LIMIT)
+                      : "has died before the end of the course of %s".formatted(name),
+                  String.join("\n", other)));
+    }
+    if (answer.containsKey("failure")) {
+      throw new IllegalStateException("another JVM failed: " + answer.get("failure"));
+    }
+    return answer;
+  }
+
+  private void send(CharSequence question, List<String> other) {
     try {
       process.outputWriter(StandardCharsets.UTF_8).append(question).append(END + "\n").flush();
-      Map<String, String> answer = new TreeMap<>();
-      List<String> other = new ArrayList<>(); // warnings, or why it has ended
-      for (String line = answers.readLine(); !END.equals(line); line = answers.readLine()) {
-        if (line == null) {
-          throw new IllegalStateException("a JVM has ended: " + String.join("\n", other));
-        }
-        int at = line.indexOf(" = ");
-        if (at < 0) {
+    } catch (IOException e) {
+      other.add(e.toString()); // what it has printed, which is read next, says why
+    }
+  }
+
+  /// Reads an answer, and what else there is; returns false if there is no end of it.
+  private boolean receive(Map<String, String> answer, List<String> other) {
+    try {
+      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+        int at = line.startsWith(ANSWER) ? line.indexOf(" = ") : -1;
+        if (line.equals(ANSWER + END)) {
+          return true;
+        } else if (at < 0) {
           other.add(line);
         } else {
-          answer.put(line.substring(0, at), line.substring(at + 3));
+          answer.put(line.substring(ANSWER.length(), at), line.substring(at + 3));
         }
       }
-      if (answer.containsKey("failure")) {
-        throw new IllegalStateException("another JVM failed: " + answer.get("failure"));
-      }
-      return answer;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      other.add(e.toString());
     }
+    return false;
   }
 
   /// Answers, in the other JVM, until nobody asks any more.
@@ -124,13 +163,13 @@ final class OtherJvm {
         settings.put(parts[0], parts[1]);
       }
       try {
-        out.println("kernels = " + KernelReport.description());
+        out.println(ANSWER + "kernels = " + KernelReport.description());
         OptimizerConfig config = registry.create(name, settings);
-        Course.smallAndLarge(config).forEach((n, text) -> out.println(n + " = " + text));
+        Course.smallAndLarge(config).forEach((n, text) -> out.println(ANSWER + n + " = " + text));
       } catch (RuntimeException | Error e) {
-        out.println("failure = " + e);
+        out.println(ANSWER + "failure = " + e);
       }
-      out.println(END);
+      out.println(ANSWER + END);
     }
   }
 }

@@ -133,7 +133,7 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
     return switch (c.mistake()) {
       case RATE_FLOOR -> Math.max(c.learningRate(), 1e-6);
       case FIRST_RATE_FOR_EVER -> b.get(RATE);
-      default -> c.learningRate();
+      default -> c.learningRate() * c.boost();
     };
   }
 

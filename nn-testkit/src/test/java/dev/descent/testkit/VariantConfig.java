@@ -12,6 +12,7 @@ public record VariantConfig(
     double beta2,
     double epsilon,
     double weightDecay,
+    double boost,
     Mistake mistake)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
@@ -21,6 +22,7 @@ public record VariantConfig(
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean square")
           .with("epsilon", Range.above(0), "added to the root")
           .with("weightDecay", Range.atLeast(0), "decay of the weights")
+          .with("boost", Range.atLeast(1), "factor of the rate; half of 1 is not legal")
           .with("mistake", "what is wrong");
 
   public VariantConfig {
@@ -28,14 +30,15 @@ public record VariantConfig(
         .check("learningRate", learningRate)
         .check("beta1", beta1)
         .check("epsilon", epsilon)
-        .check("weightDecay", weightDecay);
+        .check("weightDecay", weightDecay)
+        .check("boost", boost);
     if (mistake != Mistake.WIDE_RANGE) {
       HYPER.check("beta2", beta2);
     }
   }
 
   public VariantConfig() {
-    this(1e-3, 0.9, 0.999, 1e-8, 0, Mistake.NONE);
+    this(1e-3, 0.9, 0.999, 1e-8, 0, 1, Mistake.NONE);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class WrongAdamsTest {
   static final class UnderTest implements OptimizerContract {
     @Override
     public OptimizerConfig config() {
-      return new VariantConfig(0.1, 0.9, 0.99, 1e-8, 0.125, MISTAKE.get());
+      return new VariantConfig(0.1, 0.9, 0.99, 1e-8, 0.125, 1, MISTAKE.get());
     }
 
     @Override
