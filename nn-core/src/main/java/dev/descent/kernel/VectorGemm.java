@@ -4,8 +4,11 @@ package dev.descent.kernel;
 /// [Panels], and a micro-kernel takes each pair through a slice of the inner extent, its tile of C
 /// in registers.
 ///
-/// Columns of B that fit are packed once for a slice; then some rows of A at a time, as many as
-/// stay in the L2 cache, go through all panels. Slices are long, so C is rarely more than written.
+/// There are two orders. Where B is stored as [k, n], or there are more than [Panels#ROWS] rows,
+/// columns of B that fit are packed once for a slice; then some rows of A at a time, as many as
+/// stay in the L2 cache, go through all panels. Where B is stored as [n, k] and there are no more
+/// rows, all of them are packed once for a slice; then a group of columns of B at a time, used
+/// while it is in the L2 cache. Slices are long, so C is rarely more than written.
 ///
 /// Slices continue the chains, so the sizes of blocks never show in the bits; they are chosen for
 /// caches. The inner extent is never padded. Rows are padded to panels and columns to whole
