@@ -14,11 +14,10 @@ final class OtherJvmTest {
     Map<String, String> narrow = OtherJvm.narrow(config);
     ProcessHandle.current()
         .children()
-        .forEach(
-            child -> {
-              child.destroyForcibly();
-              child.onExit().join();
-            });
+        .forEach(child -> {
+          child.destroyForcibly();
+          child.onExit().join();
+        });
     assertThatThrownBy(() -> OtherJvm.scalar(config)).hasMessageContaining("variant");
     assertThatThrownBy(() -> OtherJvm.narrow(config)).hasMessageContaining("variant");
     assertThat(OtherJvm.scalar(config)).isEqualTo(scalar);
