@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// halves of neighbours 2 and 1 apart. Blocks of 8x8 in wider vectors are not faster: permutations
 /// across the halves of a register cost more.
 ///
-/// The two methods differ in how far apart columns go, which must be a constant for C2.
+/// The methods for A and B differ in how far apart columns go, which must be a constant for C2.
 final class PanelTranspose {
   /// Rows and columns of a block.
   static final int BLOCK = 4;

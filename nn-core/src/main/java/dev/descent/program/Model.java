@@ -249,10 +249,16 @@ public final class Model {
     Request request = new Request(source, team);
     Program found = programs.get(request);
     if (found == null) {
-      found = new Program(compiled(request.source()), team, execution);
+      found = new Program(compiled(source), team, execution, subject(source));
       programs.put(request, found);
     }
     return found;
+  }
+
+  private String subject(Source source) {
+    return network instanceof DirectionalDerivative
+        ? "product with the Hessian"
+        : source.training() ? "training program" : "evaluation program";
   }
 
   private synchronized Compiled compiled(Source source) {

@@ -35,7 +35,8 @@ public final class Program {
   private final Map<String, Tensor> outputs;
   private final @Nullable Profiler profiler;
 
-  Program(Compiled compiled, Team team, Execution execution) {
+  /// @param subject what a message calls it
+  Program(Compiled compiled, Team team, Execution execution, String subject) {
     Traced traced = compiled.traced();
     Compiler.Result result = compiled.result();
     this.layout = compiled.layout();
@@ -48,7 +49,7 @@ public final class Program {
     needs.put("gradient", memory.gradient());
     needs.put("buffers", memory.buffers() + memory.constants());
     needs.put("batch", memory.inputs());
-    Heap.require(training ? "training program" : "evaluation program", needs);
+    Heap.require(subject, needs);
     this.fields = new Fields(traced.inputs());
     this.frame =
         new Frame(
@@ -84,7 +85,7 @@ public final class Program {
     boolean blocks = execution != Execution.CHECKED;
     Set<String> trained = traced.training() ? traced.trace().parameters().keySet() : Set.of();
     Compiled compiled = Compiled.of(traced, layout, states, trained, fuse, blocks);
-    return new Program(compiled, team, execution);
+    return new Program(compiled, team, execution, "program");
   }
 
   private static SliceNorms norms(List<Layout.Slice> slices, Set<String> trained, Team team) {

@@ -15,6 +15,7 @@ import dev.descent.loss.CrossEntropy;
 import dev.descent.oracle.Oracle;
 import dev.descent.parallel.Team;
 import dev.descent.random.Keys;
+import dev.descent.runtime.HeapTooSmallException;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Type;
@@ -218,5 +219,23 @@ final class HessianVectorTest {
 
   private static int[] bits(float[] values) {
     return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
+  }
+
+  /// A million rows times 2000 columns times 16 layers are more than 100 GiB of results.
+  @Test
+  void hessianVector_withMoreThanTheHeap_isRefusedByItsName() {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      layers.add(new Linear(2000));
+      layers.add(new Tanh());
+    }
+    layers.add(new Linear(3));
+    Map<String, Type> types = Networks.labelled(1 << 20, 6);
+    Model model = Model.of(Network.supervised(new Sequential(layers), new CrossEntropy()), types);
+    Layout layout = Layout.of(model.parameters(), model.aliases());
+    assertThatThrownBy(
+            () -> model.hessianVector(layout, types, Team.single(), model.parameters().keySet()))
+        .isInstanceOf(HeapTooSmallException.class)
+        .hasMessageStartingWith("product with the Hessian must fit into the heap of ");
   }
 }

@@ -119,7 +119,12 @@ final class SchedulesTest {
     assertThatThrownBy(() -> Schedules.parse("plateau(0.1)"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("schedule must be a function of steps, was Plateau[initial=0.1,")
-        .hasMessageEndingWith(", which a metric moves");
+        .hasMessageEndingWith(
+            ", which a metric moves: read it with Schedules.parseMetric, in a description of an"
+                + " optimizer by the third argument of OptimizerRegistry.read");
+    assertThatThrownBy(() -> Schedules.parse("platau(0.1)"))
+        .hasMessageStartingWith("no schedule named 'platau'")
+        .hasMessageNotContaining("plateau");
   }
 
   @ParameterizedTest

@@ -43,8 +43,10 @@ final class Reevaluation implements Objective {
     trained = paths;
     programs.clear();
     hessians.clear();
-    model.forget(team);
+    program = null;
+    hessian = null;
     batch = null;
+    model.forget(team);
   }
 
   /// Says which step it is.

@@ -202,7 +202,7 @@ final class Session {
   }
 
   private float[] statesFor(float[] weights) {
-    return evaluationStates.of(weights, stepper.states());
+    return evaluationStates.of(weights, stepper.states(), stepper.trained());
   }
 
   /// Returns the weights to validate and ship with: those that are trained, unless the optimizer

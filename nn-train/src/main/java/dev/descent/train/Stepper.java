@@ -11,8 +11,10 @@ import dev.descent.program.Program;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,6 +39,7 @@ final class Stepper {
   private final boolean accumulates;
   private final IdentityHashMap<Batch, Selected> selected = new IdentityHashMap<>();
   private final Set<Program> profiled = new LinkedHashSet<>();
+  private final List<Profile> profiles = new ArrayList<>(); // of programs before
   private final StepTimer timer;
   private Set<String> trained;
   private long trainedUntil;
@@ -83,10 +86,7 @@ final class Stepper {
   /// @param key what the step's key is folded from
   /// @param number the step's number
   float step(Batch next, long key, long number) {
-    Selected now = last;
-    if (next != batch || now == null || optimizer.steps() >= trainedUntil) {
-      now = select(next);
-    }
+    Selected now = at(next);
     Program current = now.program();
     long own = current.draws() ? Keys.fold(key, number) : 0;
     if (timer.on()) {
@@ -126,10 +126,15 @@ final class Stepper {
     }
   }
 
-  private Selected select(Batch next) {
+  private Selected at(Batch next) {
     if (optimizer.steps() >= trainedUntil) {
       unfreeze();
     }
+    Selected found = last;
+    return found != null && next == batch ? found : select(next);
+  }
+
+  private Selected select(Batch next) {
     Selected found = selected.get(next);
     if (found == null) {
       Program program = model.training(optimizer.layout(), next.fields(), team, trained);
@@ -149,11 +154,16 @@ final class Stepper {
     return found;
   }
 
-  /// Takes leave of the programs of the parameters trained so far, which nobody needs any more.
+  /// Takes leave of the programs of the parameters trained so far, which nobody needs any more,
+  /// before there are others.
   private void unfreeze() {
     trained = optimizer.trained();
     trainedUntil = optimizer.trainedUntil();
     selected.clear();
+    batch = null;
+    last = null;
+    profiled.forEach(program -> profiles.add(program.profile()));
+    profiled.clear();
     model.forget(team);
     if (objective != null) {
       objective.train(trained);
@@ -163,6 +173,11 @@ final class Stepper {
   /// Returns the prediction of the last step, null if the network has no output of that name.
   @Nullable Tensor prediction() {
     return last == null ? null : last.prediction();
+  }
+
+  /// Returns the paths of the parameters that the programs at hand train.
+  Set<String> trained() {
+    return trained;
   }
 
   float[] weights() {
@@ -182,8 +197,11 @@ final class Stepper {
   ///
   /// @param optimizerBytes what a step of the optimizer reads and writes
   Profile profile(long optimizerBytes) {
-    return timer.on()
-        ? timer.profile(profiled.stream().map(Program::profile).toList(), optimizerBytes)
-        : Profile.empty();
+    if (!timer.on()) {
+      return Profile.empty();
+    }
+    List<Profile> all = new ArrayList<>(profiles);
+    profiled.forEach(program -> all.add(program.profile()));
+    return timer.profile(all, optimizerBytes);
   }
 }

@@ -2,6 +2,7 @@ package dev.descent.optim.engine;
 
 import dev.descent.kernel.SliceNorms;
 import dev.descent.parallel.Team;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a step's gradient in: looks whether it is finite, lets the transforms change it, clips it.
 /// What that changes in the transforms' state is undone or committed with the step.
@@ -12,7 +13,7 @@ final class Intake {
   private final NonFinite policy;
   private final double clip;
   private final Numbers numbers;
-  private final SliceNorms norms; // of the gradient
+  private @Nullable SliceNorms norms; // of the gradient; null until somebody asks
   private int zeroed;
   private int saved;
   private float range;
@@ -33,7 +34,20 @@ final class Intake {
     if (policy.zeroNans()) {
       numbers.declare(Numbers.Name.ZEROED_NANS, 0);
     }
-    norms = norms(context.team, parts);
+  }
+
+  /// Starts anew: other parameters are trained.
+  void replan() {
+    norms = null;
+  }
+
+  private SliceNorms norms() {
+    SliceNorms found = norms;
+    if (found == null) {
+      found = norms(context.team, parts);
+      norms = found;
+    }
+    return found;
   }
 
   private static SliceNorms norms(Team team, Part[] parts) {
@@ -43,10 +57,12 @@ final class Intake {
         slices = Math.max(slices, param.slice + 1);
       }
     }
-    int[] starts = new int[slices]; // what nobody trains is left empty
+    int[] starts = new int[slices]; // what is not trained is left empty
     int[] ends = new int[slices];
     for (Part part : parts) {
-      for (Param param : part.params) {
+      Plan plan = part.plan();
+      for (int i = 0; i < plan.parameters(); i++) {
+        Param param = plan.param(i);
         starts[param.slice] = param.offset;
         ends[param.slice] = param.end;
       }
@@ -134,7 +150,7 @@ final class Intake {
   }
 
   private float largest(boolean sums) {
-    float[] largest = context.largest(norms, sums);
+    float[] largest = context.largest(norms(), sums);
     float max = 0;
     for (Part part : parts) {
       Plan plan = part.plan();

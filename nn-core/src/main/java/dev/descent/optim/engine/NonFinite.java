@@ -21,7 +21,8 @@ public record NonFinite(boolean zeroNans, boolean skip, int limit) {
   }
 
   /// Returns the policy that leaves out up to `limit` such batches in a row: the batch is used up,
-  /// and the weights, the optimizer's state and the step count stay as they are.
+  /// and the weights, the step count and the optimizer's state stay as they are, but for the count
+  /// of skipped batches.
   ///
   /// @throws IllegalArgumentException if the limit is less than 1
   public static NonFinite skip(int limit) {

@@ -65,8 +65,9 @@ final class Numbers {
     return all;
   }
 
+  /// Takes over what has been saved, 0 for what has not.
   void restore(Map<String, Double> saved) {
-    values.forEach((name, value) -> value[0] = saved.getOrDefault(name.text(), value[0]));
+    values.forEach((name, value) -> value[0] = saved.getOrDefault(name.text(), 0.0));
     metrics.forEach(metric -> metric.restore(saved));
   }
 }

@@ -194,6 +194,8 @@ public final class Optimizer {
   }
 
   /// Takes over a saved state, after which training goes on as if it had never been interrupted.
+  /// The policy of [NonFinite] may be another than that of the optimizer that saved it, in what it
+  /// skips.
   ///
   /// @throws IllegalArgumentException if paths, shapes, types or names differ; the message lists
   ///   all differences, and nothing has changed

@@ -1,7 +1,7 @@
 package dev.descent.optim.engine;
 
 /// What becomes of a batch that cannot be used, as [NonFinite] says. How many have been left out in
-/// a row is part of the saved state.
+/// a row is part of the saved state; a state without the number fits too, and counts as 0.
 final class Skips {
   private final NonFinite policy;
   private final Numbers numbers;

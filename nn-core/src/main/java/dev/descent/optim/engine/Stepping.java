@@ -146,6 +146,7 @@ final class Stepping {
     context.weights = weights;
     if (context.number >= nextPlan) {
       transaction.forget();
+      intake.replan();
       nextPlan = Long.MAX_VALUE;
       for (Part part : all) {
         part.replan();

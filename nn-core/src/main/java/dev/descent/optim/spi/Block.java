@@ -11,7 +11,8 @@ public interface Block {
   /// Returns the first index.
   int from();
 
-  /// Returns the index after the last.
+  /// Returns the index after the last. It may include padding, in one step and not in the next:
+  /// bound loops by it, and never compute with it.
   int to();
 
   /// Returns how often these weights have been updated, this time included: 1, 2, ...

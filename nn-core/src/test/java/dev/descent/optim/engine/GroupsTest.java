@@ -115,6 +115,32 @@ final class GroupsTest {
     Fixture.assertSameBits(weights, expected);
   }
 
+  @Test
+  void parameterFrozenUntilAStep_countsInTheNormFromThenOn() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(Momentum.plain(1)).freeze("0.weight", 2).clipByGlobalNorm(0.5));
+    float[] weights = new float[optimizer.layout().size()];
+    float[] gradient = new float[weights.length];
+    int late = optimizer.layout().slice("0.weight").offset();
+    int early = optimizer.layout().slice("gain").offset();
+    gradient[early] = 3;
+    for (float frozen : new float[] {Float.NaN, 4}) {
+      gradient[late] = frozen;
+      optimizer.step(weights, new Gradient(gradient));
+    }
+    assertThat(weights[early]).isEqualTo(-1); // twice 3 of a norm of 3
+    assertThat(weights[late]).isZero();
+    weights[early] = 0;
+    optimizer.step(weights, new Gradient(gradient));
+    assertThat(weights[early]).isEqualTo(-0.3f); // 3 and 4 of a norm of 5
+    assertThat(weights[late]).isEqualTo(-0.4f);
+    gradient[late] = Float.NaN;
+    assertThatThrownBy(() -> optimizer.step(weights, new Gradient(gradient)))
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageStartingWith("gradient of '0.weight' must be finite, was NaN at index 0");
+  }
+
   private static Layout layoutOfFrozen() {
     return Fixture.small(Optimizer.builder(Momentum.plain(1)).freeze("0.*")).layout();
   }

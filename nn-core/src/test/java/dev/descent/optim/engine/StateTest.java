@@ -66,6 +66,32 @@ final class StateTest {
   }
 
   @Test
+  void restore_whereThePolicyHasStartedOrStoppedToSkip_goesOn() {
+    Optimizer failing = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    Optimizer skipping =
+        Fixture.small(Optimizer.builder(Moments.of(0.1)).nonFinite(NonFinite.skip(1)));
+    float[] weights = Fixture.numbers(failing.layout(), 1);
+    float[] expected = weights.clone();
+    Gradient bad = new Gradient(new float[weights.length]).loss(Double.NaN);
+    Fixture.walk(failing, weights, 2);
+    assertThat(failing.state().scalars()).doesNotContainKey("optimizer/skipped");
+    assertThat(skipping.step(expected.clone(), bad)).isFalse();
+    skipping.restore(failing.state());
+    assertThat(skipping.state().scalars()).containsEntry("optimizer/skipped", 0.0);
+    assertThat(skipping.step(weights, bad)).isFalse();
+    Fixture.walk(skipping, weights, 1);
+    assertThat(skipping.step(weights, bad)).isFalse();
+    Optimizer again = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    again.restore(skipping.state());
+    assertThatThrownBy(() -> again.step(weights, bad)).isInstanceOf(NonFiniteException.class);
+    Fixture.walk(again, weights, 1);
+    Optimizer straight = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    Fixture.walk(straight, expected, 4);
+    Fixture.assertSameBits(weights, expected);
+    Fixture.assertSameState(again.state(), straight.state());
+  }
+
+  @Test
   void restore_stateThatDoesNotFit_reportsEverythingAndChangesNothing() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
     float[] weights = Fixture.numbers(optimizer.layout(), 1);

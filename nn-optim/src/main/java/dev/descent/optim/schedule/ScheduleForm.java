@@ -61,19 +61,22 @@ final class ScheduleForm {
   /// Returns the form of the schedule with a name; hyphens and the case of letters do not matter.
   ///
   /// @param receiver what stands before the dot, null if nothing does
+  /// @param moved whether the message names those that a metric moves
   /// @throws IllegalArgumentException if there is none
-  static ScheduleForm named(String name, @Nullable Object receiver) {
+  static ScheduleForm named(String name, @Nullable Object receiver, boolean moved) {
     String wanted =
         receiver instanceof MetricSchedule && name.equals("times") ? "metric-times" : name;
-    List<ScheduleForm> all =
-        Stream.concat(Schedules.all().stream().map(ScheduleForm::new), MOVED.stream()).toList();
+    List<ScheduleForm> still = Schedules.all().stream().map(ScheduleForm::new).toList();
+    List<ScheduleForm> all = Stream.concat(still.stream(), MOVED.stream()).toList();
     return all.stream()
         .filter(one -> plain(one.name).equals(plain(wanted)))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
                 Nearest.message(
-                    "no schedule named", name, all.stream().map(one -> one.name).toList())));
+                    "no schedule named",
+                    name,
+                    (moved ? all : still).stream().map(one -> one.name).toList())));
   }
 
   private static String plain(String name) {
@@ -231,7 +234,8 @@ final class ScheduleForm {
     }
     throw new IllegalArgumentException(
         value instanceof MetricSchedule
-            ? "%s must be a function of steps, was %s, which a metric moves".formatted(label, value)
+            ? "%s must be a function of steps, was %s, which a metric moves: it can be multiplied only, as in plateau(0.1).times(linear(0, 1, 100))"
+                .formatted(label, value)
             : "%s must be a schedule such as cosine(0.1, 0, 900), was '%s'"
                 .formatted(label, shown(value)));
   }

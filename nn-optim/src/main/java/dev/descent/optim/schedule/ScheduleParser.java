@@ -22,12 +22,15 @@ final class ScheduleParser {
           "\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?|-?Infinity|[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9]+)*|[()\\[\\],=.])");
 
   private final String text;
+  private final boolean moved;
   private final List<String> tokens = new ArrayList<>();
   private final List<Integer> places = new ArrayList<>();
   private int next;
 
-  ScheduleParser(String text) {
+  /// @param moved whether a schedule that a metric moves is welcome
+  ScheduleParser(String text, boolean moved) {
     this.text = text;
+    this.moved = moved;
     Matcher matcher = TOKEN.matcher(text);
     int at = 0;
     while (at < text.stripTrailing().length()) {
@@ -94,7 +97,7 @@ final class ScheduleParser {
       }
     }
     expect(close);
-    return ScheduleForm.named(name, receiver).make(receiver, placed, named);
+    return ScheduleForm.named(name, receiver, moved).make(receiver, placed, named);
   }
 
   private List<ScheduleForm.Figure> list() {

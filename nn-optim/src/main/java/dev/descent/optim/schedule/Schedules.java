@@ -79,7 +79,13 @@ public final class Schedules {
   /// @throws IllegalArgumentException if the text is no schedule, or one that a metric moves; the
   ///   message says where and why
   public static Schedule parse(String text) {
-    return ScheduleForm.schedule(new ScheduleParser(text).parse(), "schedule");
+    Object value = new ScheduleParser(text, false).parse();
+    if (value instanceof MetricSchedule) {
+      throw new IllegalArgumentException(
+          "schedule must be a function of steps, was %s, which a metric moves: read it with Schedules.parseMetric, in a description of an optimizer by the third argument of OptimizerRegistry.read"
+              .formatted(value));
+    }
+    return ScheduleForm.schedule(value, "schedule");
   }
 
   /// Makes a schedule that a metric moves from its text: `plateau(0.1, patience=3)`, `greedy(0.1)`,
@@ -89,7 +95,7 @@ public final class Schedules {
   /// @return empty if the text is a schedule that no metric moves
   /// @throws IllegalArgumentException if the text is no schedule; the message says where and why
   public static Optional<MetricSchedule> parseMetric(String text) {
-    return new ScheduleParser(text).parse() instanceof MetricSchedule moved
+    return new ScheduleParser(text, true).parse() instanceof MetricSchedule moved
         ? Optional.of(moved)
         : Optional.empty();
   }

@@ -93,7 +93,8 @@ final class OptimizerFileTest {
     assertThatThrownBy(() ->
             ALL.read(OptimizerFile.read(folder.resolve("a.json")), Schedules::parse).describe())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageEndingWith(", which a metric moves");
+        .hasMessageContaining(", which a metric moves: read it with Schedules.parseMetric")
+        .hasMessageEndingWith(" by the third argument of OptimizerRegistry.read");
   }
 
   /// The learning rates of steps between which a metric is not getting better.
