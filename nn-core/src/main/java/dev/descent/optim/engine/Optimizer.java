@@ -169,8 +169,9 @@ public final class Optimizer {
     return needs().contains(Need.EVALUATION_WEIGHTS);
   }
 
-  /// Returns whether gradients are clipped, so that a caller who has [Gradient#norms] at hand saves
-  /// the step from reading the gradient for them.
+  /// Returns whether gradients are clipped as they are given, so that a caller who has
+  /// [Gradient#norms] at hand saves the step from reading the gradient for them. Not where they are
+  /// accumulated: what is clipped is the mean.
   public boolean clips() {
     return stepping.wantsNorms();
   }
