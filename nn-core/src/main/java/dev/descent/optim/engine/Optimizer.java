@@ -195,8 +195,8 @@ public final class Optimizer {
   }
 
   /// Takes over a saved state, after which training goes on as if it had never been interrupted.
-  /// The policy of [NonFinite] may be another than that of the optimizer that saved it, in what it
-  /// skips.
+  /// The policy of [NonFinite] may be another than that of the optimizer that saved it; what only
+  /// one of them counts starts at 0, or is left out.
   ///
   /// @throws IllegalArgumentException if paths, shapes, types or names differ; the message lists
   ///   all differences, and nothing has changed
