@@ -36,7 +36,7 @@ final class FreezingTest {
   private static final int STEPS = 7;
 
   /// An optimizer in which no parameter's step depends on another's.
-  private record Setting(
+  record Setting(
       String name,
       Supplier<OptimizerConfig> config,
       UnaryOperator<OptimizerBuilder> more,
