@@ -12,7 +12,7 @@ public final class Kernels {
 
   /// Whether `-Ddescent.kernel` forced the choice: then neither size nor warm-up make exceptions
   /// from it.
-  static final boolean FORCED = CHOICE.forced();
+  public static final boolean FORCED = CHOICE.forced();
 
   private Kernels() {}
 

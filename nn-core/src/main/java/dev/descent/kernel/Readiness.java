@@ -33,7 +33,8 @@ final class Readiness {
   static final int SHORT_LOSS = 80;
   static final int TRANSPOSITION = 81;
   static final int MAX_ABS_OF_QUARTERS = 82;
-  private static final int KERNELS = 83;
+  static final int DESCENT = 83;
+  private static final int KERNELS = 84;
 
   private static final long PAUSE_MILLIS = 20;
 

@@ -52,7 +52,7 @@ final class VectorBinary {
     ScalarBinary.where(c, co + whole, a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
   }
 
-  private static FloatVector reluGradient(FloatVector x, FloatVector g) {
+  static FloatVector reluGradient(FloatVector x, FloatVector g) {
     return ZERO.blend(g, x.compare(VectorOperators.GT, ZERO));
   }
 

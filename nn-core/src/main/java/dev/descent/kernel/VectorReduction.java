@@ -172,7 +172,7 @@ final class VectorReduction {
       return ScalarReduction.maxAbs(x, from, n);
     }
     IntVector a = magnitudes(x, from);
-    IntVector b = magnitudes(x, from + n - COUNT);
+    IntVector b = a;
     int i = COUNT;
     for (; i <= n - 2 * COUNT; i += 2 * COUNT) {
       a = a.max(magnitudes(x, from + i));
@@ -180,8 +180,13 @@ final class VectorReduction {
     }
     if (i <= n - COUNT) {
       a = a.max(magnitudes(x, from + i));
+      i += COUNT;
     }
-    float max = Float.intBitsToFloat(a.max(b).reduceLanes(VectorOperators.MAX));
+    int bits = a.max(b).reduceLanes(VectorOperators.MAX);
+    for (; i < n; i++) { // one by one: see VectorDescent
+      bits = Math.max(bits, Float.floatToRawIntBits(x[from + i]) & Integer.MAX_VALUE);
+    }
+    float max = Float.intBitsToFloat(bits);
     return Float.isNaN(max) ? Float.NaN : max;
   }
 

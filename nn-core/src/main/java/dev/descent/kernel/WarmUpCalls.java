@@ -31,6 +31,9 @@ final class WarmUpCalls {
       case Readiness.MAX_ABS_OF_QUARTERS -> {
         return VectorReduction.maxAbsOfQuarters(x, 0, n);
       }
+      case Readiness.DESCENT -> {
+        return VectorDescent.step(y, x, 0, n, 0.1f, 0.5f, 0.1f);
+      }
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> VectorRows.exponentials(x, 0, 3f, y, 0, n);
       case Readiness.SHIFT -> VectorRows.shift(x, 0, 3f, 1f, y, 0, n);
@@ -78,6 +81,9 @@ final class WarmUpCalls {
       }
       case Readiness.MAX_ABS, Readiness.MAX_ABS_OF_QUARTERS -> {
         return ScalarReduction.maxAbs(x, 0, n);
+      }
+      case Readiness.DESCENT -> {
+        return Descent.scalar(y, x, 0, n, 0.1f, 0.5f, 0.1f);
       }
       case Readiness.WHERE -> ScalarBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> ScalarRows.exponentials(x, 0, 3f, y, 0, n);

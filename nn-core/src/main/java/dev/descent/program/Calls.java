@@ -53,6 +53,18 @@ final class Calls {
     }
   }
 
+  /// Returns a local that nothing uses.
+  int variable() {
+    return free++;
+  }
+
+  /// Pushes the array of a place and the offset in it.
+  void address(Place place) {
+    Range all = Range.of(0);
+    push(new Operand.Array(place), all);
+    push(new Operand.Offset(place, 0), all);
+  }
+
   /// Writes a call.
   void emit(Invoke call, Range range) {
     load(call);

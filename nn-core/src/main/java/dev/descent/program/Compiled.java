@@ -1,5 +1,6 @@
 package dev.descent.program;
 
+import dev.descent.parallel.Team;
 import dev.descent.tensor.Layout;
 import java.util.Set;
 
@@ -31,5 +32,17 @@ record Compiled(
     Compiler.Result result = new Compiler(traced, layout, states, trained, fuse, blocks).compile();
     Plan plan = Plan.of(traced, layout, states, result);
     return new Compiled(traced, layout, states, trained, result, plan);
+  }
+
+  /// Returns the arrays of runs.
+  Frame frame(Team team) {
+    return new Frame(
+        team,
+        result.nodes(),
+        result.storage(),
+        result.draws(),
+        traced.training() ? layout.size() : 0,
+        states.size(),
+        traced.inputs().size());
   }
 }

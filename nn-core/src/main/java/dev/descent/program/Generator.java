@@ -21,6 +21,10 @@ import java.util.function.Consumer;
 /// of its own.
 final class Generator {
   private static final int MOST_CALLS = 150;
+
+  /// Calls in a method in vectors: each takes the JIT hundreds of nodes, of which it has thousands.
+  private static final int MOST_IN_VECTORS = 12;
+
   private static final int MOST_BYTES = 6000;
   private static final ClassDesc FRAME = Frame.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc RUN = MethodTypeDesc.of(ConstantDescs.CD_void, FRAME);
@@ -37,6 +41,7 @@ final class Generator {
   private final ClassDesc self = ClassDesc.of(Generator.class.getPackageName() + ".GeneratedPlan");
   private final List<Node> nodes;
   private final boolean shared;
+  private final int width;
   private final List<List<Integer>> methods;
 
   /// What a method consists of.
@@ -48,9 +53,10 @@ final class Generator {
     RANGE
   }
 
-  private Generator(List<Node> nodes, boolean shared) {
+  private Generator(List<Node> nodes, boolean shared, int width) {
     this.nodes = nodes;
     this.shared = shared;
+    this.width = width;
     this.methods = methods();
   }
 
@@ -59,7 +65,14 @@ final class Generator {
   /// @param nodes the nodes in order
   /// @param shared whether a team of several threads runs it
   static Code generate(List<Node> nodes, boolean shared) {
-    byte[] bytes = new Generator(nodes, shared).bytes();
+    return generate(nodes, shared, 0);
+  }
+
+  /// Returns the code of a plan with small kernels in vectors, see [LaneCalls].
+  ///
+  /// @param width how many numbers a vector holds, 0: without vectors
+  static Code generate(List<Node> nodes, boolean shared, int width) {
+    byte[] bytes = new Generator(nodes, shared, width).bytes();
     try {
       return (Code)
           MethodHandles.lookup()
@@ -130,13 +143,14 @@ final class Generator {
   /// Returns the nodes of each straight-line method.
   private List<List<Integer>> methods() {
     List<List<Integer>> methods = new ArrayList<>();
-    int calls = MOST_CALLS;
+    int most = width > 0 ? MOST_IN_VECTORS : MOST_CALLS;
+    int calls = most;
     int bytes = 0;
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       int more = hasMethod(node) || node.callback() != null ? 1 : node.calls().size();
       int moreBytes = hasMethod(node) || node.callback() != null ? 12 : size(node);
-      if (calls + more > MOST_CALLS || bytes + moreBytes > MOST_BYTES) {
+      if (calls + more > most || bytes + moreBytes > MOST_BYTES) {
         methods.add(new ArrayList<>());
         calls = 0;
         bytes = 0;
@@ -185,6 +199,7 @@ final class Generator {
 
   private void straight(CodeBuilder code, List<Integer> indices) {
     Calls calls = new Calls(code, 1);
+    LaneCalls lanes = new LaneCalls(code, calls, width);
     for (int index : indices) {
       Node node = nodes.get(index);
       if (node.callback() != null) {
@@ -195,8 +210,16 @@ final class Generator {
         code.aload(0).loadConstant(0).loadConstant(node.items());
         code.invokestatic(self, "node" + index, RANGE);
       } else {
-        emit(node, calls, Calls.Range.of(node.items()));
+        for (Invoke call : node.calls()) {
+          if (width > 0 && lanes.emit(call, node.items())) {
+            continue;
+          }
+          calls.emit(call, Calls.Range.of(node.items()));
+          lanes.forget();
+        }
+        continue;
       }
+      lanes.forget();
     }
     code.return_();
   }

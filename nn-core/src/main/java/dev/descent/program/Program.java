@@ -1,5 +1,6 @@
 package dev.descent.program;
 
+import dev.descent.kernel.Kernels;
 import dev.descent.kernel.SliceNorms;
 import dev.descent.parallel.Team;
 import dev.descent.runtime.Heap;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
   private final Plan plan;
   private final Frame frame;
-  private final Code code;
+  private Code code;
+  private @Nullable Upgrade upgrade; // null: none, or done
+  private boolean started;
+  private int untilNext = Upgrade.RUNS;
   private final Fields fields;
   private final Layout layout;
   private final Layout states;
@@ -51,15 +55,7 @@ public final class Program {
     needs.put("batch", memory.inputs());
     Heap.require(subject, needs);
     this.fields = new Fields(traced.inputs());
-    this.frame =
-        new Frame(
-            team,
-            result.nodes(),
-            result.storage(),
-            result.draws(),
-            training ? layout.size() : 0,
-            states.size(),
-            traced.inputs().size());
+    this.frame = compiled.frame(team);
     this.profiler =
         execution == Execution.PROFILED ? new Profiler(result.nodes(), System::nanoTime) : null;
     this.code =
@@ -69,6 +65,10 @@ public final class Program {
           case CHECKED -> new Interpreter(result.nodes(), new Anomalies(result.nodes(), frame));
           case PROFILED -> new Interpreter(result.nodes(), Objects.requireNonNull(profiler));
         };
+    this.upgrade = upgrade(compiled, team, execution);
+    if (Kernels.FORCED) {
+      useVectors();
+    }
     frame.prepare(code);
     this.loss = result.outputs().get(Network.LOSS);
     this.norms = norms(layout.slices(), compiled.trained(), team);
@@ -78,6 +78,38 @@ public final class Program {
       views.put(entry.getKey(), view(entry.getValue(), value));
     }
     this.outputs = Collections.unmodifiableMap(views);
+  }
+
+  private @Nullable Upgrade upgrade(Compiled compiled, Team team, Execution execution) {
+    return execution == Execution.GENERATED && Upgrade.suits(compiled)
+        ? new Upgrade(compiled, team.threads() > 1, code)
+        : null;
+  }
+
+  /// Goes over to code in vectors now, fast or not; returns false if there is none.
+  boolean useVectors() {
+    if (upgrade == null) {
+      return false;
+    }
+    code = upgrade.make();
+    upgrade = null;
+    return true;
+  }
+
+  /// After every some thousand runs: goes over to code in vectors, as far as it has come.
+  private void consider() {
+    untilNext = Upgrade.RUNS;
+    Upgrade next = upgrade;
+    if (next == null) {
+      return;
+    }
+    Code faster = next.code();
+    if (faster != null) {
+      code = faster;
+      upgrade = null;
+    } else if (!started) {
+      started = next.start();
+    }
   }
 
   static Program compile(
@@ -131,6 +163,9 @@ public final class Program {
       System.arraycopy(states, 0, frame.nextStates, 0, frame.nextStates.length);
     }
     code.run(frame);
+    if (--untilNext == 0) {
+      consider();
+    }
     if (training) {
       norms.changed(frame.gradient);
     }

@@ -23,7 +23,8 @@ final class ElementAllocationTest {
     Readiness.COLUMNS,
     Readiness.UNIFORM,
     Readiness.SHORT_LOSS,
-    Readiness.TRANSPOSITION
+    Readiness.TRANSPOSITION,
+    Readiness.DESCENT
   };
 
   private static final long PATIENCE = 40_000_000_000L;

@@ -50,6 +50,10 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
 
   @Override
   public void update(SgdConfig config, Block block) {
+    if (config.momentum() == 0 && config.weightDecay() == 0) {
+      block.descend((float) config.learningRate());
+      return;
+    }
     move(
         block,
         config.learningRate(),

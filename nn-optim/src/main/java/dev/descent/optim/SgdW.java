@@ -42,6 +42,10 @@ public final class SgdW implements Rule.Elementwise<SgdWConfig> {
 
   @Override
   public void update(SgdWConfig config, Block block) {
+    if (config.momentum() == 0) {
+      block.descend((float) config.learningRate());
+      return;
+    }
     Sgd.move(
         block,
         config.learningRate(),

@@ -45,17 +45,17 @@ final class Context {
   }
 
   /// Takes a gradient as it is given.
+  @SuppressWarnings("ReferenceEquality") // the very object: to write it again has a price
   void read(Gradient given) {
-    gradient = given;
-    values = given.values();
+    if (gradient != given) {
+      gradient = given;
+    }
+    if (values != given.values()) {
+      values = given.values();
+    }
     loss = given.loss();
     largest = given.maxAbs();
     squares = given.sumSquares();
-  }
-
-  /// Lets go of the caller's gradient, so that its memory can serve another one.
-  void release() {
-    read(new Gradient(NONE));
   }
 
   /// Returns the largest magnitude of the gradient in each slice: what came with it, or else what

@@ -130,7 +130,12 @@ final class Param {
   /// Returns the largest magnitude in a stretch of the weights and of the saved slots that are like
   /// them.
   float range(float[] weights, int from, int to) {
-    float max = Sums.maxAbs(weights, from, to);
+    return Math.max(Sums.maxAbs(weights, from, to), slotRange(from, to));
+  }
+
+  /// Returns the largest magnitude in a stretch of the saved slots that are like the weights.
+  float slotRange(int from, int to) {
+    float max = 0;
     for (float[] slot : ranged) {
       max = Math.max(max, Sums.maxAbs(slot, from, to));
     }

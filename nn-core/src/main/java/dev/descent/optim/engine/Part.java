@@ -25,13 +25,14 @@ final class Part {
   final boolean numbers; // there are scalars
   private final boolean exact;
   private final boolean single;
+  private final Context context;
   private final Sweep sweep;
   private final LinkStep[] steps;
   private int resolved; // the version of the config that the links have
   private int signs;
   private @Nullable Plan plan;
   private float share;
-  private long briefUntil;
+  private @Nullable Brief brief; // if every step is one block of one plain rule
 
   Part(
       String label,
@@ -78,6 +79,7 @@ final class Part {
     stateless = none;
     signs = live.signs();
     resolved = live.version();
+    this.context = context;
     sweep = new Sweep(this, context);
     steps = new LinkStep[links.length];
     for (int i = 0; i < links.length; i++) {
@@ -98,6 +100,12 @@ final class Part {
   }
 
   Sweep sweep() {
+    return sweep;
+  }
+
+  /// Returns the passes of a step whose decay is known.
+  Sweep sweep(float decayed) {
+    share = decayed;
     return sweep;
   }
 
@@ -155,7 +163,7 @@ final class Part {
   /// Gives up the stretches: another set of parameters, or other update counts.
   void replan() {
     plan = null;
-    briefUntil = 0;
+    brief = null;
     sweep.forget();
   }
 
@@ -176,10 +184,10 @@ final class Part {
     return stateless ? 0 : sweep.range();
   }
 
-  /// Returns the step before which every step is one stretch of one plain rule, whose parameters
-  /// have all been updated before; 0 if there is none.
-  long briefUntil() {
-    return briefUntil;
+  /// Returns the way of a step that is one block of one plain rule, whose parameters have all been
+  /// updated before; null if there is none.
+  @Nullable Brief brief() {
+    return brief;
   }
 
   /// Fills the slots that start as the weights, for parameters that have never been updated.
@@ -212,7 +220,9 @@ final class Part {
     for (int i = 0; i < now.parameters(); i++) {
       now.param(i).t++;
     }
-    briefUntil = fused && links.length == 1 && !numbers && now.blocks == 1 ? now.next : 0;
+    if (brief == null && fused && links.length == 1 && !numbers && now.blocks == 1) {
+      brief = new Brief(context, this, now);
+    }
   }
 
   /// Writes the evaluation weights of the rule that has some.

@@ -64,7 +64,7 @@ final class Stepping {
     if (window == null) {
       return update(weights, gradient, scale);
     }
-    String problem = look(gradient, false);
+    String problem = look(gradient);
     if (!problem.isEmpty()) {
       return refuse(problem, !hasBadLoss(gradient));
     }
@@ -76,20 +76,7 @@ final class Stepping {
 
   /// Makes a step by the short way; false if it is not open, and nothing has changed.
   boolean brief(float[] weights, Gradient gradient) {
-    if (!brief || !transaction.brief(weights, gradient)) {
-      return false;
-    }
-    leave();
-    return true;
-  }
-
-  /// Ends a step. If the next one trains other parameters, their gradient will be another array,
-  /// and this one is not kept beside it.
-  private void leave() {
-    if (context.number >= nextPlan) {
-      context.release();
-      intake.replan();
-    }
+    return brief && transaction.brief(weights, gradient);
   }
 
   /// Makes the step of a window that is not full, see [Optimizer#flush].
@@ -107,7 +94,7 @@ final class Stepping {
   }
 
   private boolean update(float[] weights, Gradient gradient, double scale) {
-    String problem = look(gradient, intake.wantsNorms());
+    String problem = look(gradient);
     if (!problem.isEmpty()) {
       return refuse(problem, !hasBadLoss(gradient));
     }
@@ -128,7 +115,6 @@ final class Stepping {
     intake.commit();
     skips.used();
     scaling.succeeded();
-    leave();
     return true;
   }
 
@@ -136,8 +122,8 @@ final class Stepping {
     return gradient.hasLoss() && !Double.isFinite(gradient.loss());
   }
 
-  private String look(Gradient gradient, boolean sums) {
-    return hasBadLoss(gradient) ? "loss must be finite, was " + gradient.loss() : intake.look(sums);
+  private String look(Gradient gradient) {
+    return hasBadLoss(gradient) ? "loss must be finite, was " + gradient.loss() : intake.look();
   }
 
   private boolean extreme() {
@@ -198,9 +184,9 @@ final class Stepping {
     return scaling.factor();
   }
 
-  /// Returns whether norms of a given gradient are of use: not where it is one of several.
+  /// Returns whether norms of the given gradient are of use.
   boolean wantsNorms() {
-    return window == null && intake.wantsNorms();
+    return intake.wantsNorms();
   }
 
   /// Returns the sum of the gradients of a window, null where none are accumulated.

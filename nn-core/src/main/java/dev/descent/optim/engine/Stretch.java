@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import dev.descent.kernel.Descent;
 import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Scalar;
@@ -25,6 +26,7 @@ final class Stretch implements Block {
   private int parameter; // among the part's parameters of this step, -1 for several
   private int scalarOf; // among all the part's parameters
   private int piece;
+  private float largest; // magnitude of what a rule has left in the step; -1 if nobody looked
 
   Stretch(Context context, Plan plan, Link link) {
     this.context = context;
@@ -46,12 +48,29 @@ final class Stretch implements Block {
     this.scalarOf = scalar;
   }
 
-  /// Sets who looks at it.
+  /// Sets the end of a place that stays.
+  void to(int to) {
+    this.to = to;
+  }
+
+  /// Sets who looks at it. A reference that is there already is not written: that has a price with
+  /// most garbage collectors.
+  @SuppressWarnings("ReferenceEquality") // the very object
   void as(Link link, float[] step, float decay, boolean weights) {
-    this.link = link;
-    this.step = step;
+    if (this.link != link) {
+      this.link = link;
+    }
+    if (this.step != step) {
+      this.step = step;
+    }
     this.decay = decay;
     this.weights = weights;
+    largest = -1;
+  }
+
+  /// Returns the largest magnitude in the step, NaN if there is a NaN; −1 if that is not known.
+  float largest() {
+    return largest;
   }
 
   @Override
@@ -96,6 +115,11 @@ final class Stretch implements Block {
   @Override
   public float[] step() {
     return step;
+  }
+
+  @Override
+  public void descend(float rate) {
+    largest = Descent.step(step, context.values, from, to, rate, context.factor, decay);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.descent.optim.engine;
 
-import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
 import dev.descent.parallel.Team;
@@ -70,11 +69,6 @@ final class Sweep implements Team.Task {
     return algebra.bytes();
   }
 
-  /// Returns the largest magnitude in the gradient of the first block, NaN if there is a NaN.
-  float gradientRange() {
-    return Sums.maxAbs(context.values, plan.from[0], plan.real[0]);
-  }
-
   /// Returns the largest magnitude of the weights and saved slots.
   float range() {
     return Math.max(pass(Mode.RANGE), plan.shapedRange());
@@ -97,8 +91,7 @@ final class Sweep implements Team.Task {
       float max = plan.blocks == 1 ? everything(stretches[0], 0, end()) : pass(Mode.FUSED);
       for (int i = 0; i < part.links.length; i++) {
         if (part.links[i].rule.end(part.links[i].config, part.step(i))) {
-          throw new IllegalStateException(
-              "%s must declare a total to ask for another sweep".formatted(part.links[i].name));
+          throw unasked(part.links[i]);
         }
       }
       return max;
@@ -115,8 +108,13 @@ final class Sweep implements Team.Task {
     return Math.max(pass(Mode.FINISH), plan.shapedRange());
   }
 
+  IllegalStateException unasked(Link one) {
+    return new IllegalStateException(
+        "%s must declare a total to ask for another sweep".formatted(one.name));
+  }
+
   /// Returns where the update of a single block ends.
-  private int end() {
+  int end() {
     if (longUpdates == LONG_UPDATES) {
       return plan.real[0];
     }
@@ -244,7 +242,7 @@ final class Sweep implements Team.Task {
       switch (mode) {
         case RANGE -> max = Math.max(max, run.first.range(context.weights, from, real));
         case DECAY -> decay(from, to);
-        case FINISH -> max = Math.max(max, finish(run, from, real, to));
+        case FINISH -> max = Math.max(max, finish(run, from, real, to, -1));
         case UPDATE -> {
           place(stretch, run, b, to);
           update(stretch, link);
@@ -273,7 +271,7 @@ final class Sweep implements Team.Task {
     for (Link one : part.links) {
       update(stretch, one);
     }
-    return finish(run, plan.from[b], plan.real[b], to);
+    return finish(run, plan.from[b], plan.real[b], to, apart ? -1 : stretch.largest());
   }
 
   private void place(Stretch stretch, Run run, int b, int to) {
@@ -306,7 +304,8 @@ final class Sweep implements Team.Task {
     }
   }
 
-  private float finish(Run run, int from, int real, int to) {
+  /// @param largest the largest magnitude of the weights, −1 if that is not known
+  private float finish(Run run, int from, int real, int to, float largest) {
     float[] w = context.weights;
     if (apart) {
       float[] step = target;
@@ -317,6 +316,8 @@ final class Sweep implements Team.Task {
     for (int i = real; i < to; i++) {
       w[i] = 0;
     }
-    return run.first.range(context.weights, from, real);
+    return largest < 0
+        ? run.first.range(context.weights, from, real)
+        : Math.max(largest, run.first.slotRange(from, real));
   }
 }

@@ -54,10 +54,11 @@ final class Transaction {
   /// @return false if anything is out of the ordinary: nothing has been written then
   @SuppressWarnings("ReferenceEquality") // the very array
   boolean brief(float[] weights, Gradient gradient) {
-    Part part = parts[0];
+    Brief way = parts[0].brief();
     float[] values = gradient.values();
     if (seen != weights
-        || context.number >= part.briefUntil()
+        || way == null
+        || context.number >= way.until
         || values.length != context.size
         || gradient.maxAbs() != null
         || (gradient.hasLoss() && !Double.isFinite(gradient.loss()))) {
@@ -65,17 +66,18 @@ final class Transaction {
     }
     context.read(gradient);
     float factor = (float) gradient.scale();
-    float max = part.sweep().gradientRange();
+    float max = way.gradientRange();
     if (!(Math.max(range, Math.max(max, max * Math.abs(factor))) <= MODERATE)) {
       return false;
     }
-    context.weights = weights;
+    if (context.weights != weights) {
+      context.weights = weights;
+    }
     context.factor = factor;
-    part.ready(context.number, 1);
-    part.begin();
+    way.begin();
     float written;
     try {
-      written = part.sweep().step();
+      written = way.update();
     } catch (RuntimeException | Error e) {
       undo(true, 0, e.toString());
       throw e;
@@ -84,7 +86,8 @@ final class Transaction {
       undo(true, 0, Culprit.result(parts, weights));
       throw new IllegalStateException(stopped);
     }
-    commit(written);
+    way.commit();
+    committed(written);
     return true;
   }
 
@@ -180,6 +183,10 @@ final class Transaction {
     for (Part part : order) {
       part.commit();
     }
+    committed(max);
+  }
+
+  private void committed(float max) {
     context.number++;
     range = max;
   }

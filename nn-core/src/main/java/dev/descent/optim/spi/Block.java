@@ -40,6 +40,12 @@ public interface Block {
   /// changes it. In [Rule#evaluation] it takes the evaluation weights.
   float[] step();
 
+  /// Takes the gradient, multiplied by its [#scale], times a rate from the step, and [#decay]
+  /// before that: `step[i] = step[i] - decay * step[i] - rate * (scale * gradient[i])`.
+  ///
+  /// The same as the loop, to the last bit; where there are few weights, less than half the time.
+  void descend(float rate);
+
   /// Returns the array of a slot, found by name; one with its own shape starts at index 0.
   float[] slot(Slot slot);
 

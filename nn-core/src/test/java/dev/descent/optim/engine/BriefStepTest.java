@@ -46,6 +46,37 @@ final class BriefStepTest {
   }
 
   @Test
+  void descend_briefAndGeneral_hasTheBitsOfTheLoop() {
+    Optimizer loop = Fixture.small(Optimizer.builder(Momentum.plain(0.1)));
+    Optimizer descend = Fixture.small(Optimizer.builder(Descending.of(0.1, 0, true)));
+    float[] expected = Fixture.numbers(loop.layout(), 1);
+    float[] weights = expected.clone();
+    for (int step = 0; step < 7; step++) {
+      float[] values = Fixture.numbers(loop.layout(), 100 + step);
+      loop.step(expected, gradient(values).scale(0.3));
+      Gradient given = gradient(values).scale(0.3);
+      descend.step(weights, step == 4 ? withNorms(loop.layout(), given) : given);
+      Fixture.assertSameBits(weights, expected);
+    }
+  }
+
+  @Test
+  void step_thatARuleRefusesToBegin_changesNothingAndDoesNotStop() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(new Descending(0.1, 0, true, 3)));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 3);
+    float[] before = weights.clone();
+    float[] values = Fixture.numbers(optimizer.layout(), 7);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> optimizer.step(weights, gradient(values)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("no step 3");
+      Fixture.assertSameBits(weights, before);
+      assertThat(optimizer.steps()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void steps_aroundALateUnfreezing_haveTheSameBits() {
     List<OptimizerConfig> configs = List.of(Moments.of(0.1), Momentum.plain(0.1));
     for (OptimizerConfig config : configs) {

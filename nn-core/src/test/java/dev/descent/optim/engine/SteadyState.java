@@ -26,7 +26,8 @@ final class SteadyState {
       Optimizer optimizer = Fixture.small(Optimizer.builder(config).clipByGlobalNorm(1));
       print(config.hyperParameters().name(), allocated(optimizer, 0));
     }
-    for (OptimizerConfig config : List.of(Momentum.plain(0.1), Moments.of(0.1))) {
+    for (OptimizerConfig config :
+        List.of(Momentum.plain(0.1), Moments.of(0.1), Descending.of(0.1, 0, true))) {
       Optimizer brief = Fixture.small(Optimizer.builder(config));
       print("brief-" + config.hyperParameters().name(), allocated(brief, 0));
     }

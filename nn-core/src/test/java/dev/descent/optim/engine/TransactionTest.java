@@ -43,6 +43,10 @@ final class TransactionTest {
     return new OptimizerConfig[] {
       Momentum.plain(0.1),
       new Momentum(0.1, 0.9, true, 0.1),
+      Descending.of(0.1, 0, false),
+      Descending.of(0.1, 0.1, false),
+      Descending.of(0.1, 0.1, true),
+      new Averaged(Descending.of(0.1, 0.1, true), 0.9),
       Moments.of(0.1).withWeightDecay(0.1),
       new Trust(0.1, 0.1),
       new Orthogonal(),

@@ -1,0 +1,83 @@
+package dev.descent.optim.engine;
+
+import dev.descent.kernel.Sums;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Rule;
+import java.util.Arrays;
+
+/// The step of a part that is one block of one elementwise rule without scalars and totals: the
+/// calls that [Part], [Sweep] and [Stretch] make for it, in their order, and nothing else.
+/// Everything that stays as long as the plan does is at hand.
+final class Brief {
+  private final Context context;
+  private final Part part;
+  private final Link link;
+  private final LinkStep step;
+  private final Rule.Elementwise<OptimizerConfig> rule;
+  private final Param[] params;
+  private final Run run;
+  private final Stretch stretch;
+  private final int from;
+  private final int real;
+  private float share;
+  final long until; // the step before which this holds
+
+  @SuppressWarnings("unchecked") // a config's rule takes that config
+  Brief(Context context, Part part, Plan plan) {
+    this.context = context;
+    this.part = part;
+    link = part.links[0];
+    step = part.step(0);
+    rule = (Rule.Elementwise<OptimizerConfig>) (Rule<?>) link.rule;
+    params = new Param[plan.parameters()];
+    for (int i = 0; i < params.length; i++) {
+      params[i] = plan.param(i);
+    }
+    run = plan.runs[0];
+    from = plan.from[0];
+    real = plan.real[0];
+    until = plan.next;
+    stretch = new Stretch(context, plan, link);
+    stretch.at(run, run.first, from, real, plan.to[0], 0, plan.parameter[0], 0);
+  }
+
+  /// Returns the largest magnitude in the gradient, NaN if there is a NaN.
+  float gradientRange() {
+    return Sums.maxAbs(context.values, from, real);
+  }
+
+  /// Lets the rule begin.
+  void begin() {
+    run.debias.at(run.first.t + 1);
+    link.sweep = 0;
+    rule.begin(link.config, step);
+    share = (float) rule.decay(link.config, step);
+  }
+
+  /// Updates, and returns the largest magnitude of what it wrote.
+  float update() {
+    if (share != 0 && (link.weights || !link.decaysItself)) {
+      return part.sweep(share).step(); // another pass or another vector
+    }
+    int to = part.sweep().end();
+    stretch.to(to);
+    stretch.as(link, context.weights, share == 0 ? -0f : share, link.weights);
+    rule.update(link.config, stretch);
+    if (rule.end(link.config, step)) {
+      throw part.sweep().unasked(link);
+    }
+    if (to > real) {
+      Arrays.fill(context.weights, real, to, 0);
+    }
+    float written = stretch.largest();
+    return written < 0
+        ? run.first.range(context.weights, from, real)
+        : Math.max(written, run.first.slotRange(from, real));
+  }
+
+  void commit() {
+    for (Param param : params) {
+      param.t++;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.descent.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Gradient descent has the bits of its formula, in vectors and in plain loops.
+final class DescentTest {
+  @Test
+  void step_everySize_hasTheBitsOfTheFormula() {
+    for (int n : Samples.sizes()) {
+      for (boolean wild : new boolean[] {false, true}) {
+        float[] w = wild ? Samples.wild(n, n + 5) : Samples.normal(n, n + 5, 1);
+        float[] g = wild ? Samples.wild(n + 1, n + 5) : Samples.normal(n + 1, n + 5, 1);
+        float[] expected = w.clone();
+        float largest = 0;
+        for (int i = 3; i < 3 + n; i++) {
+          float wi = expected[i];
+          expected[i] = wi - 0.01f * wi - 0.1f * (0.5f * g[i]);
+          largest = Math.max(largest, Math.abs(expected[i]));
+        }
+        float[] plain = w.clone();
+        float[] vector = w.clone();
+        float[] either = w.clone();
+        assertSame(Descent.scalar(plain, g, 3, 3 + n, 0.1f, 0.5f, 0.01f), largest);
+        assertSame(VectorDescent.step(vector, g, 3, 3 + n, 0.1f, 0.5f, 0.01f), largest);
+        assertSame(Descent.step(either, g, 3, 3 + n, 0.1f, 0.5f, 0.01f), largest);
+        assertSame(plain, expected);
+        assertSame(vector, expected);
+        assertSame(either, expected);
+      }
+    }
+  }
+
+  @Test
+  void step_withADecayOfMinusZero_leavesEveryZeroItsSign() {
+    float[] w = {0f, -0f, 0f, -0f, 1f, -1f, 0f, -0f, -0f};
+    float[] g = {0f, 0f, -0f, -0f, 0f, 0f, 0f, 0f, -0f};
+    float[] expected = new float[w.length];
+    for (int i = 0; i < w.length; i++) {
+      expected[i] = w[i] - 0.1f * (1f * g[i]);
+    }
+    float[] vector = w.clone();
+    Descent.scalar(w, g, 0, w.length, 0.1f, 1f, -0f);
+    VectorDescent.step(vector, g, 0, w.length, 0.1f, 1f, -0f);
+    assertSame(w, expected);
+    assertSame(vector, expected);
+  }
+
+  private static void assertSame(float actual, float expected) {
+    assertThat(Float.floatToIntBits(actual)).isEqualTo(Float.floatToIntBits(expected));
+  }
+
+  private static void assertSame(float[] actual, float[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      assertSame(actual[i], expected[i]);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.HyperParameters;
+import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Range;
+import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Step;
+import java.util.Set;
+
+/// Gradient descent by [Block#descend], with decay that it applies itself or leaves to the
+/// framework.
+///
+/// @param failing the step in which it refuses to begin, -1 for none
+public record Descending(double learningRate, double decay, boolean own, int failing)
+    implements OptimizerConfig {
+  private static final HyperParameters HYPER =
+      HyperParameters.of("descending", "Gradient descent")
+          .with("learningRate", Range.atLeast(0), "length of a step")
+          .with("decay", Range.atLeast(0), "share of the weights")
+          .with("own", "applies decay itself")
+          .with("failing", Range.atLeast(-1), "step that fails");
+
+  static Descending of(double learningRate, double decay, boolean own) {
+    return new Descending(learningRate, decay, own, -1);
+  }
+
+  @Override
+  public HyperParameters hyperParameters() {
+    return HYPER;
+  }
+
+  @Override
+  public Rule<?> rule() {
+    return new Law();
+  }
+
+  private static final class Law implements Rule.Elementwise<Descending> {
+    @Override
+    public Set<Need> needs(Descending c) {
+      return c.own() ? Set.of(Need.DECAY) : Set.of();
+    }
+
+    @Override
+    public void begin(Descending c, Step step) {
+      if (step.number() == c.failing()) {
+        throw new IllegalArgumentException("no step " + c.failing());
+      }
+    }
+
+    @Override
+    public double decay(Descending c, Step step) {
+      return c.decay();
+    }
+
+    @Override
+    public void update(Descending c, Block b) {
+      b.descend((float) c.learningRate());
+    }
+  }
+}
