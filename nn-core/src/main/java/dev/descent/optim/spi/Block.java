@@ -43,7 +43,7 @@ public interface Block {
   /// Takes the gradient, multiplied by its [#scale], times a rate from the step, and [#decay]
   /// before that: `step[i] = step[i] - decay * step[i] - rate * (scale * gradient[i])`.
   ///
-  /// The same as the loop, to the last bit; where there are few weights, less than half the time.
+  /// The same as that loop, to the last bit, and quicker where there are few weights.
   void descend(float rate);
 
   /// Returns the array of a slot, found by name; one with its own shape starts at index 0.
