@@ -44,6 +44,7 @@ public final class Differentiation {
   /// @param with the nodes, usually the leaves of parameters
   /// @throws IllegalArgumentException if the loss is not a scalar, or a node is of another graph or
   ///   holds integers
+  /// @throws UnsupportedOperationException if a user's operation between both has no gradient
   public static Map<Value, Value> gradient(Value loss, Collection<Value> with) {
     if (loss.shape().size() != 1 || loss.dtype() != DType.F32) {
       throw new IllegalArgumentException(
@@ -86,6 +87,11 @@ public final class Differentiation {
 
   private void spread(Value node, Operation operation, Value cotangent) {
     List<@Nullable Value> parts = operation.gradient(node.inputs(), node, cotangent);
+    if (parts.size() != node.inputs().size()) {
+      throw new IllegalStateException(
+          "the gradient of %s must have an entry for each of %d inputs, null for one without, was %d entries"
+              .formatted(operation.name(), node.inputs().size(), parts.size()));
+    }
     for (int i = 0; i < node.inputs().size(); i++) {
       Value input = node.inputs().get(i);
       Value part = parts.get(i);

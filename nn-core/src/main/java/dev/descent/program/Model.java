@@ -19,25 +19,45 @@ import org.jspecify.annotations.Nullable;
 /// programs.
 ///
 /// A model holds no weights. A network is traced once for every combination of input types, and
-/// each trace is compiled once: programs are kept and returned again.
+/// each trace is compiled once: programs are kept and returned again. Of compiled traces those of
+/// the last few sets of trained parameters are kept, since a set that gave way to another one
+/// rarely comes back.
 ///
 /// Methods may be called by several threads; a [Program] serves one thread at a time, so threads
 /// that share a model use programs with teams or layouts of their own, or models of their own.
 public final class Model {
+  /// Sets of trained parameters whose compiled traces are kept: now, before, ever, none at all.
+  private static final int SETS = 4;
+
   private final Network network;
   private final Execution execution;
   private final Trace trace;
   private final Map<String, Shape> parameters;
   private final Layout states;
-  private final Map<Source, Compiled> compiled = new HashMap<>();
   private final Map<Request, Program> programs = new HashMap<>();
 
+  /// By the set of trained parameters, the set that was asked for last at the end.
+  private final LinkedHashMap<Set<String>, Map<Source, Compiled>> compiled =
+      new LinkedHashMap<>(2 * SETS, 0.75f, true);
+
+  private enum Purpose {
+    TRAINING("training program"),
+    EVALUATION("evaluation program"),
+    HESSIAN("product with the Hessian");
+
+    private final String text;
+
+    Purpose(String text) {
+      this.text = text;
+    }
+  }
+
   private record Source(
-      boolean training, Layout layout, Map<String, Type> inputs, Set<String> trained) {
+      Purpose purpose, Layout layout, Map<String, Type> inputs, Set<String> trained) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Source that
-          && training == that.training
+          && purpose == that.purpose
           && inputs.equals(that.inputs)
           && trained.equals(that.trained)
           && layout.equals(that.layout);
@@ -161,7 +181,7 @@ public final class Model {
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public Program training(Layout layout, Map<String, Type> inputs, Team team, Set<String> trained) {
-    return program(source(true, layout, inputs, trained), team);
+    return program(source(Purpose.TRAINING, layout, inputs, trained), team);
   }
 
   /// Returns the program that computes the outputs without a gradient, with layers in evaluation
@@ -171,7 +191,7 @@ public final class Model {
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public Program evaluation(Layout layout, Map<String, Type> inputs, Team team) {
-    return program(source(false, layout, inputs, Set.of()), team);
+    return program(source(Purpose.EVALUATION, layout, inputs, Set.of()), team);
   }
 
   /// Returns products of the Hessian of the loss with vectors, for inputs of the given types. Made
@@ -179,28 +199,27 @@ public final class Model {
   ///
   /// @param trained the paths of the parameters that the Hessian is taken of
   /// @throws IllegalArgumentException as [#training]
+  /// @throws UnsupportedOperationException if the loss depends on a user's operation that has no
+  ///   second derivative
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public HessianVector hessianVector(
       Layout layout, Map<String, Type> inputs, Team team, Set<String> trained) {
-    DirectionalDerivative slope = slope(layout, inputs, trained);
-    Model model = new Model(slope, execution, trace);
-    return new HessianVector(model.training(layout, slope.types(layout), team, trained), slope);
+    Source source = source(Purpose.HESSIAN, layout, inputs, trained);
+    Program program = new Program(compiled(source), team, execution, source.purpose().text);
+    return new HessianVector(program, slope(source));
   }
 
   /// Returns what [HessianVector#multiply] would compute and need, without memory for it.
   ///
   /// @throws IllegalArgumentException as [#training]
+  /// @throws UnsupportedOperationException as [#hessianVector]
   public Plan hessianVectorPlan(Layout layout, Map<String, Type> inputs, Set<String> trained) {
-    DirectionalDerivative slope = slope(layout, inputs, trained);
-    Model model = new Model(slope, execution, trace);
-    return model.trainingPlan(layout, slope.types(layout), trained);
+    return compiled(source(Purpose.HESSIAN, layout, inputs, trained)).plan();
   }
 
-  private DirectionalDerivative slope(
-      Layout layout, Map<String, Type> inputs, Set<String> trained) {
-    Source source = source(true, layout, inputs, trained);
-    return DirectionalDerivative.of(network, source.inputs(), layout, source.trained());
+  private DirectionalDerivative slope(Source source) {
+    return DirectionalDerivative.of(network, source.inputs(), source.layout(), source.trained());
   }
 
   /// Returns what [#training] would compute and need, without memory for it.
@@ -214,18 +233,18 @@ public final class Model {
   ///
   /// @throws IllegalArgumentException as [#training]
   public Plan trainingPlan(Layout layout, Map<String, Type> inputs, Set<String> trained) {
-    return compiled(source(true, layout, inputs, trained)).plan();
+    return compiled(source(Purpose.TRAINING, layout, inputs, trained)).plan();
   }
 
   /// Returns what [#evaluation] would compute and need, without memory for it.
   ///
   /// @throws IllegalArgumentException as [#evaluation]
   public Plan evaluationPlan(Layout layout, Map<String, Type> inputs) {
-    return compiled(source(false, layout, inputs, Set.of())).plan();
+    return compiled(source(Purpose.EVALUATION, layout, inputs, Set.of())).plan();
   }
 
   private Source source(
-      boolean training, Layout layout, Map<String, Type> inputs, Set<String> trained) {
+      Purpose purpose, Layout layout, Map<String, Type> inputs, Set<String> trained) {
     for (String path : trained) {
       if (!parameters.containsKey(path)) {
         throw new IllegalArgumentException(
@@ -233,7 +252,7 @@ public final class Model {
       }
     }
     return new Source(
-        training,
+        purpose,
         layout,
         Collections.unmodifiableMap(new LinkedHashMap<>(inputs)),
         Set.copyOf(trained));
@@ -249,35 +268,42 @@ public final class Model {
     Request request = new Request(source, team);
     Program found = programs.get(request);
     if (found == null) {
-      found = new Program(compiled(source), team, execution, subject(source));
+      found = new Program(compiled(source), team, execution, source.purpose().text);
       programs.put(request, found);
     }
     return found;
   }
 
-  private String subject(Source source) {
-    return network instanceof DirectionalDerivative
-        ? "product with the Hessian"
-        : source.training() ? "training program" : "evaluation program";
-  }
-
   private synchronized Compiled compiled(Source source) {
-    Compiled found = compiled.get(source);
+    Map<Source, Compiled> known = compiled.computeIfAbsent(source.trained(), _ -> new HashMap<>());
+    if (compiled.size() > SETS) {
+      compiled.pollFirstEntry();
+    }
+    Compiled found = known.get(source);
     if (found == null) {
       requireSlices(source.layout());
-      Traced traced = Traced.of(network, source.inputs(), source.training());
-      traced.requireOwned(parameters, states);
-      found =
-          Compiled.of(
-              traced,
-              source.layout(),
-              states,
-              source.trained(),
-              true,
-              execution != Execution.CHECKED);
-      compiled.put(source, found);
+      found = source.purpose() == Purpose.HESSIAN ? twice(source) : once(source, network);
+      known.put(source, found);
     }
     return found;
+  }
+
+  private Compiled twice(Source source) {
+    DirectionalDerivative slope = slope(source);
+    Map<String, Type> all = slope.types(source.layout());
+    try {
+      return once(new Source(Purpose.HESSIAN, source.layout(), all, source.trained()), slope);
+    } catch (UnsupportedOperationException missing) {
+      throw new UnsupportedOperationException(
+          "a product with the Hessian needs second derivatives: " + missing.getMessage(), missing);
+    }
+  }
+
+  private Compiled once(Source source, Network traceable) {
+    Traced traced = Traced.of(traceable, source.inputs(), source.purpose() != Purpose.EVALUATION);
+    traced.requireOwned(parameters, states);
+    return Compiled.of(
+        traced, source.layout(), states, source.trained(), true, execution != Execution.CHECKED);
   }
 
   private void requireSlices(Layout layout) {

@@ -30,11 +30,13 @@ public sealed interface Operation
   /// @throws ShapeMismatchException if the operation cannot combine these types
   Type infer(List<Type> inputs);
 
-  /// Returns the cotangents of the inputs, `null` for an input that has none (indices, masks).
+  /// Returns the cotangents of the inputs, `null` for an input that has none (indices, masks): its
+  /// derivative is taken for 0, without a word.
   ///
   /// @param inputs the inputs of the node
   /// @param output the node
   /// @param cotangent the derivative of the loss with respect to the node, of the node's shape
+  /// @throws UnsupportedOperationException if there is a derivative and no rule for it
   List<@Nullable Value> gradient(List<Value> inputs, Value output, Value cotangent);
 
   /// Returns the kernel that computes it for inputs of these types.
@@ -45,6 +47,14 @@ public sealed interface Operation
     /// Computes the result into `output`, whose elements hold nothing of use before. The tensors
     /// are valid during the call only. Must give the same bits for the same inputs.
     void compute(List<Tensor> inputs, Tensor output);
+
+    /// Refuses. Written in operations that have gradients themselves, it gives second derivatives.
+    @Override
+    default List<@Nullable Value> gradient(List<Value> inputs, Value output, Value cotangent) {
+      throw new UnsupportedOperationException(
+          "%s has no gradient: write it in 'gradient' of the operation, or keep the operation out of the loss with stopGradient()"
+              .formatted(name()));
+    }
 
     @Override
     default Lowering lower(List<Type> inputs) {

@@ -116,6 +116,17 @@ final class DifferentiationTest {
   }
 
   @Test
+  void gradient_ofACustomOperationWithTooFewEntries_namesIt() {
+    Value y = x.square();
+    Value loss = x.apply(new Wrong(), List.of(x, y)).sum();
+    assertThatThrownBy(() -> Differentiation.gradient(loss, List.of(x)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the gradient of wrong must have an entry for each of 2 inputs, null for one without,"
+                + " was 1 entries");
+  }
+
+  @Test
   void custom_operationOfTensors_isComputedAtOnce() {
     Tensor tensor = Tensor.of(Shape.of(2), 1f, 2);
     assertThat(tensor.apply(new Wrong(), List.of(tensor)).toFloats()).containsExactly(1, 2);

@@ -9,10 +9,12 @@ import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Type;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,29 @@ final class FrozenTest {
     assertThat(model.training(layout, TYPES, Team.single(), Set.of("1.bias"))).isNotSameAs(first);
     assertThat(model.training(layout, TYPES, Team.single(), model.parameters().keySet()))
         .isSameAs(model.training(layout, TYPES, Team.single()));
+  }
+
+  /// Tracing a network is what a compilation begins with.
+  @Test
+  void training_setThatReturns_isCompiledAgainOnlyAfterSeveralOthers() {
+    AtomicInteger traces = new AtomicInteger();
+    Network network = Networks.classifier(0, 4, 4, 3);
+    Model counted =
+        Model.of(
+            (scope, inputs) -> {
+              traces.incrementAndGet();
+              return network.apply(scope, inputs);
+            },
+            TYPES);
+    List<String> paths = List.copyOf(counted.parameters().keySet());
+    Layout where = Layout.of(counted.parameters(), counted.aliases());
+    List<Integer> counts = new ArrayList<>();
+    for (int i : new int[] {0, 1, 0, 2, 3, 0, 1, 4, 5, 0, 1, 2}) {
+      counted.training(where, TYPES, Team.single(), Set.of(paths.get(i)));
+      counted.forget(Team.single());
+      counts.add(traces.get() - 1);
+    }
+    assertThat(counts).containsExactly(1, 2, 2, 3, 4, 4, 4, 5, 6, 6, 6, 7);
   }
 
   @Test

@@ -75,6 +75,23 @@ final class CompositionTest {
     assertThat(twice.steps()).isOne();
   }
 
+  /// Norms that a caller has are of one gradient, what is clipped is a mean.
+  @Test
+  void clippedAccumulation_wantsNoNormsOfAGradient() {
+    OptimizerBuilder clipping = Optimizer.builder(SgdConfig.of(0.5)).clipByGlobalNorm(0.5);
+    Optimizer once = build(clipping);
+    assertThat(once.clips()).isTrue();
+    Optimizer twice = build(clipping.accumulate(2));
+    assertThat(twice.clips()).isFalse();
+    float[] expected = start(once);
+    float[] actual = start(twice);
+    once.step(expected, new Gradient(gradient(once, 0)));
+    for (int i = 0; i < 2; i++) {
+      twice.step(actual, new Gradient(gradient(once, 0)));
+    }
+    assertThat(actual).isEqualTo(expected);
+  }
+
   @Test
   void lastPartialWindow_isAppliedByFlush() {
     Optimizer one = build(Optimizer.builder(AdamConfig.of(0.1)));

@@ -11,12 +11,17 @@ import dev.descent.layer.Layer;
 import dev.descent.layer.Linear;
 import dev.descent.layer.Relu;
 import dev.descent.layer.Sequential;
+import dev.descent.layer.Tanh;
+import dev.descent.layer.TiedLinear;
 import dev.descent.loss.CrossEntropy;
 import dev.descent.optim.AdamConfig;
+import dev.descent.optim.EmaConfig;
 import dev.descent.optim.SamConfig;
+import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.parallel.Team;
 import dev.descent.program.Model;
 import dev.descent.program.Network;
@@ -70,46 +75,136 @@ final class FreezingTest {
   void train_someParameters_givesTheBitsOfStepsWithTheWholeGradient(
       Consumer<OptimizerBuilder> setting) {
     float[] trained = trainer().adjust(setting).train().model().weights();
-    assertThat(Points.bits(trained)).isEqualTo(Points.bits(byHand(setting)));
+    ByHand byHand = new ByHand(NETWORK, AdamConfig.of(0.01), setting);
+    byHand.train();
+    assertThat(Points.bits(trained)).isEqualTo(Points.bits(byHand.weights));
+  }
+
+  static List<RunningStatistics> policies() {
+    return List.of(
+        RunningStatistics.keep(), RunningStatistics.recompute(3), RunningStatistics.average());
+  }
+
+  /// The last programs train all but 3.bias.
+  @ParameterizedTest
+  @MethodSource("policies")
+  void train_averagesAcrossTheEndOfFreezing_givesTheWeightsAndStatisticsOfTheWholeGradient(
+      RunningStatistics policy) {
+    OptimizerConfig config = EmaConfig.of(AdamConfig.of(0.01), 0.8);
+    Consumer<OptimizerBuilder> setting =
+        builder -> builder.freeze("{0,6}.*", 10).freeze("1.*", 17).freeze("3.bias");
+    TrainedModel trained =
+        trainer().optimizer(config).adjust(setting).runningStatistics(policy).train().model();
+    ByHand byHand = new ByHand(NETWORK, config, setting);
+    byHand.train();
+    assertThat(Points.bits(trained.weights())).isEqualTo(Points.bits(byHand.evaluationWeights()));
+    assertThat(Points.bits(trained.states())).isEqualTo(Points.bits(byHand.states(policy)));
+    assertThat(Points.bits(trained.weights())).isNotEqualTo(Points.bits(byHand.weights));
+  }
+
+  static List<Consumer<OptimizerBuilder>> settingsOfTies() {
+    return List.of(
+        builder -> builder.freeze("2.weight"),
+        builder -> builder.freeze("2.weight", 9),
+        builder -> builder.freeze("0.*", 9).freeze("2.bias", 4).clipByGlobalNorm(0.1),
+        builder -> builder.freeze("0.weight", 5).group("2.*", SgdConfig.of(0.1).withMomentum(0.9)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settingsOfTies")
+  void train_tiedParameter_isFrozenUnderAnyOfItsNames(Consumer<OptimizerBuilder> setting) {
+    Layer tied =
+        Sequential.of(new Linear(8), new Tanh(), new TiedLinear("0.weight"), new Linear(3));
+    TrainedModel trained =
+        Points.trainer(tied, Points.of(100, 1), EPOCHS).adjust(setting).train().model();
+    ByHand byHand = new ByHand(tied, AdamConfig.of(0.01), setting);
+    float[] first = byHand.weights.clone();
+    byHand.train();
+    assertThat(Points.bits(trained.weights())).isEqualTo(Points.bits(byHand.weights));
+    assertThat(byHand.optimizer.layout().slices()).hasSize(5);
+    boolean forGood = !byHand.optimizer.trained().contains("0.weight");
+    int at = byHand.optimizer.layout().slice("0.weight").offset();
+    assertThat(byHand.weights[at] == first[at]).isEqualTo(forGood);
   }
 
   /// What a trainer does, with a gradient of all parameters.
-  private static float[] byHand(Consumer<OptimizerBuilder> setting) {
-    Pipeline pipeline = data();
-    Network network = Network.supervised(NETWORK, new CrossEntropy());
-    Model model = Model.of(network, pipeline.types());
-    Model second = Model.of(network, pipeline.types());
-    OptimizerBuilder builder = Optimizer.builder(AdamConfig.of(0.01));
-    setting.accept(builder);
-    Optimizer optimizer = builder.build(model.parameters(), model.aliases());
-    float[] weights = model.initialParameters(optimizer.layout(), 1);
-    float[] states = model.initialStates();
-    Batches batches = pipeline.batches();
-    long key = Keys.fold(Keys.of(1), "step");
-    int step = 0;
-    for (int epoch = 0; epoch < EPOCHS; epoch++) {
-      for (; batches.advance(); step++) {
-        Batch batch = batches.batch();
-        long own = Keys.fold(key, step);
-        Program program = model.training(optimizer.layout(), batch.fields(), Team.single());
-        Program again = second.training(optimizer.layout(), batch.fields(), Team.single());
-        float loss = program.run(weights, states, batch, own);
-        Gradient gradient =
-            new Gradient(program.gradient())
-                .loss(loss)
-                .samples(batch.samples())
-                .objective((at, slope) -> {
-                  double value = again.run(at, states, batch, own);
-                  System.arraycopy(again.gradient(), 0, slope, 0, slope.length);
-                  return value;
-                });
-        optimizer.step(weights, gradient);
-        System.arraycopy(program.nextStates(), 0, states, 0, states.length);
-      }
-      optimizer.flush(weights);
+  private static final class ByHand {
+    private final Pipeline pipeline = data();
+    private final OptimizerConfig config;
+    private final Model model;
+    private final Model second;
+    private final Optimizer optimizer;
+    private final float[] weights;
+    private final float[] states;
+    private final float[] averaged;
+
+    ByHand(Layer layer, OptimizerConfig config, Consumer<OptimizerBuilder> setting) {
+      this.config = config;
+      Network network = Network.supervised(layer, new CrossEntropy());
+      model = Model.of(network, pipeline.types());
+      second = Model.of(network, pipeline.types());
+      OptimizerBuilder builder = Optimizer.builder(config);
+      setting.accept(builder);
+      optimizer = builder.build(model.parameters(), model.aliases());
+      weights = model.initialParameters(optimizer.layout(), 1);
+      states = model.initialStates();
+      averaged = states.clone();
     }
-    assertThat(step).isEqualTo(STEPS);
-    return weights;
+
+    void train() {
+      StatisticsAverage average =
+          optimizer.hasEvaluationWeights() ? new StatisticsAverage(model.states(), config) : null;
+      Batches batches = pipeline.batches();
+      long key = Keys.fold(Keys.of(1), "step");
+      int step = 0;
+      for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        for (; batches.advance(); step++) {
+          step(batches.batch(), Keys.fold(key, step));
+          if (average != null) {
+            average.add(states);
+            average.read(averaged);
+          }
+        }
+        optimizer.flush(weights);
+      }
+      assertThat(step).isEqualTo(STEPS);
+    }
+
+    private void step(Batch batch, long key) {
+      Program program = model.training(optimizer.layout(), batch.fields(), Team.single());
+      Program again = second.training(optimizer.layout(), batch.fields(), Team.single());
+      float loss = program.run(weights, states, batch, key);
+      Gradient gradient =
+          new Gradient(program.gradient())
+              .loss(loss)
+              .samples(batch.samples())
+              .objective((at, slope) -> {
+                double value = again.run(at, states, batch, key);
+                System.arraycopy(again.gradient(), 0, slope, 0, slope.length);
+                return value;
+              });
+      optimizer.step(weights, gradient);
+      System.arraycopy(program.nextStates(), 0, states, 0, states.length);
+    }
+
+    float[] evaluationWeights() {
+      float[] out = new float[weights.length];
+      optimizer.evaluationWeights(weights, out);
+      return out;
+    }
+
+    float[] states(RunningStatistics policy) {
+      float[] found = policy.kind() == RunningStatistics.Kind.AVERAGE ? averaged : states.clone();
+      Batches batches = pipeline.batches();
+      long key = Keys.fold(Keys.of(0), "running statistics");
+      for (int i = 0; i < policy.batches() && batches.advance(); i++) {
+        Batch batch = batches.batch();
+        Program program = model.training(optimizer.layout(), batch.fields(), Team.single());
+        program.run(evaluationWeights(), found, batch, Keys.fold(key, i));
+        System.arraycopy(program.nextStates(), 0, found, 0, found.length);
+      }
+      return found;
+    }
   }
 
   @Test

@@ -58,6 +58,11 @@ final class Context {
     squares = given.sumSquares();
   }
 
+  /// Lets go of the caller's gradient, so that its memory can serve another one.
+  void release() {
+    read(new Gradient(NONE));
+  }
+
   /// Returns the largest magnitude of the gradient in each slice: what came with it, or else what
   /// one look at it says.
   ///

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,7 @@ record Drafted(
         assembly.add(group.of().label(), group.config(), path, shape, until);
       }
     }
+    requireTrained(builder.freezes, freezing, parameters.keySet());
     if (builder.sparing) {
       all.add(vectors);
     }
@@ -133,6 +135,16 @@ record Drafted(
       }
     }
     return rest;
+  }
+
+  private static void requireTrained(List<Frozen> freezes, Claims claims, Set<String> paths) {
+    if (!paths.isEmpty()
+        && paths.stream()
+            .allMatch(path -> frozenUntil(freezes, claims.of(path)) == Long.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "freeze patterns must leave a parameter to train, %s leave none: give freeze a number of steps, or train a part"
+              .formatted(freezes.stream().map(frozen -> frozen.glob().text()).toList()));
+    }
   }
 
   private static long frozenUntil(List<Frozen> freezes, @Nullable Glob glob) {

@@ -70,7 +70,7 @@ final class Intake {
     return new SliceNorms(team, starts, ends);
   }
 
-  /// Returns whether norms of the given gradient are of use.
+  /// Returns whether norms of the gradient that makes a step are of use.
   boolean wantsNorms() {
     return clips() && transforms.length == 0;
   }
@@ -86,12 +86,14 @@ final class Intake {
   }
 
   /// Returns what is wrong with the gradient as it is given, empty if nothing is.
-  String look() {
+  ///
+  /// @param sums whether sums of squares are wanted as well
+  String look(boolean sums) {
     zeroed = 0;
-    range = largest(wantsNorms());
+    range = largest(sums);
     if (Float.isNaN(range) && policy.zeroNans()) {
       zeroed = context.zeroNans(parts);
-      range = largest(wantsNorms());
+      range = largest(sums);
     }
     return range <= Float.MAX_VALUE ? "" : Culprit.gradient(parts, context.values);
   }

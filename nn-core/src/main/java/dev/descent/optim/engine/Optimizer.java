@@ -169,8 +169,9 @@ public final class Optimizer {
     return needs().contains(Need.EVALUATION_WEIGHTS);
   }
 
-  /// Returns whether gradients are clipped, so that a caller who has [Gradient#norms] at hand saves
-  /// the step from reading the gradient for them.
+  /// Returns whether gradients are clipped as they are given, so that a caller who has
+  /// [Gradient#norms] at hand saves the step from reading the gradient for them. Not where they are
+  /// accumulated: what is clipped is the mean.
   public boolean clips() {
     return stepping.wantsNorms();
   }
@@ -194,8 +195,8 @@ public final class Optimizer {
   }
 
   /// Takes over a saved state, after which training goes on as if it had never been interrupted.
-  /// The policy of [NonFinite] may be another than that of the optimizer that saved it, in what it
-  /// skips.
+  /// The policy of [NonFinite] may be another than that of the optimizer that saved it; what only
+  /// one of them counts starts at 0, or is left out.
   ///
   /// @throws IllegalArgumentException if paths, shapes, types or names differ; the message lists
   ///   all differences, and nothing has changed

@@ -53,7 +53,11 @@ public final class OptimizerBuilder {
     return this;
   }
 
-  /// Leaves the parameters that match a pattern as they are, for good; they have no state.
+  /// Leaves the parameters that match a pattern as they are, for good; they have no state. At least
+  /// one parameter must be left. A tied one is frozen under any of its names.
+  ///
+  /// To stop training some of them later, give them a group whose learning rate a schedule lowers
+  /// to 0: they keep their state, and their gradient counts in norms.
   public OptimizerBuilder freeze(String pattern) {
     return freeze(pattern, Long.MAX_VALUE);
   }
@@ -201,7 +205,7 @@ public final class OptimizerBuilder {
   /// @param parameters the shapes by path
   /// @param aliases further names of tied parameters: name to path
   /// @throws IllegalArgumentException if a pattern or a schedule's name fits nothing or fits twice,
-  ///   or a rule cannot update a parameter
+  ///   a rule cannot update a parameter, or all parameters are frozen for good
   public Optimizer build(Map<String, Shape> parameters, Map<String, String> aliases) {
     Drafted drafted = Drafted.of(this, parameters, aliases);
     Scheduling own = schedules.fresh(window);

@@ -64,7 +64,7 @@ final class Stepping {
     if (window == null) {
       return update(weights, gradient, scale);
     }
-    String problem = look(gradient);
+    String problem = look(gradient, false);
     if (!problem.isEmpty()) {
       return refuse(problem, !hasBadLoss(gradient));
     }
@@ -76,7 +76,20 @@ final class Stepping {
 
   /// Makes a step by the short way; false if it is not open, and nothing has changed.
   boolean brief(float[] weights, Gradient gradient) {
-    return brief && transaction.brief(weights, gradient);
+    if (!brief || !transaction.brief(weights, gradient)) {
+      return false;
+    }
+    leave();
+    return true;
+  }
+
+  /// Ends a step. If the next one trains other parameters, their gradient will be another array,
+  /// and this one is not kept beside it.
+  private void leave() {
+    if (context.number >= nextPlan) {
+      context.release();
+      intake.replan();
+    }
   }
 
   /// Makes the step of a window that is not full, see [Optimizer#flush].
@@ -94,7 +107,7 @@ final class Stepping {
   }
 
   private boolean update(float[] weights, Gradient gradient, double scale) {
-    String problem = look(gradient);
+    String problem = look(gradient, intake.wantsNorms());
     if (!problem.isEmpty()) {
       return refuse(problem, !hasBadLoss(gradient));
     }
@@ -115,6 +128,7 @@ final class Stepping {
     intake.commit();
     skips.used();
     scaling.succeeded();
+    leave();
     return true;
   }
 
@@ -122,8 +136,8 @@ final class Stepping {
     return gradient.hasLoss() && !Double.isFinite(gradient.loss());
   }
 
-  private String look(Gradient gradient) {
-    return hasBadLoss(gradient) ? "loss must be finite, was " + gradient.loss() : intake.look();
+  private String look(Gradient gradient, boolean sums) {
+    return hasBadLoss(gradient) ? "loss must be finite, was " + gradient.loss() : intake.look(sums);
   }
 
   private boolean extreme() {
@@ -184,9 +198,9 @@ final class Stepping {
     return scaling.factor();
   }
 
-  /// Returns whether norms of the given gradient are of use.
+  /// Returns whether norms of a given gradient are of use: not where it is one of several.
   boolean wantsNorms() {
-    return intake.wantsNorms();
+    return window == null && intake.wantsNorms();
   }
 
   /// Returns the sum of the gradients of a window, null where none are accumulated.

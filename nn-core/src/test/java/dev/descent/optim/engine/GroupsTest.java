@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,6 +140,30 @@ final class GroupsTest {
     assertThatThrownBy(() -> optimizer.step(weights, new Gradient(gradient)))
         .isInstanceOf(NonFiniteException.class)
         .hasMessageStartingWith("gradient of '0.weight' must be finite, was NaN at index 0");
+  }
+
+  /// A program of other parameters brings its own gradient, and both need not fit into the heap.
+  @Test
+  void gradient_ofTheLastStepBeforeOthersAreTrained_isLetGo() {
+    for (OptimizerBuilder builder :
+        List.of(
+            Optimizer.builder(Moments.of(0.1)).freeze("0.*", 3),
+            Optimizer.builder(Moments.of(0.1)).freeze("0.*", 3).clipByGlobalNorm(1),
+            Optimizer.builder(Moments.of(0.1)).freeze("0.*", 3).group("1.*", Moments.of(0.1)))) {
+      Optimizer optimizer = Fixture.small(builder);
+      float[] weights = Fixture.numbers(optimizer.layout(), 1);
+      for (int step = 0; step < 3; step++) {
+        WeakReference<float[]> values = step(optimizer, weights);
+        System.gc();
+        assertThat(values.get() == null).as("after step %d", step).isEqualTo(step == 2);
+      }
+    }
+  }
+
+  private static WeakReference<float[]> step(Optimizer optimizer, float[] weights) {
+    float[] values = Fixture.numbers(optimizer.layout(), 2);
+    optimizer.step(weights, new Gradient(values).loss(1));
+    return new WeakReference<>(values);
   }
 
   private static Layout layoutOfFrozen() {

@@ -92,6 +92,34 @@ final class StateTest {
   }
 
   @Test
+  void restore_whereNansAreTakenForZeroFromNowOn_goesOn() {
+    Optimizer failing = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    OptimizerBuilder zeroing =
+        Optimizer.builder(Moments.of(0.1)).nonFinite(NonFinite.skip(1).withZeroedNans());
+    float[] weights = Fixture.numbers(failing.layout(), 1);
+    Fixture.walk(failing, weights, 2);
+    Optimizer resumed = Fixture.small(zeroing);
+    resumed.restore(failing.state());
+    assertThat(resumed.zeroedNans()).isZero();
+    float[] gradient = Fixture.numbers(resumed.layout(), 102);
+    gradient[0] = Float.NaN;
+    resumed.step(weights, new Gradient(gradient));
+    assertThat(resumed.zeroedNans()).isOne();
+    Optimizer again = Fixture.small(zeroing);
+    again.restore(resumed.state());
+    assertThat(again.zeroedNans()).as("counted on").isOne();
+    Optimizer strict = Fixture.small(Optimizer.builder(Moments.of(0.1)));
+    strict.restore(resumed.state());
+    assertThat(strict.state().scalars()).doesNotContainKey("optimizer/zeroed_nans");
+    float[] other = weights.clone();
+    Fixture.walk(strict, weights, 1);
+    Fixture.walk(again, other, 1);
+    Fixture.assertSameBits(weights, other);
+    again.restore(strict.state());
+    assertThat(again.zeroedNans()).isZero();
+  }
+
+  @Test
   void restore_stateThatDoesNotFit_reportsEverythingAndChangesNothing() {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
     float[] weights = Fixture.numbers(optimizer.layout(), 1);
