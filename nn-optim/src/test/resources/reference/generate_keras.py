@@ -70,7 +70,14 @@ CASES = {
         "default": {},
         "typical": {"learning_rate": 0.02, "beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-4, "weight_decay": 0.1},
     }),
+    "keras_amsgrad": ("Adam", {
+        "default": {},
+        "typical": {"learning_rate": 0.02, "beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-4, "weight_decay": 0.1},
+    }),
 }  # fmt: skip
+
+# What makes an optimizer of one of Keras's by a flag.
+FLAGS = {"keras_amsgrad": {"amsgrad": True}}
 
 # Arguments that every optimizer of Keras has and that are left at their defaults.
 COMMON = {
@@ -131,7 +138,7 @@ def main():
         signature = inspect.signature(getattr(keras.optimizers, kind).__init__).parameters
         written = []
         for case, given in cases.items():
-            config = {k: p.default for k, p in signature.items() if k not in COMMON} | given
+            config = {k: p.default for k, p in signature.items() if k not in COMMON} | FLAGS.get(name, {}) | given
             double = run(kind, config, problem, "float64")
             single = run(kind, config, problem, "float32")
             written.append({

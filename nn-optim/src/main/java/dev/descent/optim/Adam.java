@@ -15,15 +15,16 @@ import java.util.Set;
 /// gₜ = ∇f(θₜ₋₁) + λ·θₜ₋₁                     L2 penalty
 /// mₜ = β₁·mₜ₋₁ + (1 − β₁)·gₜ                 first moment
 /// vₜ = β₂·vₜ₋₁ + (1 − β₂)·gₜ²                second moment, elementwise
-/// θₜ = θₜ₋₁ − α·(mₜ/(1 − β₁ᵗ)) / (√(vₜ/(1 − β₂ᵗ)) + ε)
+/// θₜ = θₜ₋₁ − α·(mₜ/(1 − β₁ᵗ)) / (√(vₜ/(1 − β₂ᵗ)) + ε)          or ε/√(1 − β₂ᵗ) with epsilonHat
 /// ```
 ///
 /// **Shapes.** m, v and g have the shape of θ. t counts the updates of this parameter, from 1.
 /// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-8, as in section 2 of the paper; λ 0. **State.**
 /// Two tensors like θ, saved as `m` and `v`. **Differs from.** ε is outside the root and after the
-/// bias correction (algorithm 1, as PyTorch and optax), not added to the uncorrected root (Keras).
-/// λ is the L2 penalty; [AdamW] has decoupled decay. **Numerics.** Computed in `float`, bias
-/// corrections in `double` by StrictMath.
+/// bias correction (algorithm 1, as PyTorch and optax); with epsilonHat it is added to the
+/// uncorrected root, as in Keras: 1/√(1 − β₂ᵗ) times as large, 32 times in the first step. λ is the
+/// L2 penalty; [AdamW] has decoupled decay. **Numerics.** Computed in `float`, bias corrections in
+/// `double` by StrictMath.
 ///
 /// @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), algorithm 1</a>
 public final class Adam implements Rule.Elementwise<AdamConfig> {
@@ -48,15 +49,23 @@ public final class Adam implements Rule.Elementwise<AdamConfig> {
         config.beta1(),
         config.beta2(),
         config.epsilon(),
+        config.epsilonHat(),
         config.weightDecay());
   }
 
   /// One step; [AdamW] is this without penalty, and the framework's decay.
   static void move(
-      Block block, double alpha, double beta1, double beta2, double epsilon, double lambda) {
+      Block block,
+      double alpha,
+      double beta1,
+      double beta2,
+      double epsilon,
+      boolean hat,
+      double lambda) {
     float rate = (float) (alpha / block.debias(beta1));
-    float root = (float) (1 / Math.sqrt(block.debias(beta2)));
-    move(block, beta1, beta2, lambda, rate, root, (float) epsilon);
+    double root = 1 / Math.sqrt(block.debias(beta2));
+    float added = (float) (hat ? epsilon * root : epsilon);
+    move(block, beta1, beta2, lambda, rate, (float) root, added);
   }
 
   /// One step by rate · m / (√v · root + epsilon).

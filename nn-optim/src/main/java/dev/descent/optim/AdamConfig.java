@@ -12,8 +12,15 @@ import dev.descent.optim.spi.Rule;
 /// @param beta2 β₂, decay of the second moment, in [0, 1); default 0.999
 /// @param epsilon ε, finite and > 0; default 1e-8
 /// @param weightDecay λ of the L2 penalty, added to the gradient, finite and >= 0; default 0
+/// @param epsilonHat whether ε is added to the root before the bias correction, the ε̂ of the
+///   paper's section 2, as Keras does; default false
 public record AdamConfig(
-    double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double weightDecay,
+    boolean epsilonHat)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of(
@@ -26,7 +33,8 @@ public record AdamConfig(
           .with("beta1", Range.rightOpen(0, 1), "decay of the mean of gradients")
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient");
+          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
+          .with("epsilonHat", "whether epsilon is added before the root is corrected");
 
   /// Checks the ranges.
   public AdamConfig {
@@ -36,6 +44,12 @@ public record AdamConfig(
         .check("beta2", beta2)
         .check("epsilon", epsilon)
         .check("weightDecay", weightDecay);
+  }
+
+  /// Makes hyper-parameters with ε added to the corrected root.
+  public AdamConfig(
+      double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
+    this(learningRate, beta1, beta2, epsilon, weightDecay, false);
   }
 
   /// Makes the defaults of the paper (section 2).
@@ -48,24 +62,35 @@ public record AdamConfig(
     return new AdamConfig().withLearningRate(learningRate);
   }
 
+  /// Returns the defaults of Keras: ε 1e-7, added to the root before the bias correction.
+  public static AdamConfig keras(double learningRate) {
+    return of(learningRate).withEpsilon(1e-7).withEpsilonHat(true);
+  }
+
   /// Returns a copy with another learning rate.
   public AdamConfig withLearningRate(double value) {
-    return new AdamConfig(value, beta1, beta2, epsilon, weightDecay);
+    return new AdamConfig(value, beta1, beta2, epsilon, weightDecay, epsilonHat);
   }
 
   /// Returns a copy with other decays of the moments.
   public AdamConfig withBetas(double first, double second) {
-    return new AdamConfig(learningRate, first, second, epsilon, weightDecay);
+    return new AdamConfig(learningRate, first, second, epsilon, weightDecay, epsilonHat);
   }
 
   /// Returns a copy with another epsilon.
   public AdamConfig withEpsilon(double value) {
-    return new AdamConfig(learningRate, beta1, beta2, value, weightDecay);
+    return new AdamConfig(learningRate, beta1, beta2, value, weightDecay, epsilonHat);
   }
 
   /// Returns a copy with another weight decay.
   public AdamConfig withWeightDecay(double value) {
-    return new AdamConfig(learningRate, beta1, beta2, epsilon, value);
+    return new AdamConfig(learningRate, beta1, beta2, epsilon, value, epsilonHat);
+  }
+
+  /// Returns a copy with another value of epsilonHat: whether ε is added before the root is
+  /// corrected.
+  public AdamConfig withEpsilonHat(boolean value) {
+    return new AdamConfig(learningRate, beta1, beta2, epsilon, weightDecay, value);
   }
 
   @Override

@@ -12,8 +12,15 @@ import dev.descent.optim.spi.Rule;
 /// @param beta2 β₂, decay of the second moment, in [0, 1); default 0.999
 /// @param epsilon ε, finite and > 0; default 1e-8
 /// @param weightDecay λ of the decay that is no part of the gradient, finite and >= 0; default 1e-2
+/// @param epsilonHat whether ε is added to the root before the bias correction, the ε̂ of the
+///   paper's section 2, as Keras does; default false
 public record AdamWConfig(
-    double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double weightDecay,
+    boolean epsilonHat)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of("adamw", "Adam with weight decay that is no part of the gradient")
@@ -24,7 +31,8 @@ public record AdamWConfig(
           .with("beta1", Range.rightOpen(0, 1), "decay of the mean of gradients")
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .with("epsilonHat", "whether epsilon is added before the root is corrected");
 
   /// Checks the ranges.
   public AdamWConfig {
@@ -34,6 +42,12 @@ public record AdamWConfig(
         .check("beta2", beta2)
         .check("epsilon", epsilon)
         .check("weightDecay", weightDecay);
+  }
+
+  /// Makes hyper-parameters with ε added to the corrected root.
+  public AdamWConfig(
+      double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
+    this(learningRate, beta1, beta2, epsilon, weightDecay, false);
   }
 
   /// Makes the defaults: Adam's, and PyTorch's weight decay of 1e-2.
@@ -46,24 +60,35 @@ public record AdamWConfig(
     return new AdamWConfig().withLearningRate(learningRate);
   }
 
+  /// Returns the defaults of Keras: λ 4e-3, ε 1e-7, added to the root before the bias correction.
+  public static AdamWConfig keras(double learningRate) {
+    return of(learningRate).withEpsilon(1e-7).withEpsilonHat(true).withWeightDecay(4e-3);
+  }
+
   /// Returns a copy with another learning rate.
   public AdamWConfig withLearningRate(double value) {
-    return new AdamWConfig(value, beta1, beta2, epsilon, weightDecay);
+    return new AdamWConfig(value, beta1, beta2, epsilon, weightDecay, epsilonHat);
   }
 
   /// Returns a copy with other decays of the moments.
   public AdamWConfig withBetas(double first, double second) {
-    return new AdamWConfig(learningRate, first, second, epsilon, weightDecay);
+    return new AdamWConfig(learningRate, first, second, epsilon, weightDecay, epsilonHat);
   }
 
   /// Returns a copy with another epsilon.
   public AdamWConfig withEpsilon(double value) {
-    return new AdamWConfig(learningRate, beta1, beta2, value, weightDecay);
+    return new AdamWConfig(learningRate, beta1, beta2, value, weightDecay, epsilonHat);
   }
 
   /// Returns a copy with another weight decay.
   public AdamWConfig withWeightDecay(double value) {
-    return new AdamWConfig(learningRate, beta1, beta2, epsilon, value);
+    return new AdamWConfig(learningRate, beta1, beta2, epsilon, value, epsilonHat);
+  }
+
+  /// Returns a copy with another value of epsilonHat: whether ε is added before the root is
+  /// corrected.
+  public AdamWConfig withEpsilonHat(boolean value) {
+    return new AdamWConfig(learningRate, beta1, beta2, epsilon, weightDecay, value);
   }
 
   @Override

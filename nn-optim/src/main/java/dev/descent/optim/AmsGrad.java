@@ -24,7 +24,7 @@ import java.util.Set;
 /// saved as `m`, `v` and `maximum`. **Differs from.** The paper has no bias correction. PyTorch
 /// takes the maximum of raw second moments and corrects it afterwards (the default here), optax
 /// takes that of corrected ones. The early v/(1 − β₂ᵗ) are large, so the two differ for long. Keras
-/// is as PyTorch, with ε added to the uncorrected root. **Numerics.** Those of [Adam].
+/// is as PyTorch, with ε/√(1 − β₂ᵗ) in the place of ε (epsilonHat). **Numerics.** Those of [Adam].
 ///
 /// @see <a href="https://openreview.net/forum?id=ryQu7f-RZ">Reddi, Kale and Kumar (2018), algorithm
 ///   2</a>
@@ -64,7 +64,8 @@ public final class AmsGrad implements Rule.Elementwise<AmsGradConfig> {
     float rate = (float) (config.learningRate() / block.debias(config.beta1()));
     float before = config.maximumOfCorrected() ? (float) correction : 1f;
     float after = config.maximumOfCorrected() ? 1f : (float) Math.sqrt(correction);
-    float eps = (float) config.epsilon();
+    float eps =
+        (float) (config.epsilonHat() ? config.epsilon() * Math.sqrt(correction) : config.epsilon());
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float gi = scale * g[i] + penalty * w[i];
       float mi = keep1 * m[i] + new1 * gi;

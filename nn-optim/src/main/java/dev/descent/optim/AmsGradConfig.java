@@ -16,6 +16,8 @@ import dev.descent.optim.spi.Rule;
 /// @param weightDecay λ of the L2 penalty, added to the gradient, finite and >= 0; default 0
 /// @param decoupledDecay λ′ of the decay that is no part of the gradient, finite and >= 0; default
 ///   0
+/// @param epsilonHat whether ε is added to the root before the bias correction, the ε̂ of the
+///   paper's section 2, as Keras does; default false
 public record AmsGradConfig(
     double learningRate,
     double beta1,
@@ -23,7 +25,8 @@ public record AmsGradConfig(
     double epsilon,
     boolean maximumOfCorrected,
     double weightDecay,
-    double decoupledDecay)
+    double decoupledDecay,
+    boolean epsilonHat)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of(
@@ -38,8 +41,8 @@ public record AmsGradConfig(
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("maximumOfCorrected", "whether the maximum is taken after the bias correction")
           .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with(
-              "decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .with("decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .with("epsilonHat", "whether epsilon is added before the root is corrected");
 
   /// Checks the ranges.
   public AmsGradConfig {
@@ -50,6 +53,26 @@ public record AmsGradConfig(
         .check("epsilon", epsilon)
         .check("weightDecay", weightDecay)
         .check("decoupledDecay", decoupledDecay);
+  }
+
+  /// Makes hyper-parameters with ε added to the corrected root.
+  public AmsGradConfig(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      boolean maximumOfCorrected,
+      double weightDecay,
+      double decoupledDecay) {
+    this(
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        maximumOfCorrected,
+        weightDecay,
+        decoupledDecay,
+        false);
   }
 
   /// Makes the defaults of PyTorch: Adam's.
@@ -72,41 +95,75 @@ public record AmsGradConfig(
     return of(learningRate).withMaximumOfCorrected(true);
   }
 
+  /// Returns the defaults of Keras's Adam with amsgrad: as PyTorch, with ε 1e-7 added to the root
+  /// before the bias correction.
+  public static AmsGradConfig keras(double learningRate) {
+    return of(learningRate).withEpsilon(1e-7).withEpsilonHat(true);
+  }
+
   /// Returns a copy with another learning rate.
   public AmsGradConfig withLearningRate(double value) {
     return new AmsGradConfig(
-        value, beta1, beta2, epsilon, maximumOfCorrected, weightDecay, decoupledDecay);
+        value, beta1, beta2, epsilon, maximumOfCorrected, weightDecay, decoupledDecay, epsilonHat);
   }
 
   /// Returns a copy with other decays of the moments.
   public AmsGradConfig withBetas(double first, double second) {
     return new AmsGradConfig(
-        learningRate, first, second, epsilon, maximumOfCorrected, weightDecay, decoupledDecay);
+        learningRate,
+        first,
+        second,
+        epsilon,
+        maximumOfCorrected,
+        weightDecay,
+        decoupledDecay,
+        epsilonHat);
   }
 
   /// Returns a copy with another epsilon.
   public AmsGradConfig withEpsilon(double value) {
     return new AmsGradConfig(
-        learningRate, beta1, beta2, value, maximumOfCorrected, weightDecay, decoupledDecay);
+        learningRate,
+        beta1,
+        beta2,
+        value,
+        maximumOfCorrected,
+        weightDecay,
+        decoupledDecay,
+        epsilonHat);
   }
 
   /// Returns a copy with another value of maximumOfCorrected: whether the maximum is taken after
   /// the bias correction.
   public AmsGradConfig withMaximumOfCorrected(boolean value) {
     return new AmsGradConfig(
-        learningRate, beta1, beta2, epsilon, value, weightDecay, decoupledDecay);
+        learningRate, beta1, beta2, epsilon, value, weightDecay, decoupledDecay, epsilonHat);
   }
 
   /// Returns a copy with another weight decay.
   public AmsGradConfig withWeightDecay(double value) {
     return new AmsGradConfig(
-        learningRate, beta1, beta2, epsilon, maximumOfCorrected, value, decoupledDecay);
+        learningRate, beta1, beta2, epsilon, maximumOfCorrected, value, decoupledDecay, epsilonHat);
   }
 
   /// Returns a copy with another decoupled decay.
   public AmsGradConfig withDecoupledDecay(double value) {
     return new AmsGradConfig(
-        learningRate, beta1, beta2, epsilon, maximumOfCorrected, weightDecay, value);
+        learningRate, beta1, beta2, epsilon, maximumOfCorrected, weightDecay, value, epsilonHat);
+  }
+
+  /// Returns a copy with another value of epsilonHat: whether ε is added before the root is
+  /// corrected.
+  public AmsGradConfig withEpsilonHat(boolean value) {
+    return new AmsGradConfig(
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        maximumOfCorrected,
+        weightDecay,
+        decoupledDecay,
+        value);
   }
 
   @Override

@@ -59,6 +59,20 @@ final class ConfigDataTest {
         .isEqualTo(AdamConfig.of(0.5));
   }
 
+  /// What was written before there was an `epsilonHat`.
+  @Test
+  void earlierDescription_isRead() {
+    Map<String, Object> earlier =
+        Map.of(
+            "learningRate", 0.5, "beta1", 0.8, "beta2", 0.9, "epsilon", 1e-6, "weightDecay", 0.25);
+    assertThat(ALL.read(Map.of("name", "adam", "hyperParameters", earlier)))
+        .isEqualTo(new AdamConfig(0.5, 0.8, 0.9, 1e-6, 0.25));
+    assertThat(ALL.read(Map.of("name", "adamw", "hyperParameters", earlier)))
+        .isEqualTo(new AdamWConfig(0.5, 0.8, 0.9, 1e-6, 0.25));
+    assertThat(AmsGradConfig.keras(0.5))
+        .isEqualTo(new AmsGradConfig(0.5, 0.9, 0.999, 1e-7, false, 0, 0).withEpsilonHat(true));
+  }
+
   @Test
   void builder_writtenAndRead_isEqual() {
     Map<String, Object> description = everything().describe();

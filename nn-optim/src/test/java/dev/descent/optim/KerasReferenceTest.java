@@ -3,8 +3,6 @@ package dev.descent.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.descent.optim.ReferenceCases.Arguments;
-import dev.descent.optim.engine.Optimizer;
-import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.OptimizerRegistry;
 import dev.descent.optim.spi.OptimizerConfig;
 import java.lang.reflect.Method;
@@ -26,7 +24,10 @@ final class KerasReferenceTest {
       Set.of(
           "AdadeltaConfig",
           "AdagradConfig",
+          "AdamConfig",
+          "AdamWConfig",
           "AdamaxConfig",
+          "AmsGradConfig",
           "FtrlConfig",
           "NAdamConfig",
           "RmsPropConfig");
@@ -132,23 +133,39 @@ final class KerasReferenceTest {
                 c.rate(), c.number("beta_1"), c.number("beta_2"), c.number("weight_decay", 0)));
   }
 
-  /// Keras adds epsilon to the root before it is corrected ("epsilon hat"), which is algorithm 1
-  /// with an epsilon that falls: a schedule.
   @TestFactory
-  Stream<DynamicTest> adam_withEpsilonOnASchedule_agreesWithKeras() {
-    return Stream.concat(
-        ReferenceCases.of("keras_adam").built(KerasReferenceTest::adamW),
-        ReferenceCases.of("keras_adamw").built(KerasReferenceTest::adamW));
+  Stream<DynamicTest> adam_agreesWithKeras() {
+    return cases(
+        "keras_adam",
+        AdamConfig::keras,
+        c ->
+            AdamConfig.keras(c.rate())
+                .withBetas(c.number("beta_1"), c.number("beta_2"))
+                .withEpsilon(c.number("epsilon")));
   }
 
-  private static OptimizerBuilder adamW(Arguments c) {
-    double epsilon = c.number("epsilon");
-    double beta2 = c.number("beta_2");
-    return Optimizer.builder(
-            new AdamWConfig(
-                c.rate(), c.number("beta_1"), beta2, epsilon, c.number("weight_decay", 0)))
-        .schedule(
-            "epsilon", step -> epsilon / Math.sqrt(1 - StrictMath.pow(beta2, (double) step + 1)));
+  @TestFactory
+  Stream<DynamicTest> adamW_agreesWithKeras() {
+    return cases(
+        "keras_adamw",
+        AdamWConfig::keras,
+        c ->
+            AdamWConfig.keras(c.rate())
+                .withBetas(c.number("beta_1"), c.number("beta_2"))
+                .withEpsilon(c.number("epsilon"))
+                .withWeightDecay(c.number("weight_decay")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> amsGrad_agreesWithKeras() {
+    return cases(
+        "keras_amsgrad",
+        AmsGradConfig::keras,
+        c ->
+            AmsGradConfig.keras(c.rate())
+                .withBetas(c.number("beta_1"), c.number("beta_2"))
+                .withEpsilon(c.number("epsilon"))
+                .withDecoupledDecay(c.number("weight_decay", 0)));
   }
 
   @Test
