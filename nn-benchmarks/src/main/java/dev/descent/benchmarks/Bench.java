@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `nn bench`: runs one workload under the rules of the peers' programs (same names, repeats, data
 /// in memory; a longer warm-up, for the JVM) and prints `workload,system,threads,metric,value`
@@ -21,6 +23,10 @@ public final class Bench implements Callable<Integer> {
 
   /// All workloads, as the peers call them.
   static final List<String> NAMES = names();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Parameters(
       paramLabel = "WORKLOAD",
@@ -70,14 +76,25 @@ public final class Bench implements Callable<Integer> {
 
   /// Runs the command and ends the JVM with its exit code: 2 if it was called wrongly.
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(line().execute(arguments));
+  }
+
+  /// Returns the command, whose errors are lines of the form of all other commands.
+  static CommandLine line() {
+    CommandLine line = new CommandLine(new Bench());
+    line.setParameterExceptionHandler((problem, _) -> {
+      String text = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+      line.getErr().println("nn: " + text + "; see nn bench --help");
+      return USAGE;
+    });
+    return line;
   }
 
   @Override
   public Integer call() {
     String refusal = refusal();
     if (!refusal.isEmpty()) {
-      System.err.println(refusal);
+      spec.commandLine().getErr().println("nn: " + refusal);
       return USAGE;
     }
     Timing timing = new Timing("descent", threads, repeats, seconds, warm);

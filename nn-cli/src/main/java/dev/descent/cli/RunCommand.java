@@ -10,7 +10,9 @@ import dev.descent.train.Cancellation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,6 +81,22 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
       paramLabel = "KEY=VALUE",
       description = "Hyper-parameter of the optimizer, such as learningRate=0.01. May be repeated.")
   private List<String> settings = new ArrayList<>();
+
+  @picocli.CommandLine.Option(
+      names = "--transform",
+      paramLabel = "NAME[:KEY=VALUE,...]",
+      description =
+          "Transform of gradients before the optimizer, such as clip-by-value:limit=0.5. May be"
+              + " repeated.")
+  private List<String> transforms = new ArrayList<>();
+
+  @picocli.CommandLine.Option(
+      names = "--optimizer-file",
+      paramLabel = "FILE",
+      description =
+          "The whole optimizer in JSON or YAML: groups, transforms, schedules, clipping. It takes"
+              + " the place of all that the example sets.")
+  private @Nullable Path optimizerFile;
 
   @picocli.CommandLine.Option(
       names = "--plugins",
@@ -156,6 +174,8 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
     add(given, Option.OUT, out != null);
     add(given, Option.OVERWRITE, overwrite);
     add(given, Option.OPTIMIZER, optimizer != null);
+    add(given, Option.OPTIMIZER_FILE, optimizerFile != null);
+    add(given, Option.TRANSFORM, !transforms.isEmpty());
     add(given, Option.SET, !settings.isEmpty());
     add(given, Option.PLUGINS, plugins != null);
     add(given, Option.PLAN, plan);
@@ -169,6 +189,11 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
                     option.flag(),
                     example.options().stream().sorted().map(Option::flag).toList()));
       }
+    }
+    if (optimizerFile != null
+        && (optimizer != null || !settings.isEmpty() || !transforms.isEmpty())) {
+      throw new UsageException(
+          "--optimizer-file is the whole optimizer: leave out --optimizer, --set and --transform");
     }
     if (plan && (out != null || profile)) {
       throw new UsageException(
@@ -210,15 +235,44 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
       request.optimizer(optimizer);
     }
     for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("--set must be KEY=VALUE, was '%s'".formatted(setting));
-      }
-      request.set(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
+      Map.Entry<String, String> one = setting("--set must be KEY=VALUE", setting);
+      request.set(one.getKey(), one.getValue());
+    }
+    for (String transform : transforms) {
+      request.transform(transformName(transform), transformSettings(transform));
+    }
+    if (optimizerFile != null) {
+      request.optimizerFile(optimizerFile);
     }
     if (plugins != null) {
       request.plugins(plugins);
     }
     return request;
+  }
+
+  private static Map.Entry<String, String> setting(String rule, String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw new UsageException("%s, was '%s'".formatted(rule, text));
+    }
+    return Map.entry(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+  }
+
+  private static String transformName(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0 ? text : text.substring(0, colon);
+  }
+
+  private static Map<String, String> transformSettings(String text) {
+    int colon = text.indexOf(':');
+    Map<String, String> all = new LinkedHashMap<>();
+    if (colon >= 0) {
+      for (String part : text.substring(colon + 1).split(",", -1)) {
+        Map.Entry<String, String> one =
+            setting("--transform must be NAME or NAME:KEY=VALUE,KEY=VALUE", part);
+        all.put(one.getKey(), one.getValue());
+      }
+    }
+    return all;
   }
 }

@@ -1,9 +1,12 @@
 package dev.descent.cli;
 
 import dev.descent.examples.TextTable;
+import dev.descent.optim.schedule.Greedy;
+import dev.descent.optim.schedule.Plateau;
 import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.HyperParameter;
 import dev.descent.optim.spi.HyperParameters;
+import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
 import dev.descent.optim.spi.Schedule;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "schedule",
     description = {
       "Draws a schedule of a hyper-parameter, such as \"cosine(0.1, 0, 900).warmup(100)\".",
-      "With a name alone it shows what the schedule is made of, without it lists all."
+      "With a name alone it shows what the schedule is made of, without it lists all. Those that a"
+          + " metric moves can be shown and listed, not drawn."
     },
     sortOptions = false)
 final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
@@ -49,6 +53,9 @@ final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
       description = "Steps to draw; until its last change, or 1000, if not given.")
   private @Nullable Long steps;
 
+  @Option(names = "--list", description = "Lists all schedules, as without a schedule.")
+  private boolean list;
+
   @Option(names = "--png", paramLabel = "FILE", description = "Writes a picture as well.")
   private @Nullable Path png;
 
@@ -64,19 +71,25 @@ final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     String wanted = text;
-    if (wanted == null) {
+    if (wanted == null || list) {
+      if (wanted != null) {
+        throw new UsageException("--list lists all schedules: leave out '%s'".formatted(wanted));
+      }
       list(out);
       return ExitCode.SUCCESS;
     }
-    Optional<NamedSchedule> known =
-        Schedules.all().stream()
-            .filter(one -> one.hyperParameters().name().equals(wanted))
-            .findFirst();
+    Optional<Known> known =
+        known().stream().filter(one -> one.sheet().name().equals(wanted)).findFirst();
     if (known.isPresent()) {
       show(out, known.get());
       return ExitCode.SUCCESS;
     }
     try {
+      if (Schedules.parseMetric(wanted).isPresent()) {
+        throw new UsageException(
+            "schedule must be a function of steps to be drawn, was '%s', which a metric moves"
+                .formatted(wanted));
+      }
       draw(out, Schedules.parse(wanted));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
@@ -84,25 +97,52 @@ final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
     return ExitCode.SUCCESS;
   }
 
-  private static void list(PrintWriter out) {
-    List<List<String>> rows = new ArrayList<>();
+  /// A schedule by its name.
+  private record Known(String form, HyperParameters sheet, Object example, boolean moved) {}
+
+  private static List<Known> known() {
+    List<Known> all = new ArrayList<>();
     for (NamedSchedule one : Schedules.all()) {
-      rows.add(List.of(Schedules.form(one), one.hyperParameters().summary()));
+      all.add(new Known(Schedules.form(one), one.hyperParameters(), one, false));
     }
-    TextTable.print(out, "", 2, rows);
+    for (MetricSchedule one : Schedules.allMetric()) {
+      HyperParameters sheet =
+          switch (one) {
+            case Greedy greedy -> greedy.hyperParameters();
+            case Plateau plateau -> plateau.hyperParameters();
+            default -> throw new IllegalStateException("no sheet of " + one);
+          };
+      all.add(new Known(Schedules.form(one), sheet, one, true));
+    }
+    return all;
   }
 
-  private static void show(PrintWriter out, NamedSchedule schedule) {
-    HyperParameters sheet = schedule.hyperParameters();
+  private static void list(PrintWriter out) {
+    for (boolean moved : new boolean[] {false, true}) {
+      List<List<String>> rows = new ArrayList<>();
+      for (Known one : known()) {
+        if (one.moved() == moved) {
+          rows.add(List.of(one.form(), one.sheet().summary()));
+        }
+      }
+      if (moved) {
+        out.println("\nmoved by a metric, such as the validation loss:");
+      }
+      TextTable.print(out, "", 2, rows);
+    }
+  }
+
+  private static void show(PrintWriter out, Known schedule) {
+    HyperParameters sheet = schedule.sheet();
     List<List<String>> facts = new ArrayList<>();
-    facts.add(List.of("form", Schedules.form(schedule)));
+    facts.add(List.of("form", schedule.form()));
     facts.add(List.of("what it does", sheet.summary()));
-    facts.add(List.of("class", schedule.getClass().getName()));
+    facts.add(List.of("class", schedule.example().getClass().getName()));
     if (!sheet.paper().isEmpty()) {
       facts.add(List.of("paper", sheet.paper()));
       facts.add(List.of("", sheet.link()));
     }
-    facts.add(List.of("example", schedule.toString()));
+    facts.add(List.of("example", schedule.example().toString()));
     TextTable.print(out, "", 2, facts);
     out.println();
     List<List<String>> rows = new ArrayList<>();

@@ -8,10 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CommandsTest {
   @TempDir private Path folder;
@@ -30,8 +33,8 @@ final class CommandsTest {
     assertThat(out.toString())
         .contains("custom-optimizer  ", "digits  ", "iris  ", "weight-update  ", "xor  ")
         .contains(
-            "--epochs --seed --threads --out --overwrite --optimizer --set --plugins --plan"
-                + " --profile");
+            "--epochs --seed --threads --out --overwrite --optimizer --optimizer-file --transform"
+                + " --set --plugins --plan --profile");
   }
 
   @Test
@@ -80,6 +83,27 @@ final class CommandsTest {
   }
 
   @Test
+  void schedule_thatAMetricMoves_isListedAndShownAndNotDrawn() {
+    assertThat(nn("schedule", "--list")).isZero();
+    String listed = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(nn("schedule")).isZero();
+    assertThat(out.toString()).isEqualTo(listed);
+    assertThat(listed)
+        .containsPattern(
+            "(?s)\\Rcosine\\(.*moved by a metric, .*\\Rgreedy\\(.*\\Rplateau\\(initial, ");
+    assertThat(nn("schedule", "plateau")).isZero();
+    assertThat(out.toString()).contains("patience", "bad observations that are put up with");
+    assertThat(nn("schedule", "plateau(0.1)")).isEqualTo(ExitCode.USAGE);
+    assertThat(nn("schedule", "plateau", "--list")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "nn: schedule must be a function of steps to be drawn, was 'plateau(0.1)', which a"
+                + " metric moves",
+            "nn: --list lists all schedules: leave out 'plateau'");
+  }
+
+  @Test
   void schedule_thatIsNone_isRefusedInOneLine() {
     assertThat(nn("schedule", "cosin(1)")).isEqualTo(ExitCode.USAGE);
     assertThat(nn("schedule", "constant(1)", "--steps", "0")).isEqualTo(ExitCode.USAGE);
@@ -109,6 +133,127 @@ final class CommandsTest {
     assertThat(folder.toFile().list())
         .containsExactlyInAnyOrder(
             "model.safetensors", "config.json", "metrics.csv", "report.html");
+  }
+
+  private static final String FILE =
+      """
+      optimizer:
+        name: adam
+        hyperParameters:
+          learningRate: 0.02
+      transforms:
+      - name: clip-by-value
+        hyperParameters:
+          limit: 0.25
+      """;
+
+  private String run(String... arguments) {
+    out.getBuffer().setLength(0);
+    List<String> all = new ArrayList<>(List.of("run"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--epochs", "5", "--overwrite", "--out", folder.resolve("run").toString()));
+    assertThat(nn(all.toArray(new String[0]))).as(err.toString()).isZero();
+    return out.toString();
+  }
+
+  @Test
+  void run_optimizerOfAFile_isThatOfTheSameOptions() throws IOException {
+    Path file = Files.writeString(folder.resolve("adam.yaml"), FILE);
+    String options =
+        run(
+            "iris",
+            "--optimizer",
+            "adam",
+            "--set",
+            "learningRate=0.02",
+            "--transform",
+            "clip-by-value:limit=0.25");
+    assertThat(run("iris", "--optimizer-file", file.toString())).isEqualTo(options);
+    String config = Files.readString(folder.resolve("run/config.json"));
+    assertThat(config).contains("clip-by-value", "0.25").doesNotContain("schedules");
+    assertThat(run("iris", "--optimizer", "adam", "--set", "learningRate=0.02"))
+        .isNotEqualTo(options);
+    // all that digits sets is the file's: there is no cosine
+    run("digits", "--optimizer-file", file.toString());
+    assertThat(Files.readString(folder.resolve("run/config.json"))).doesNotContain("schedules");
+    run("digits", "--transform", "centralize");
+    assertThat(Files.readString(folder.resolve("run/config.json")))
+        .contains("schedules", "centralize");
+  }
+
+  @Test
+  void run_optimizerFile_canBePlanned() throws IOException {
+    Path file = Files.writeString(folder.resolve("adam.yaml"), FILE);
+    assertThat(nn("run", "xor", "--plan", "--optimizer-file", file.toString())).isZero();
+    assertThat(out.toString()).contains("optimizer slots");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a.yaml | optimizer: {name: adm}                    | no optimizer named 'adm'; did you mean 'adam'?
+          a.yaml | optimizer: {name: adam, hyperParameters: {beta1: 2}} | adam beta1 must be in [0, 1), was 2.0
+          a.yaml | optimiser: {name: adam}                   | optimizer description has no 'optimiser'
+          a.yaml | clipByGlobalNorm: 1                       | optimizer description must have an 'optimizer', found [clipByGlobalNorm]
+          a.yaml | optimizer: [adam                          | optimizer must be a mapping in YAML:
+          a.json | {                                         | optimizer must be an object in JSON:
+          a.txt  | optimizer: {name: adam}                   | optimizer file must end in .json, .yaml or .yml, was
+          a.yaml | {optimizer: {name: adam}, groups: {'9.*': {name: sgd}}} | group pattern '9.*' must match a parameter; found [
+          a.yaml | {optimizer: {name: adam}, frozen: {'*': frozen}} | freeze patterns must leave a parameter to train
+          a.yaml | {optimizer: {name: adam}, schedules: {lr: 'constant(1)'}} | no hyper-parameter to schedule named 'lr'
+          a.yaml | {optimizer: {name: clip-by-value}}        | clip-by-value changes gradients and is no optimizer
+          """)
+  void run_wrongOptimizerFile_isRefusedInOneLine(String name, String text, String message)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    Path run = folder.resolve("run");
+    assertThat(nn("run", "iris", "--optimizer-file", file.toString(), "--out", run.toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines().toList())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("nn: optimizer file '" + file + "': " + message);
+    assertThat(run).doesNotExist();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void run_wrongOptionsOfAnOptimizer_areRefusedInOneLine() {
+    assertThat(nn("run", "xor", "--optimizer-file", "none.yaml")).isEqualTo(ExitCode.USAGE);
+    assertThat(nn("run", "xor", "--optimizer-file", "a.yaml", "--set", "epsilon=1"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(nn("run", "xor", "--transform", "adam")).isEqualTo(ExitCode.USAGE);
+    assertThat(nn("run", "xor", "--transform", "centralise")).isEqualTo(ExitCode.USAGE);
+    assertThat(nn("run", "xor", "--transform", "clip-by-value:limit")).isEqualTo(ExitCode.USAGE);
+    assertThat(nn("run", "xor", "--transform", "clip-by-value:limit=-1")).isEqualTo(ExitCode.USAGE);
+    assertThat(nn("run", "weight-update", "--transform", "centralize")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("nn: no optimizer file 'none.yaml'"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "nn: --optimizer-file is the whole optimizer: leave out --optimizer, --set"
+                            + " and --transform"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "nn: --transform must name a transform of gradients, was 'adam': 'nn"
+                            + " optimizers' lists them"),
+            line ->
+                assertThat(line)
+                    .startsWith("nn: no optimizer named 'centralise'; did you mean 'centralize'?"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "nn: --transform must be NAME or NAME:KEY=VALUE,KEY=VALUE, was 'limit'"),
+            line -> assertThat(line).startsWith("nn: clip-by-value limit must be "),
+            line ->
+                assertThat(line)
+                    .startsWith("nn: example 'weight-update' does not use --transform; it uses ["));
   }
 
   @Test

@@ -43,7 +43,7 @@ final class CustomOptimizerExample implements Example {
     if (request.plugins().isEmpty()) {
       request.plugins(sample(request.home()));
     }
-    if (request.optimizer().isEmpty()) {
+    if (request.optimizer().isEmpty() && request.optimizerFile().isEmpty()) {
       request.optimizer(OPTIMIZER);
     }
     return request;

@@ -105,12 +105,12 @@ final class DigitsExample implements Example {
   private static Trainer trainer(Setup setup, Request request, int standardEpochs, Dataset images) {
     int epochs = request.epochsOr(standardEpochs);
     Pipeline training = Pipeline.of(images).shuffle(request.seedOr(1)).batch(BATCH, Remainder.DROP);
-    return setup
-        .trainer(network(), new CrossEntropy().withLabelSmoothing(0.1))
-        .optimizer(setup.optimizer())
-        .adjust(setup.cosine(epochs * training.steps()))
-        .data(training)
-        .metric(Metrics.accuracy())
-        .epochs(epochs);
+    return setup.optimized(
+        setup
+            .trainer(network(), new CrossEntropy().withLabelSmoothing(0.1))
+            .data(training)
+            .metric(Metrics.accuracy())
+            .epochs(epochs),
+        setup.cosine(epochs * training.steps()));
   }
 }

@@ -80,17 +80,18 @@ final class IrisExample implements Example {
 
   private static Trainer trainer(Setup setup, Request request, Split<Dataset> iris) {
     Standardizer scale = scale(iris);
-    return setup
-        .trainer(network(), new CrossEntropy())
-        .optimizer(setup.optimizer())
-        .data(
-            Pipeline.of(iris.train())
-                .map(scale)
-                .shuffle(request.seedOr(1))
-                .batch(BATCH, Remainder.PAD))
-        .validation(Pipeline.of(iris.validation()).map(scale))
-        .metric(Metrics.accuracy())
-        .earlyStopping(EarlyStopping.onLoss(PATIENCE))
-        .epochs(request.epochsOr(EPOCHS));
+    return setup.optimized(
+        setup
+            .trainer(network(), new CrossEntropy())
+            .data(
+                Pipeline.of(iris.train())
+                    .map(scale)
+                    .shuffle(request.seedOr(1))
+                    .batch(BATCH, Remainder.PAD))
+            .validation(Pipeline.of(iris.validation()).map(scale))
+            .metric(Metrics.accuracy())
+            .earlyStopping(EarlyStopping.onLoss(PATIENCE))
+            .epochs(request.epochsOr(EPOCHS)),
+        _ -> {});
   }
 }

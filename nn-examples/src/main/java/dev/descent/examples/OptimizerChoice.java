@@ -1,27 +1,77 @@
 package dev.descent.examples;
 
+import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.train.run.OptimizerFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /// Which optimizer a request means.
-final class OptimizerChoice {
-  private OptimizerChoice() {}
-
-  /// Returns the optimizer that the user names, with its own defaults, or else the example's, and
-  /// in either case with the hyper-parameters that the user sets.
+///
+/// @param config the optimizer of all parameters that belong to no group
+/// @param whole whether a file says everything, so that the example has no say
+/// @param more what is set beside it: groups, transforms, schedules
+record OptimizerChoice(OptimizerConfig config, boolean whole, Consumer<OptimizerBuilder> more) {
+  /// Returns the optimizer of the file that the user gives, or the one that the user names, with
+  /// its own defaults, or else the example's; in the latter cases with the hyper-parameters that
+  /// the user sets and the transforms that he adds.
   ///
   /// @throws IllegalArgumentException if there is none of that name, or a hyper-parameter is wrong
-  static OptimizerConfig of(Request request, OptimizerRegistry registry, OptimizerConfig standard) {
-    return request
-        .optimizer()
-        .map(name -> registry.create(name, request.settings()))
-        .orElseGet(() ->
-            registry
-                .with(List.of(standard))
-                .create(standard.hyperParameters().name(), request.settings()));
+  static OptimizerChoice of(Request request, OptimizerRegistry registry, OptimizerConfig standard) {
+    if (request.optimizerFile().isPresent()) {
+      return read(request.optimizerFile().get(), registry);
+    }
+    OptimizerConfig config =
+        request
+            .optimizer()
+            .map(name -> registry.create(name, request.settings()))
+            .orElseGet(() ->
+                registry
+                    .with(List.of(standard))
+                    .create(standard.hyperParameters().name(), request.settings()));
+    List<OptimizerConfig> transforms = new ArrayList<>();
+    for (Request.Transform one : request.transforms()) {
+      transforms.add(transform(registry, one));
+    }
+    return new OptimizerChoice(config, false, builder -> transforms.forEach(builder::transform));
+  }
+
+  private static OptimizerConfig transform(OptimizerRegistry registry, Request.Transform one) {
+    if (registry.get(one.name()).kind() != OptimizerEntry.Kind.TRANSFORM) {
+      throw new IllegalArgumentException(
+          "--transform must name a transform of gradients, was '%s': 'nn optimizers' lists them"
+              .formatted(one.name()));
+    }
+    return registry.create(one.name(), one.settings());
+  }
+
+  private static OptimizerChoice read(Path file, OptimizerRegistry registry) {
+    try {
+      Map<String, Object> all = OptimizerFile.read(file);
+      registry.read(all, Schedules::parse, Schedules::parseMetric); // whether it is right
+      Map<String, Object> first = new LinkedHashMap<>();
+      ((Map<?, ?>) all.getOrDefault("optimizer", Map.of()))
+          .forEach((name, value) -> first.put(name.toString(), value));
+      return new OptimizerChoice(
+          registry.read(first),
+          true,
+          builder -> registry.apply(all, Schedules::parse, Schedules::parseMetric, builder));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "optimizer file '%s': %s".formatted(file, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Returns the value of a `double` component, empty if the config has none of that name.

@@ -54,7 +54,9 @@ final class OptimizerRaceExample implements Example {
 
   @Override
   public Set<Option> options() {
-    return EnumSet.complementOf(EnumSet.of(Option.SET, Option.PLAN, Option.PROFILE));
+    return EnumSet.complementOf(
+        EnumSet.of(
+            Option.SET, Option.OPTIMIZER_FILE, Option.TRANSFORM, Option.PLAN, Option.PROFILE));
   }
 
   static Layer network() {

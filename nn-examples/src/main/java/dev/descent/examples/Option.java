@@ -15,6 +15,10 @@ public enum Option {
   OVERWRITE("--overwrite"),
   /// The optimizer, by name.
   OPTIMIZER("--optimizer"),
+  /// The whole optimizer, in a file.
+  OPTIMIZER_FILE("--optimizer-file"),
+  /// Transforms of gradients.
+  TRANSFORM("--transform"),
   /// Hyper-parameters of the optimizer.
   SET("--set"),
   /// A folder with further optimizers.

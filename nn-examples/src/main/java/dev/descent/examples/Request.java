@@ -22,7 +22,13 @@ public final class Request {
   private boolean overwrite;
   private @Nullable String optimizer;
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private @Nullable Path optimizerFile;
+  private final List<Transform> transforms = new ArrayList<>();
   private @Nullable Path plugins;
+
+  /// A transform of gradients, by name, and what is set of it.
+  record Transform(String name, Map<String, String> settings) {}
+
   private boolean profile;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private Cancellation cancellation = new Cancellation();
@@ -74,6 +80,19 @@ public final class Request {
   /// Sets a hyper-parameter of the optimizer.
   public Request set(String name, String value) {
     settings.put(name, value);
+    return this;
+  }
+
+  /// Sets the file, JSON or YAML, that describes the whole optimizer: groups, transforms, schedules
+  /// and clipping take the place of the example's.
+  public Request optimizerFile(Path file) {
+    optimizerFile = file;
+    return this;
+  }
+
+  /// Adds a transform of gradients by name.
+  public Request transform(String name, Map<String, String> values) {
+    transforms.add(new Transform(name, Map.copyOf(values)));
     return this;
   }
 
@@ -137,6 +156,14 @@ public final class Request {
 
   Optional<String> optimizer() {
     return Optional.ofNullable(optimizer);
+  }
+
+  Optional<Path> optimizerFile() {
+    return Optional.ofNullable(optimizerFile);
+  }
+
+  List<Transform> transforms() {
+    return transforms;
   }
 
   Map<String, String> settings() {

@@ -7,6 +7,8 @@ import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.train.Trainer;
 import dev.descent.train.Trainers;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
@@ -14,12 +16,12 @@ import java.util.function.Consumer;
 final class Setup {
   private final Request request;
   private final Trainers trainers;
-  private final OptimizerConfig optimizer;
+  private final OptimizerChoice choice;
 
-  private Setup(Request request, Trainers trainers, OptimizerConfig optimizer) {
+  private Setup(Request request, Trainers trainers, OptimizerChoice choice) {
     this.request = request;
     this.trainers = trainers;
-    this.optimizer = optimizer;
+    this.choice = choice;
   }
 
   /// Returns what a request says.
@@ -35,7 +37,39 @@ final class Setup {
           request, trainers, OptimizerChoice.of(request, wiring.optimizers(), standard));
     } catch (IllegalArgumentException e) {
       throw new RequestException(e);
+    } catch (UncheckedIOException e) {
+      throw new RequestException(
+          new IllegalArgumentException(
+              e.getCause() instanceof NoSuchFileException missing
+                  ? "no optimizer file '%s'".formatted(missing.getFile())
+                  : "optimizer file '%s' must be readable text: %s"
+                      .formatted(request.optimizerFile().orElse(null), e.getCause()),
+              e));
     }
+  }
+
+  /// Returns a trainer that has all but the optimizer, with the optimizer that the user wants.
+  ///
+  /// @param own what the example sets beside its optimizer, unless the user gives a whole one
+  /// @throws RequestException if the optimizer does not fit the network
+  Trainer optimized(Trainer trainer, Consumer<OptimizerBuilder> own) {
+    trainer.optimizer(choice.config());
+    if (!choice.whole()) {
+      trainer.adjust(own);
+    }
+    trainer.adjust(choice.more());
+    if (choice.whole()) {
+      try {
+        trainer.plan();
+      } catch (IllegalArgumentException e) {
+        throw new RequestException(
+            new IllegalArgumentException(
+                "optimizer file '%s': %s"
+                    .formatted(request.optimizerFile().orElse(null), e.getMessage()),
+                e));
+      }
+    }
+    return trainer;
   }
 
   /// Returns a trainer that is set up as the user wants it.
@@ -48,15 +82,10 @@ final class Setup {
         .cancellation(request.cancellation());
   }
 
-  /// Returns the optimizer that the user wants.
-  OptimizerConfig optimizer() {
-    return optimizer;
-  }
-
   /// Returns a cosine schedule from the optimizer's learning rate to 0, for optimizers that have
   /// one.
   Consumer<OptimizerBuilder> cosine(long steps) {
-    OptionalDouble rate = OptimizerChoice.component(optimizer, "learningRate");
+    OptionalDouble rate = OptimizerChoice.component(choice.config(), "learningRate");
     return builder -> {
       if (rate.isPresent()) {
         builder.schedule("learningRate", Schedules.cosine(rate.getAsDouble(), 0, steps));

@@ -55,12 +55,13 @@ final class XorExample implements Example {
   }
 
   private static Trainer trainer(Setup setup, Request request) {
-    return setup
-        .trainer(network(), new BinaryCrossEntropy())
-        .optimizer(setup.optimizer())
-        .data(Pipeline.of(data()))
-        .metric(Metrics.binaryAccuracy(0))
-        .epochs(request.epochsOr(EPOCHS));
+    return setup.optimized(
+        setup
+            .trainer(network(), new BinaryCrossEntropy())
+            .data(Pipeline.of(data()))
+            .metric(Metrics.binaryAccuracy(0))
+            .epochs(request.epochsOr(EPOCHS)),
+        _ -> {});
   }
 
   @Override

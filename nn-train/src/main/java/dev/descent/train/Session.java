@@ -79,7 +79,9 @@ final class Session {
 
   /// Returns what a training would compute and hold.
   static TrainingPlan plan(Trainer trainer, OptimizerConfig config, Pipeline training) {
-    return plan(trainer, training, model(trainer, training), builder(trainer, config));
+    OptimizerBuilder builder = builder(trainer, config);
+    requireNoLossScale(builder);
+    return plan(trainer, training, model(trainer, training), builder);
   }
 
   private static TrainingPlan plan(

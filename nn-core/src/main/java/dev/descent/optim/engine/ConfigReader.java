@@ -89,7 +89,22 @@ final class ConfigReader {
       Function<String, Schedule> schedules,
       Function<String, Optional<MetricSchedule>> metrics) {
     requireKeys("optimizer description", all, KEYS);
+    if (!all.containsKey("optimizer")) {
+      throw new IllegalArgumentException(
+          "optimizer description must have an 'optimizer', found " + all.keySet());
+    }
     OptimizerBuilder builder = new OptimizerBuilder(config(map("optimizer", all.get("optimizer"))));
+    apply(all, schedules, metrics, builder);
+    return builder;
+  }
+
+  /// Sets all but the optimizer that the builder was made with.
+  void apply(
+      Map<?, ?> all,
+      Function<String, Schedule> schedules,
+      Function<String, Optional<MetricSchedule>> metrics,
+      OptimizerBuilder builder) {
+    requireKeys("optimizer description", all, KEYS);
     each(all, "groups").forEach((p, c) -> builder.group(p, config(map("group", c))));
     if (all.containsKey("transforms")) {
       transforms(builder, all.get("transforms"));
@@ -125,7 +140,6 @@ final class ConfigReader {
     if (all.containsKey("nonFinite")) {
       builder.nonFinite(nonFinite(each(all, "nonFinite")));
     }
-    return builder;
   }
 
   private void transforms(OptimizerBuilder builder, @Nullable Object given) {

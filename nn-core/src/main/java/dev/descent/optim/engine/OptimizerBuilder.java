@@ -197,7 +197,9 @@ public final class OptimizerBuilder {
   ///
   /// @throws IllegalArgumentException as [#build]
   public Estimate estimate(Map<String, Shape> parameters, Map<String, String> aliases) {
-    return Drafted.of(this, parameters, aliases).assembly().estimate(aliases);
+    Drafted drafted = Drafted.of(this, parameters, aliases);
+    schedules.fresh(window).apply(drafted);
+    return drafted.assembly().estimate(aliases);
   }
 
   /// Builds the optimizer of a model.

@@ -139,4 +139,18 @@ public final class OptimizerRegistry {
       Function<String, Optional<MetricSchedule>> metrics) {
     return new ConfigReader(this).builder(description, schedules, metrics);
   }
+
+  /// Sets in a builder what [OptimizerBuilder#describe] has described, but for `optimizer`, which
+  /// the builder was made with: for a trainer, which makes its own.
+  ///
+  /// @param schedules as for [#read]
+  /// @param metrics as for [#read]
+  /// @throws IllegalArgumentException if a name is unknown or a value is not legal
+  public void apply(
+      Map<String, ?> description,
+      Function<String, Schedule> schedules,
+      Function<String, Optional<MetricSchedule>> metrics,
+      OptimizerBuilder builder) {
+    new ConfigReader(this).apply(description, schedules, metrics, builder);
+  }
 }

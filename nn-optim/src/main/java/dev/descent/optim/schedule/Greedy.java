@@ -81,6 +81,11 @@ public record Greedy(
     this(initial, 0.95, 10, 1e-6, 0, 0, 1e-3, 1, 1);
   }
 
+  /// Returns name, sentence and ranges.
+  public HyperParameters hyperParameters() {
+    return HYPER;
+  }
+
   @Override
   public List<String> names() {
     List<String> names = new ArrayList<>(NAMES);

@@ -74,6 +74,11 @@ public record Plateau(
     this(initial, 0.1, 10, 1e-4, 0, 0, 0, 1e-8, 1, false);
   }
 
+  /// Returns name, sentence and ranges.
+  public HyperParameters hyperParameters() {
+    return HYPER;
+  }
+
   @Override
   public List<String> names() {
     return NAMES;

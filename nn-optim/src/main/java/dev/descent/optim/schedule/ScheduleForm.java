@@ -79,6 +79,14 @@ final class ScheduleForm {
                     (moved ? all : still).stream().map(one -> one.name).toList())));
   }
 
+  static ScheduleForm of(MetricSchedule schedule) {
+    return MOVED.stream()
+        .filter(one -> one.example.getClass() == schedule.getClass())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no schedule of this project: " + schedule));
+  }
+
   private static String plain(String name) {
     return name.replace("-", "").toLowerCase(Locale.ROOT);
   }

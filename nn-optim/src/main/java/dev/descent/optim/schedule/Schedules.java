@@ -68,6 +68,17 @@ public final class Schedules {
     return new ScheduleForm(schedule).toString();
   }
 
+  /// Returns one example of each schedule that a metric moves, in the order of their names.
+  public static List<MetricSchedule> allMetric() {
+    return List.of(new Greedy(0.1), new Plateau(0.1));
+  }
+
+  /// Returns the name of a schedule that a metric moves and what it is made of, with defaults:
+  /// `plateau(initial, factor=0.1, patience=10, ...)`.
+  public static String form(MetricSchedule schedule) {
+    return ScheduleForm.of(schedule).toString();
+  }
+
   /// Makes a schedule from its text.
   ///
   /// A text is a name and its values, in their order or by their names: `cosine(0.1, 0, 900)`,
