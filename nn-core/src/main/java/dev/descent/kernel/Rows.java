@@ -56,7 +56,7 @@ public final class Rows {
     for (int r = first; r < rows; r++) {
       int from = xo + r * columns;
       int row = yo + r * columns;
-      float max = Reduction.max(x, from, columns);
+      float max = max(x, from, columns);
       divide(y, row, exponentials(x, from, max, y, row, columns), 1f, columns);
     }
   }
@@ -75,9 +75,9 @@ public final class Rows {
     for (int r = first; r < rows; r++) {
       int from = xo + r * columns;
       int row = yo + r * columns;
-      float max = Reduction.max(x, from, columns);
-      float log = Maths.log(Reduction.sumExp(x, from, max, columns));
-      if (Reduction.vector(Readiness.SHIFT, columns)) {
+      float max = max(x, from, columns);
+      float log = Maths.log(sumExp(x, from, max, columns));
+      if (vector(Readiness.SHIFT, columns)) {
         VectorRows.shift(x, from, max, log, y, row, columns);
       } else {
         ScalarRows.shift(x, from, max, log, y, row, columns);
@@ -225,11 +225,11 @@ public final class Rows {
       int row = dxo + r * columns;
       float loss = 0f;
       if (label != ignored) {
-        float max = Reduction.max(x, from, columns);
+        float max = max(x, from, columns);
         float hit = x[from + label] - max;
         float sum =
             dx == null
-                ? Reduction.sumExp(x, from, max, columns)
+                ? sumExp(x, from, max, columns)
                 : exponentials(x, from, max, dx, row, columns);
         loss = y == null ? 0f : Maths.log(sum) - hit;
         if (dx != null && factor != null) {
@@ -251,6 +251,20 @@ public final class Rows {
     return columns <= SHORT && rows >= 4 && Reduction.vector(kernel, rows * columns);
   }
 
+  /// Whether a row should go through vectors by itself. Short rows do so together, or are the few
+  /// that are left: kernels for single ones would keep the compiler busy for seconds, for nothing.
+  private static boolean vector(int kernel, int columns) {
+    return columns > SHORT && Reduction.vector(kernel, columns);
+  }
+
+  private static float max(float[] x, int from, int n) {
+    return n > SHORT ? Reduction.max(x, from, n) : ScalarReduction.max(x, from, n);
+  }
+
+  private static float sumExp(float[] x, int from, float max, int n) {
+    return n > SHORT ? Reduction.sumExp(x, from, max, n) : ScalarReduction.sumExp(x, from, max, n);
+  }
+
   private static void requireLabels(
       int[] labels, int lo, int rows, int columns, int ignored, int number) {
     for (int r = 0; r < rows; r++) {
@@ -269,16 +283,16 @@ public final class Rows {
       return exponentials(x, xo, max, y, yo, left)
           + exponentials(x, xo + left, max, y, yo + left, n - left);
     }
-    if (Reduction.vector(Readiness.EXPONENTIALS, n)) {
+    if (vector(Readiness.EXPONENTIALS, n)) {
       VectorRows.exponentials(x, xo, max, y, yo, n);
     } else {
       ScalarRows.exponentials(x, xo, max, y, yo, n);
     }
-    return Reduction.leafSum(y, yo, n);
+    return n > SHORT ? Reduction.leafSum(y, yo, n) : ScalarReduction.sum(y, yo, n);
   }
 
   private static void divide(float[] y, int yo, float by, float factor, int n) {
-    if (Reduction.vector(Readiness.DIVIDE, n)) {
+    if (vector(Readiness.DIVIDE, n)) {
       VectorRows.divide(y, yo, by, factor, n);
     } else {
       ScalarRows.divide(y, yo, by, factor, n);
