@@ -100,7 +100,11 @@ final class LauncherTest {
   private Path jdk(String place, String version) throws IOException {
     Path jdk = folder.resolve(place);
     write(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-    tool(jdk.resolve("bin/java"), "echo \"java of " + place + "\"\nprintf '%s\\n' \"$@\"\n");
+    tool(
+        jdk.resolve("bin/java"),
+        "echo \"java of "
+            + place
+            + "\"\necho \"arenas ${MALLOC_ARENA_MAX-any}\"\nprintf '%s\\n' \"$@\"\n");
     tool(jdk.resolve("bin/javac"), "");
     return jdk;
   }
@@ -303,11 +307,22 @@ final class LauncherTest {
   @Test
   void java_collectorOfTheUser_replacesTheUsualOne() throws IOException, InterruptedException {
     jdk("usr/lib/jvm/usual", "25.0.3");
-    assertThat(nn("examples").out().lines()).containsOnlyOnce("-XX:+UseSerialGC", "-Xmn8m");
+    assertThat(nn("examples").out().lines()).containsOnlyOnce("-XX:+UseSerialGC", "-Xmn4m");
     environment.put("NN_JAVA_OPTS", "-Xmx1g -XX:+UseParallelGC");
     assertThat(nn("examples").out().lines())
         .contains("-Xmx1g", "-XX:+UseParallelGC")
-        .doesNotContain("-XX:+UseSerialGC", "-Xmn8m");
+        .doesNotContain("-XX:+UseSerialGC", "-Xmn4m");
+  }
+
+  @Test
+  void nn_whereGlibcIs_givesTheCompilersMemoryBack() throws IOException, InterruptedException {
+    jdk("usr/lib/jvm/usual", "25.0.3");
+    String trim = "-XX:TrimNativeHeapInterval=100";
+    assertThat(nn("examples").out().lines()).contains("arenas any").doesNotContain(trim);
+    tool(tools.resolve("getconf"), "[ \"$1\" = GNU_LIBC_VERSION ]\n");
+    assertThat(nn("examples").out().lines()).contains("arenas 1", trim);
+    environment.put("MALLOC_ARENA_MAX", "4");
+    assertThat(nn("examples").out().lines()).contains("arenas 4");
   }
 
   @Test
