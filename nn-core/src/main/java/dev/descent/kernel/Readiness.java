@@ -34,7 +34,8 @@ final class Readiness {
   static final int TRANSPOSITION = 81;
   static final int MAX_ABS_OF_QUARTERS = 82;
   static final int DESCENT = 83;
-  private static final int KERNELS = 84;
+  static final int NORMS_OF_FOUR = 84;
+  private static final int KERNELS = 85;
 
   private static final long PAUSE_MILLIS = 20;
 

@@ -71,6 +71,14 @@ final class Reduction {
         : ScalarReduction.maxAbs(x, from, n);
   }
 
+  /// Whether [VectorReduction#normsOfFour] is the way to read n elements.
+  static boolean readsQuarters(int n) {
+    return n % (4 * LEAF) == 0
+        && n >= QUARTERS
+        && vector(Readiness.NORMS_OF_FOUR, n)
+        && Lanes.COUNT >= 8;
+  }
+
   /// The sum of e^(x - max) over a row.
   static float sumExp(float[] x, int from, float max, int n) {
     if (n <= LEAF) {

@@ -144,6 +144,10 @@ public final class SliceNorms implements Team.Task {
       maxima[piece] = Sums.maxAbs(vector, at, end);
       return;
     }
+    if (Reduction.readsQuarters(end - at)) {
+      maxima[piece] = quarters(at, (end - at) / 4, leaf[piece]);
+      return;
+    }
     float max = 0;
     int i = leaf[piece];
     for (; at < end; at += GROUP) {
@@ -154,5 +158,19 @@ public final class SliceNorms implements Team.Task {
       }
     }
     maxima[piece] = max;
+  }
+
+  /// One read, a leaf of each quarter at a time.
+  private float quarters(int at, int quarter, int sum) {
+    int leavesOfQuarter = quarter / Reduction.LEAF;
+    float max = 0;
+    for (int i = 0; i < leavesOfQuarter; i++) {
+      int from = at + i * Reduction.LEAF;
+      float four =
+          VectorReduction.normsOfFour(
+              vector, from, quarter, Reduction.LEAF, leaves, sum + i, leavesOfQuarter);
+      max = Math.max(max, four);
+    }
+    return max;
   }
 }

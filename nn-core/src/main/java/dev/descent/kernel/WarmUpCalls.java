@@ -7,6 +7,7 @@ final class WarmUpCalls {
 
   private static final int[] LABELS = new int[64];
   private static final float[] LOSSES = new float[64];
+  private static final double[] SUMS = new double[4];
 
   static float vector(int kernel, float[] x, float[] y, int n) {
     switch (kernel) {
@@ -33,6 +34,10 @@ final class WarmUpCalls {
       }
       case Readiness.DESCENT -> {
         return VectorDescent.step(y, x, 0, n, 0.1f, 0.5f, 0.1f);
+      }
+      case Readiness.NORMS_OF_FOUR -> {
+        int leaf = n / 64 * 16;
+        return VectorReduction.normsOfFour(x, 0, leaf, leaf, SUMS, 0, 1);
       }
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> VectorRows.exponentials(x, 0, 3f, y, 0, n);
@@ -84,6 +89,9 @@ final class WarmUpCalls {
       }
       case Readiness.DESCENT -> {
         return Descent.scalar(y, x, 0, n, 0.1f, 0.5f, 0.1f);
+      }
+      case Readiness.NORMS_OF_FOUR -> {
+        return ScalarReduction.dot(x, 0, x, 0, n) + ScalarReduction.maxAbs(x, 0, n);
       }
       case Readiness.WHERE -> ScalarBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> ScalarRows.exponentials(x, 0, 3f, y, 0, n);

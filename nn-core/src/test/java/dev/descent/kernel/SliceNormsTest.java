@@ -62,4 +62,24 @@ final class SliceNormsTest {
     assertThat(norms.sumSquares()[3]).isInfinite();
     assertThat(norms.maxAbs()[3]).isEqualTo(0x1p100f);
   }
+
+  @Test
+  void normsOfFour_inVectors_areThoseOfEach() {
+    int stride = 2 * Reduction.LEAF;
+    float[] x = Samples.normal(1, 4 * stride + 3, 1);
+    double[] sums = new double[9];
+    float max = VectorReduction.normsOfFour(x, 3, stride, Reduction.LEAF, sums, 1, 2);
+    float expected = 0;
+    for (int i = 0; i < 4; i++) {
+      int from = 3 + i * stride;
+      assertThat(sums[1 + 2 * i])
+          .isEqualTo(Sums.sumSquares(x, from, from + Reduction.LEAF))
+          .isPositive();
+      assertThat(sums[2 * i]).isZero();
+      expected = Math.max(expected, Sums.maxAbs(x, from, from + Reduction.LEAF));
+    }
+    assertThat(max).isEqualTo(expected);
+    x[3 + stride] = Float.NaN;
+    assertThat(VectorReduction.normsOfFour(x, 3, stride, Reduction.LEAF, sums, 1, 2)).isNaN();
+  }
 }

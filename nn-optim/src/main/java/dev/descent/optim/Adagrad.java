@@ -26,7 +26,7 @@ import java.util.Set;
 /// @see <a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan and Singer (2011), with a
 ///   diagonal matrix</a>
 public final class Adagrad implements Rule.Elementwise<AdagradConfig> {
-  private static final Slot SUM = Slot.zeros("sum");
+  private static final Slot SUM = Slot.zeros("sum").gains(2);
 
   @Override
   public List<Slot> slots(AdagradConfig config, Shape parameter) {

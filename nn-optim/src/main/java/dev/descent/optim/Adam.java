@@ -30,10 +30,11 @@ import java.util.Set;
 public final class Adam implements Rule.Elementwise<AdamConfig> {
   static final Slot M = Slot.zeros("m");
   static final Slot V = Slot.zeros("v");
+  static final List<Slot> MOMENTS = List.of(M.gains(1), V.gains(2));
 
   @Override
   public List<Slot> slots(AdamConfig config, Shape parameter) {
-    return List.of(M, V);
+    return MOMENTS;
   }
 
   @Override

@@ -28,7 +28,7 @@ import java.util.Set;
 public final class AdamW implements Rule.Elementwise<AdamWConfig> {
   @Override
   public List<Slot> slots(AdamWConfig config, Shape parameter) {
-    return List.of(Adam.M, Adam.V);
+    return Adam.MOMENTS;
   }
 
   @Override

@@ -29,7 +29,7 @@ import java.util.Set;
 public final class Lion implements Rule.Elementwise<LionConfig> {
   @Override
   public List<Slot> slots(LionConfig config, Shape parameter) {
-    return List.of(Adam.M);
+    return List.of(Adam.M.gains(1));
   }
 
   @Override

@@ -30,7 +30,7 @@ import java.util.Set;
 public final class RAdam implements Rule.Elementwise<RAdamConfig> {
   @Override
   public List<Slot> slots(RAdamConfig config, Shape parameter) {
-    return List.of(Adam.M, Adam.V);
+    return Adam.MOMENTS;
   }
 
   @Override

@@ -34,8 +34,8 @@ import java.util.Set;
 ///   (2012), lecture 6e</a>
 /// @see <a href="https://arxiv.org/abs/1308.0850">Graves (2013), section 4.2, centered</a>
 public final class RmsProp implements Rule.Elementwise<RmsPropConfig> {
-  private static final Slot MEAN_SQUARE = Slot.zeros("meanSquare");
-  private static final Slot MEAN = Slot.zeros("mean");
+  private static final Slot MEAN_SQUARE = Slot.zeros("meanSquare").gains(2);
+  private static final Slot MEAN = Slot.zeros("mean").gains(1);
   private static final Slot MOMENTUM = Slot.zeros("momentum");
 
   @Override

@@ -32,10 +32,11 @@ import java.util.Set;
 /// @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. (2013)</a>
 public final class Sgd implements Rule.Elementwise<SgdConfig> {
   static final Slot MOMENTUM = Slot.zeros("momentum");
+  static final List<Slot> STATE = List.of(MOMENTUM.gains(1));
 
   @Override
   public List<Slot> slots(SgdConfig config, Shape parameter) {
-    return config.momentum() == 0 ? List.of() : List.of(MOMENTUM);
+    return config.momentum() == 0 ? List.of() : STATE;
   }
 
   @Override

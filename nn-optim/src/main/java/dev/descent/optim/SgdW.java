@@ -27,7 +27,7 @@ import java.util.Set;
 public final class SgdW implements Rule.Elementwise<SgdWConfig> {
   @Override
   public List<Slot> slots(SgdWConfig config, Shape parameter) {
-    return config.momentum() == 0 ? List.of() : List.of(Sgd.MOMENTUM);
+    return config.momentum() == 0 ? List.of() : Sgd.STATE;
   }
 
   @Override

@@ -57,7 +57,7 @@ final class Brief {
   /// Updates, and returns the largest magnitude of what it wrote.
   float update() {
     if (share != 0 && (link.weights || !link.decaysItself)) {
-      return part.sweep(share).step(); // another pass or another vector
+      return part.sweep(share).step(true); // another pass or another vector
     }
     int to = part.sweep().end();
     stretch.to(to);
@@ -71,8 +71,8 @@ final class Brief {
     }
     float written = stretch.largest();
     return written < 0
-        ? run.first.range(context.weights, from, real)
-        : Math.max(written, run.first.slotRange(from, real));
+        ? run.first.range(context.weights, from, real, !link.weights)
+        : Math.max(written, run.first.slotRange(from, real, !link.weights));
   }
 
   void commit() {

@@ -23,6 +23,7 @@ final class Param {
   final float[][][] copies; // of arrays with their own shape, for undoing a step
   long t; // committed updates
   private float[][] ranged = {}; // saved slots like the weights
+  private float[][] watched = {}; // those of them that promise nothing about their growth
 
   Param(Layout.Slice slice, int index, int room, long from, List<List<Slot>> slots) {
     this.path = slice.path();
@@ -45,15 +46,25 @@ final class Param {
   /// Says that all slots have their arrays.
   void allocated() {
     List<float[]> found = new ArrayList<>();
+    List<float[]> without = new ArrayList<>();
     for (int link = 0; link < arrays.length; link++) {
       List<Slot> own = slots.get(link);
       for (int i = 0; i < own.size(); i++) {
         if (own.get(i).shape() == null && own.get(i).saved()) {
           found.add(arrays[link][i]);
+          if (own.get(i).power() == 0) {
+            without.add(arrays[link][i]);
+          }
         }
       }
     }
     ranged = found.toArray(new float[0][]);
+    watched = without.toArray(new float[0][]);
+  }
+
+  /// Returns whether no slot like the weights needs a look after each step.
+  boolean isUnwatched() {
+    return watched.length == 0;
   }
 
   /// Returns the array of a slot by its name.
@@ -129,14 +140,18 @@ final class Param {
 
   /// Returns the largest magnitude in a stretch of the weights and of the saved slots that are like
   /// them.
-  float range(float[] weights, int from, int to) {
-    return Math.max(Sums.maxAbs(weights, from, to), slotRange(from, to));
+  ///
+  /// @param trusted whether slots that promise how much they grow are left out
+  float range(float[] weights, int from, int to, boolean trusted) {
+    return Math.max(Sums.maxAbs(weights, from, to), slotRange(from, to, trusted));
   }
 
   /// Returns the largest magnitude in a stretch of the saved slots that are like the weights.
-  float slotRange(int from, int to) {
+  ///
+  /// @param trusted whether slots that promise how much they grow are left out
+  float slotRange(int from, int to, boolean trusted) {
     float max = 0;
-    for (float[] slot : ranged) {
+    for (float[] slot : trusted ? watched : ranged) {
       max = Math.max(max, Sums.maxAbs(slot, from, to));
     }
     return max;

@@ -26,6 +26,7 @@ final class Part {
   private final boolean exact;
   private final boolean single;
   private final Context context;
+  private final boolean unwatched; // but for the weights
   private final Sweep sweep;
   private final LinkStep[] steps;
   private int resolved; // the version of the config that the links have
@@ -73,10 +74,13 @@ final class Part {
     }
     pools = most;
     boolean none = true;
+    boolean promised = fused && links.length == 1;
     for (Param param : params) {
       none &= param.stateless();
+      promised &= param.isUnwatched();
     }
     stateless = none;
+    unwatched = promised;
     signs = live.signs();
     resolved = live.version();
     this.context = context;
@@ -124,7 +128,7 @@ final class Part {
   void ready(long number, int next) {
     resolve(number);
     if (plan == null || number >= plan.next) {
-      plan = new Plan(params, exact, single, whole, number);
+      plan = new Plan(params, exact, single, whole, unwatched, number);
       for (Link link : links) {
         boolean tensors = !(link.rule instanceof Rule.Elementwise<?>);
         link.plan(Math.max(plan.blocks, tensors ? plan.parameters() : 0), plan.parameters());

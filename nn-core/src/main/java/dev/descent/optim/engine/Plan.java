@@ -11,11 +11,15 @@ import java.util.List;
 /// cache, and blocks are dealt in chunks. Where no sums depend on it, the last block reaches into
 /// the padding, so that a rule's loop is never compiled for a handful of elements.
 final class Plan {
-  /// Elements in a block.
-  static final int BLOCK = 2048;
+  /// Elements in a block: weights, gradient and slots are in the L1 cache when they are looked at.
+  private static final int SHORT = 2048;
 
-  private static final int CHUNK = 8 * BLOCK;
+  /// Elements in a block in which hardly more than the weights is looked at; the L2 cache holds it.
+  private static final int LONG = 16 * 1024;
 
+  private static final int CHUNK = 16 * 1024;
+
+  private final int block;
   private final Param[] parameters;
   private final int[] indexes; // among all of the part's parameters
   final Run[] runs;
@@ -35,7 +39,9 @@ final class Plan {
   /// @param exact whether none may reach into padding
   /// @param single whether none may span two parameters
   /// @param whole whether one shall span all, across padding
-  Plan(List<Param> all, boolean exact, boolean single, boolean whole, long number) {
+  /// @param brief whether hardly more than the weights is looked at after an update
+  Plan(List<Param> all, boolean exact, boolean single, boolean whole, boolean brief, long number) {
+    block = brief ? LONG : SHORT;
     List<Param> trained = new ArrayList<>();
     int[] positions = new int[all.size()];
     long later = Long.MAX_VALUE;
@@ -102,8 +108,8 @@ final class Plan {
 
   private void cut(int index, int single, List<int[]> blocks) {
     Run one = runs[index];
-    for (int at = one.from; at < one.to; at += BLOCK) {
-      int end = Math.min(at + BLOCK, one.to);
+    for (int at = one.from; at < one.to; at += block) {
+      int end = Math.min(at + block, one.to);
       blocks.add(new int[] {at, end, end == one.to ? one.padded : end, index, single});
     }
   }
@@ -112,12 +118,12 @@ final class Plan {
     int[] starts = new int[blocks + 1];
     int count = 0;
     int size = CHUNK;
-    for (int block = 0; block < blocks; block++) {
+    for (int b = 0; b < blocks; b++) {
       if (size >= CHUNK) {
-        starts[count++] = block;
+        starts[count++] = b;
         size = 0;
       }
-      size += to[block] - from[block];
+      size += to[b] - from[b];
     }
     starts[count] = blocks;
     return Arrays.copyOf(starts, count + 1);

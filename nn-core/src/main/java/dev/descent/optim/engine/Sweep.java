@@ -35,13 +35,14 @@ final class Sweep implements Team.Task {
   private final Part part;
   private final Context context;
   private final TeamAlgebra algebra;
-  private Plan plan = new Plan(List.of(), true, false, false, 0);
+  private Plan plan = new Plan(List.of(), true, false, false, false, 0);
   private Stretch[] stretches = {};
   private float[] largest = {};
   private Mode mode = Mode.RANGE;
   private int longUpdates;
   private Link link;
   private boolean apart;
+  private boolean trusted; // what slots promise about their growth
   private float[] target = {}; // of the rules: the weights, or the step that is kept apart
 
   Sweep(Part part, Context context) {
@@ -74,8 +75,11 @@ final class Sweep implements Team.Task {
     return Math.max(pass(Mode.RANGE), plan.shapedRange());
   }
 
-  /// Updates, and returns the largest magnitude of what it wrote.
-  float step() {
+  /// Updates, and returns the largest magnitude of what it wrote; without that of the slots that
+  /// promise how much they grow, where the promise counts.
+  ///
+  /// @param moderate whether nothing can be large enough to break the promises
+  float step(boolean moderate) {
     if (part.idle()) {
       return 0;
     }
@@ -85,6 +89,7 @@ final class Sweep implements Team.Task {
         part.whole
             || part.links.length > 1
             || (inner.weights && (decays || !inner.totals.isEmpty()));
+    trusted = moderate && part.fused && part.links.length == 1 && !inner.weights;
     // Here, not in the passes: the first call makes the vector, and threads would make one each.
     target = apart ? context.step() : context.weights;
     if (part.fused) {
@@ -240,7 +245,7 @@ final class Sweep implements Team.Task {
       int real = plan.real[b];
       int to = plan.to[b];
       switch (mode) {
-        case RANGE -> max = Math.max(max, run.first.range(context.weights, from, real));
+        case RANGE -> max = Math.max(max, run.first.range(context.weights, from, real, false));
         case DECAY -> decay(from, to);
         case FINISH -> max = Math.max(max, finish(run, from, real, to, -1));
         case UPDATE -> {
@@ -317,7 +322,7 @@ final class Sweep implements Team.Task {
       w[i] = 0;
     }
     return largest < 0
-        ? run.first.range(context.weights, from, real)
-        : Math.max(largest, run.first.slotRange(from, real));
+        ? run.first.range(context.weights, from, real, trusted)
+        : Math.max(largest, run.first.slotRange(from, real, trusted));
   }
 }

@@ -12,7 +12,8 @@ final class Transaction {
   private final Context context;
   private final Part[] parts;
   private final Part[] order; // whole-model parts first: they see all weights before the step
-  private float range = Float.NaN; // of weights and slots
+  private float range = Float.NaN; // of the weights and slots that the last step has looked at
+  private double bound; // of the slots that it has not; never too small
   private float @Nullable [] seen; // the weights whose range is known
   private String stopped = "";
 
@@ -67,7 +68,8 @@ final class Transaction {
     context.read(gradient);
     float factor = (float) gradient.scale();
     float max = way.gradientRange();
-    if (!(Math.max(range, Math.max(max, max * Math.abs(factor))) <= MODERATE)) {
+    float gradientRange = Math.max(max, max * Math.abs(factor));
+    if (!(Math.max(range, gradientRange) <= MODERATE && bound <= MODERATE)) {
       return false;
     }
     if (context.weights != weights) {
@@ -87,7 +89,7 @@ final class Transaction {
       throw new IllegalStateException(stopped);
     }
     way.commit();
-    committed(written);
+    committed(written, grown(gradientRange));
     return true;
   }
 
@@ -112,7 +114,7 @@ final class Transaction {
         } else {
           inPlace = true;
         }
-        max = Math.max(max, part.sweep().step());
+        max = Math.max(max, part.sweep().step(!copies));
       }
     } catch (RuntimeException | Error e) {
       undo(inPlace, saved, e.toString());
@@ -127,21 +129,29 @@ final class Transaction {
       }
       return problem;
     }
-    commit(max);
+    commit(max, copies ? 0 : grown(gradientRange));
     return "";
   }
 
   @SuppressWarnings("ReferenceEquality") // the very array
   private float range(float[] weights) {
-    if (seen != weights) {
+    if (seen != weights || bound > Math.max(range, MODERATE)) {
       range = 0;
       for (Part part : parts) {
         part.start(weights);
         range = Math.max(range, part.sweep().range());
       }
+      bound = range;
       seen = weights;
     }
     return range;
+  }
+
+  /// Returns what no slot exceeds that has kept its promise, see `Slot.gains`. Hyper-parameters of
+  /// steps in place are below 2²⁰; the last factor is for rounding.
+  private double grown(float gradientRange) {
+    double power = gradientRange < 1 ? gradientRange : (double) gradientRange * gradientRange;
+    return (bound + power + 0x1p20) * (1 + 0x1p-20);
   }
 
   private void begin(float[] weights) {
@@ -179,15 +189,16 @@ final class Transaction {
     }
   }
 
-  private void commit(float max) {
+  private void commit(float max, double unseen) {
     for (Part part : order) {
       part.commit();
     }
-    committed(max);
+    committed(max, unseen);
   }
 
-  private void committed(float max) {
+  private void committed(float max, double unseen) {
     context.number++;
     range = max;
+    bound = Math.max(unseen, max);
   }
 }

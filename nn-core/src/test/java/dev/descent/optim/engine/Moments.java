@@ -55,8 +55,8 @@ public record Moments(
   }
 
   private static final class Law implements Rule.Elementwise<Moments> {
-    private static final Slot M = Slot.zeros("m");
-    private static final Slot V = Slot.zeros("v");
+    private static final Slot M = Slot.zeros("m").gains(1);
+    private static final Slot V = Slot.zeros("v").gains(2);
 
     @Override
     public List<Slot> slots(Moments c, Shape parameter) {

@@ -1,0 +1,55 @@
+package dev.descent.optim.engine;
+
+import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.HyperParameters;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Range;
+import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Slot;
+import dev.descent.tensor.Shape;
+import java.util.List;
+
+/// Steps by the sum of all gradients, which grows as fast as it has promised.
+public record Gathering(double learningRate) implements OptimizerConfig {
+  private static final HyperParameters HYPER =
+      HyperParameters.of("gathering", "Steps by the sum of all gradients")
+          .paper("none", "https://example.org")
+          .with("learningRate", Range.atLeast(0), "length of a step");
+
+  public Gathering {
+    HYPER.check("learningRate", learningRate);
+  }
+
+  @Override
+  public HyperParameters hyperParameters() {
+    return HYPER;
+  }
+
+  @Override
+  public Rule<?> rule() {
+    return new Law();
+  }
+
+  private static final class Law implements Rule.Elementwise<Gathering> {
+    private static final Slot SUM = Slot.zeros("sum").gains(1);
+
+    @Override
+    public List<Slot> slots(Gathering config, Shape parameter) {
+      return List.of(SUM);
+    }
+
+    @Override
+    public void update(Gathering config, Block block) {
+      float[] g = block.gradient();
+      float[] step = block.step();
+      float[] sum = block.slot(SUM);
+      float scale = block.scale();
+      float rate = (float) config.learningRate();
+      for (int i = block.from(), to = block.to(); i < to; i++) {
+        float si = sum[i] + scale * g[i];
+        sum[i] = si;
+        step[i] -= rate * si;
+      }
+    }
+  }
+}
