@@ -13,8 +13,8 @@ final class Product implements Team.Task {
   /// that they end at about the same time.
   private static final long PART_WORK = 1 << 24;
 
-  /// Products too small for that are cut into up to two parts a thread, of at least this m·n·k,
-  /// below which one thread is as fast as two.
+  /// Products too small for that are cut into a part for each thread, of at least this m·n·k, below
+  /// which one thread is as fast as two.
   private static final long MIN_PART_WORK = 1 << 18;
 
   /// Parts of a thread, at most: it packs rows and columns for each of them.
@@ -124,7 +124,7 @@ final class Product implements Team.Task {
   /// parts one below the other, what is transposed twice as dear.
   private int cut(int threads) {
     long work = (long) m * n * k;
-    long few = Math.min(work / MIN_PART_WORK, 2L * threads);
+    long few = Math.min(work / MIN_PART_WORK, threads);
     if (few < 2) {
       return 1;
     }

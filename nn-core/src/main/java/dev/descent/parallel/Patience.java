@@ -1,8 +1,11 @@
 package dev.descent.parallel;
 
-/// When a caller does without helpers: after it has waited long for a part that a helper had begun,
-/// because something else runs on that helper's processor. It tries again after a pause, which
-/// doubles each time that the helper is late again soon.
+/// When a caller does without helpers: after it has waited long, several times, for a part that a
+/// helper had begun, because something else runs on that helper's processor. It tries again after a
+/// pause, which doubles each time that the helper is late again soon.
+///
+/// The first few times count for nothing: a system may wake a thread on the processor of the one
+/// that has woken it, and needs some milliseconds to move it.
 ///
 /// Only the thread that runs the team's task uses it; times are those of `System.nanoTime`.
 final class Patience {
@@ -12,13 +15,20 @@ final class Patience {
   /// Nor is waiting for this many parts as long as the caller's own.
   static final int PARTS = 3;
 
+  /// How often a helper may be late before it has to pause.
+  static final int FREE = 4;
+
+  /// A helper that has been on time for so long has a good name again.
+  static final long FORGOTTEN = 20_000_000;
+
   static final long SHORTEST_PAUSE = 2_000_000;
   static final long LONGEST_PAUSE = 64_000_000;
 
-  /// A helper that has been on time for so many pauses has a good name again.
+  /// Where it has paused, it has to be on time for so many pauses.
   private static final int FORGIVEN = 8;
 
   private final long late;
+  private int times; // late, one soon after the other
   private long pause;
   private long until;
 
@@ -41,8 +51,15 @@ final class Patience {
     if (waited <= late || waited * Math.max(1, parts) <= PARTS * own) {
       return;
     }
-    boolean again = pause > 0 && now - until < FORGIVEN * pause;
-    pause = again ? Math.min(2 * pause, LONGEST_PAUSE) : SHORTEST_PAUSE;
+    if (times == 0 || now - until >= Math.max(FORGOTTEN, FORGIVEN * pause)) {
+      times = 0;
+      pause = 0;
+    }
+    times++;
+    if (times > FREE) {
+      pause = Math.clamp(2 * pause, SHORTEST_PAUSE, LONGEST_PAUSE);
+      times = FREE;
+    }
     until = now + pause;
   }
 }

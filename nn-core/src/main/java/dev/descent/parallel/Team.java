@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A run claims its parts dynamically and ends when every part has ended; nothing is allocated. It
 /// waits for parts that another thread has begun, never for a thread that has not begun any. Idle
-/// threads spin for some microseconds and then park, so that a team costs nothing between steps.
+/// threads spin for up to a millisecond and then park, so that a team costs nothing when it rests.
 /// How many threads there are, and who claims what, never decides a result: tasks write disjoint
 /// ranges, and what they write depends on the part alone.
 ///

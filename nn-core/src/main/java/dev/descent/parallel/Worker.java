@@ -4,8 +4,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A thread of a team besides its callers.
 final class Worker extends Thread {
-  /// How long a worker looks for the next task before it parks: waking it takes as long.
-  private static final long SPIN_NANOS = 100_000;
+  /// How long a worker looks for the next task before it parks. Waking it takes a tenth of that,
+  /// but the system may put a thread that wakes on the processor of its caller and leave it there
+  /// for some milliseconds.
+  private static final long SPIN_NANOS = 1_000_000;
+
+  /// A worker that has not run for so long while it looked for a task shares its processor, and
+  /// parks at once.
+  private static final long STOPPED_NANOS = 100_000;
 
   private final Team team;
   private final Cores cores;
@@ -28,6 +34,7 @@ final class Worker extends Thread {
   @Override
   public void run() {
     long idle = System.nanoTime();
+    long last = idle;
     while (!team.isClosed()) {
       if (team.hasParts() && cores.join()) {
         while (cores.suffice() && team.claimed()) {
@@ -35,17 +42,27 @@ final class Worker extends Thread {
         }
         cores.part();
         idle = System.nanoTime();
-      } else if (cores.free() > 0 && System.nanoTime() - idle < SPIN_NANOS) {
+        last = idle;
+        continue;
+      }
+      long now = System.nanoTime();
+      if (cores.free() > 0 && now - idle < SPIN_NANOS && now - last < STOPPED_NANOS) {
+        last = now;
         Thread.onSpinWait();
       } else {
-        parked = true;
-        if (!team.isClosed() && !(team.hasParts() && cores.free() > 0)) {
-          LockSupport.park(team);
-          Thread.interrupted();
-        }
-        parked = false;
+        sleep();
         idle = System.nanoTime();
+        last = idle;
       }
     }
+  }
+
+  private void sleep() {
+    parked = true;
+    if (!team.isClosed() && !(team.hasParts() && cores.free() > 0)) {
+      LockSupport.park(team);
+      Thread.interrupted();
+    }
+    parked = false;
   }
 }

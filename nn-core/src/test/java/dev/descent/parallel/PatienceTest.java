@@ -9,17 +9,26 @@ final class PatienceTest {
 
   private final Patience patience = new Patience(Patience.LATE);
 
-  @Test
-  void waited_shortlyOrForPartsThatAreLong_isNotExhausted() {
-    assertThat(patience.isExhausted(0)).isFalse();
-    patience.waited(0, 0, 1, Patience.LATE);
-    assertThat(patience.isExhausted(0)).isFalse();
-    patience.waited(0, 2 * LATE, 4, LATE); // two of its own parts
-    assertThat(patience.isExhausted(0)).isFalse();
+  private void lateAsOftenAsIsFree(long now) {
+    for (int i = 0; i < Patience.FREE; i++) {
+      patience.waited(now, 0, 1, LATE);
+      assertThat(patience.isExhausted(now)).isFalse();
+    }
   }
 
   @Test
-  void waited_long_isExhaustedForAPause() {
+  void waited_shortlyOrForPartsThatAreLong_isNotExhausted() {
+    assertThat(patience.isExhausted(0)).isFalse();
+    for (int i = 0; i < 100; i++) {
+      patience.waited(0, 0, 1, Patience.LATE);
+      patience.waited(0, 2 * LATE, 4, LATE); // two of its own parts
+      assertThat(patience.isExhausted(0)).isFalse();
+    }
+  }
+
+  @Test
+  void waited_longMoreOftenThanIsFree_isExhaustedForAPause() {
+    lateAsOftenAsIsFree(10);
     patience.waited(10, LATE / 10, 1, LATE);
     assertThat(patience.isExhausted(10)).isTrue();
     assertThat(patience.isExhausted(10 + Patience.SHORTEST_PAUSE - 1)).isTrue();
@@ -27,7 +36,16 @@ final class PatienceTest {
   }
 
   @Test
+  void waited_longNowAndThen_isNeverExhausted() {
+    for (long now = 0; now < 100 * Patience.FORGOTTEN; now += Patience.FORGOTTEN) {
+      patience.waited(now, 0, 1, LATE);
+      assertThat(patience.isExhausted(now)).isFalse();
+    }
+  }
+
+  @Test
   void waited_longAgainAndAgain_doublesThePauseUpToALimit() {
+    lateAsOftenAsIsFree(0);
     long now = 0;
     long pause = 0;
     for (int i = 0; i < 10; i++) {
@@ -41,10 +59,12 @@ final class PatienceTest {
   }
 
   @Test
-  void waited_longAfterALongTime_startsWithTheShortestPause() {
+  void waited_longAfterALongTime_startsAnew() {
+    lateAsOftenAsIsFree(0);
     patience.waited(0, 0, 1, LATE);
     patience.waited(Patience.SHORTEST_PAUSE, 0, 1, LATE);
     long later = 100 * Patience.LONGEST_PAUSE;
+    lateAsOftenAsIsFree(later);
     patience.waited(later, 0, 1, LATE);
     assertThat(patience.isExhausted(later + Patience.SHORTEST_PAUSE - 1)).isTrue();
     assertThat(patience.isExhausted(later + Patience.SHORTEST_PAUSE)).isFalse();
