@@ -32,12 +32,11 @@ record Node(
   /// Items of a chain that run in one go: four arrays of them fit in the smallest L1 data caches.
   static final int BLOCK = 1024;
 
-  /// Nodes with less work than this, some 50 microseconds, run on the caller: a helper that is a
-  /// little late would cost more than it brings.
-  private static final long SPLIT_FROM = 1 << 18;
+  /// Nodes with less work than this run on the caller.
+  private static final long SPLIT_FROM = 1 << 16;
 
   /// A part of a split node has about this much work.
-  private static final long PART = 1 << 15;
+  private static final long PART = 1 << 14;
 
   private static final int MOST_PARTS = 64;
 
