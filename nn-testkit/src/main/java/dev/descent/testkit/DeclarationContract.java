@@ -11,6 +11,7 @@ import dev.descent.optim.spi.Slot;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,6 +127,40 @@ public interface DeclarationContract extends OptimizerUnderTest {
     assertThat(estimate.slotBytes())
         .as("estimate")
         .isBetween(bytes, course.optimizer.memoryBytes());
+  }
+
+  /// No element of a slot grows faster than [Slot#gains] promises: steps with large gradients and
+  /// steps with none take turns.
+  @Test
+  default void slots_growAsPromised() {
+    Course course = Course.of(Course.builder(config()));
+    for (int i = 0; i < 8; i++) {
+      Map<String, Tensor> before = course.optimizer.state().slots();
+      course.prepare();
+      double size = i % 4 < 2 ? 0x1p16 : 0;
+      Arrays.fill(course.values, (float) size);
+      course.optimizer.step(course.weights, course.gradient);
+      course.skip(1);
+      Map<String, Tensor> after = course.optimizer.state().slots();
+      Course.SHAPES.forEach((path, shape) -> {
+        for (Slot slot : Declared.slots(config(), shape)) {
+          String name = path + "/" + slot.name();
+          if (slot.power() > 0 && before.containsKey(name)) {
+            double gain = 0x1p20 + (slot.power() == 1 ? size : size * size);
+            requireGrowth(name, before.get(name), after.get(name), gain);
+          }
+        }
+      });
+    }
+  }
+
+  private static void requireGrowth(String name, Tensor before, Tensor after, double gain) {
+    for (int i = 0; i < before.shape().size(); i++) {
+      double was = Math.abs(before.floats()[before.offset() + i]);
+      assertThat((double) Math.abs(after.floats()[after.offset() + i]))
+          .as("magnitude of %s at %d, which was %s", name, i, was)
+          .isLessThanOrEqualTo((was + gain) * (1 + 0x1p-20));
+    }
   }
 
   private static Map<String, List<String>> saved(Course course) {

@@ -29,7 +29,8 @@ public enum Mistake {
   EVALUATION_MOVES_ON("evaluationWeights_leaveTrainingAlone"),
   FIRST_RATE_FOR_EVER("scheduleThatMoves_isARestartWithTheOtherValue"),
   WIDE_RANGE("valuesOutsideTheirRange_areRefused"),
-  RATE_FLOOR("learningRateOfZero_movesNothing");
+  RATE_FLOOR("learningRateOfZero_movesNothing"),
+  TOO_SMALL_A_PROMISE("slots_growAsPromised");
 
   private final String noticedBy;
 

@@ -25,7 +25,11 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
 
   @Override
   public List<Slot> slots(VariantConfig c, Shape parameter) {
-    return List.of(M, c.mistake() == Mistake.UNSAVED_SLOT ? Slot.scratch("v") : V);
+    return switch (c.mistake()) {
+      case UNSAVED_SLOT -> List.of(M, Slot.scratch("v"));
+      case TOO_SMALL_A_PROMISE -> List.of(M.gains(1), V.gains(1));
+      default -> List.of(M.gains(1), V.gains(2));
+    };
   }
 
   @Override
