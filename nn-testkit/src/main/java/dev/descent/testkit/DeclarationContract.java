@@ -145,9 +145,11 @@ public interface DeclarationContract extends OptimizerUnderTest {
       Course.SHAPES.forEach((path, shape) -> {
         for (Slot slot : Declared.slots(config(), shape)) {
           String name = path + "/" + slot.name();
-          if (slot.power() > 0 && before.containsKey(name)) {
+          Tensor was = before.get(name);
+          Tensor is = after.get(name);
+          if (slot.power() > 0 && was != null && is != null) {
             double gain = 0x1p20 + (slot.power() == 1 ? size : size * size);
-            requireGrowth(name, before.get(name), after.get(name), gain);
+            requireGrowth(name, was, is, gain);
           }
         }
       });

@@ -43,8 +43,18 @@ public interface Block {
   /// Takes the gradient, multiplied by its [#scale], times a rate from the step, and [#decay]
   /// before that: `step[i] = step[i] - decay * step[i] - rate * (scale * gradient[i])`.
   ///
-  /// The same as that loop, to the last bit, and quicker where there are few weights.
-  void descend(float rate);
+  /// The framework's blocks do the same as that loop, to the last bit, and quicker where there are
+  /// few weights.
+  default void descend(float rate) {
+    float[] step = step();
+    float[] gradient = gradient();
+    float scale = scale();
+    float decay = decay();
+    for (int i = from(), to = to(); i < to; i++) {
+      float s = step[i];
+      step[i] = s - decay * s - rate * (scale * gradient[i]);
+    }
+  }
 
   /// Returns the array of a slot, found by name; one with its own shape starts at index 0.
   float[] slot(Slot slot);

@@ -59,20 +59,26 @@ public record Slot(
     return filled(name, 0f);
   }
 
+  /// Makes a slot that promises nothing about its growth.
+  public Slot(
+      String name, float fill, boolean startsAsWeights, boolean saved, @Nullable Shape shape) {
+    this(name, fill, startsAsWeights, saved, shape, 0);
+  }
+
   /// Returns a slot like the weights that starts at a value.
   public static Slot filled(String name, float value) {
-    return new Slot(name, value, false, true, null, 0);
+    return new Slot(name, value, false, true, null);
   }
 
   /// Returns a slot like the weights that starts as a copy of them.
   public static Slot weights(String name) {
-    return new Slot(name, 0f, true, true, null, 0);
+    return new Slot(name, 0f, true, true, null);
   }
 
   /// Returns a slot like the weights that holds nothing between steps and is in no file; its
   /// content at the start of a step is undefined.
   public static Slot scratch(String name) {
-    return new Slot(name, 0f, false, false, null, 0);
+    return new Slot(name, 0f, false, false, null);
   }
 
   /// Returns this slot with a shape of its own, usually a function of the parameter's.
