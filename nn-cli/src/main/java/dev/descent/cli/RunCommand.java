@@ -270,7 +270,10 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
       for (String part : text.substring(colon + 1).split(",", -1)) {
         Map.Entry<String, String> one =
             setting("--transform must be NAME or NAME:KEY=VALUE,KEY=VALUE", part);
-        all.put(one.getKey(), one.getValue());
+        if (all.putIfAbsent(one.getKey(), one.getValue()) != null) {
+          throw new UsageException(
+              "--transform must set '%s' once, was '%s'".formatted(one.getKey(), text));
+        }
       }
     }
     return all;

@@ -229,6 +229,8 @@ final class CommandsTest {
     assertThat(nn("run", "xor", "--transform", "centralise")).isEqualTo(ExitCode.USAGE);
     assertThat(nn("run", "xor", "--transform", "clip-by-value:limit")).isEqualTo(ExitCode.USAGE);
     assertThat(nn("run", "xor", "--transform", "clip-by-value:limit=-1")).isEqualTo(ExitCode.USAGE);
+    assertThat(nn("run", "xor", "--transform", "clip-by-value:limit=1,limit=2"))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(nn("run", "weight-update", "--transform", "centralize")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString().lines())
         .satisfiesExactly(
@@ -251,6 +253,11 @@ final class CommandsTest {
                     .isEqualTo(
                         "nn: --transform must be NAME or NAME:KEY=VALUE,KEY=VALUE, was 'limit'"),
             line -> assertThat(line).startsWith("nn: clip-by-value limit must be "),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "nn: --transform must set 'limit' once, was"
+                            + " 'clip-by-value:limit=1,limit=2'"),
             line ->
                 assertThat(line)
                     .startsWith("nn: example 'weight-update' does not use --transform; it uses ["));

@@ -104,7 +104,9 @@ final class LauncherTest {
         jdk.resolve("bin/java"),
         "echo \"java of "
             + place
-            + "\"\necho \"arenas ${MALLOC_ARENA_MAX-any}\"\nprintf '%s\\n' \"$@\"\n");
+            + "\"\n"
+            + "echo \"arenas ${MALLOC_ARENA_MAX-any} trim ${MALLOC_TRIM_THRESHOLD_-any}\"\n"
+            + "printf '%s\\n' \"$@\"\n");
     tool(jdk.resolve("bin/javac"), "");
     return jdk;
   }
@@ -318,11 +320,11 @@ final class LauncherTest {
   void nn_whereGlibcIs_givesTheCompilersMemoryBack() throws IOException, InterruptedException {
     jdk("usr/lib/jvm/usual", "25.0.3");
     String trim = "-XX:TrimNativeHeapInterval=100";
-    assertThat(nn("examples").out().lines()).contains("arenas any").doesNotContain(trim);
+    assertThat(nn("examples").out().lines()).contains("arenas any trim any").doesNotContain(trim);
     tool(tools.resolve("getconf"), "[ \"$1\" = GNU_LIBC_VERSION ]\n");
-    assertThat(nn("examples").out().lines()).contains("arenas 1", trim);
+    assertThat(nn("examples").out().lines()).contains("arenas 1 trim 65536", trim);
     environment.put("MALLOC_ARENA_MAX", "4");
-    assertThat(nn("examples").out().lines()).contains("arenas 4");
+    assertThat(nn("examples").out().lines()).contains("arenas 4 trim 65536");
   }
 
   @Test

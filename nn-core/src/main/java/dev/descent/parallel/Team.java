@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// - while as many threads run tasks, of any teams, as there are processors: all teams of a process
 ///   together run no more threads than that, but for a single caller, who has all that it has asked
 ///   for;
-/// - for some milliseconds after it has waited long for a part, because something else runs on the
-///   processor of the thread that has begun it.
+/// - for some milliseconds after it has waited long for a part several times, because something
+///   else runs on the processor of the thread that has begun it.
 ///
 /// This file is long because the protocol of a run, from the first claim to the last open part, is
 /// one whole.

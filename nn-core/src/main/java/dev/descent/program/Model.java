@@ -275,7 +275,11 @@ public final class Model {
   }
 
   private synchronized Compiled compiled(Source source) {
-    Map<Source, Compiled> known = compiled.computeIfAbsent(source.trained(), _ -> new HashMap<>());
+    Map<Source, Compiled> known = compiled.get(source.trained());
+    if (known == null) {
+      known = new HashMap<>();
+      compiled.put(source.trained(), known);
+    }
     if (compiled.size() > SETS) {
       compiled.pollFirstEntry();
     }

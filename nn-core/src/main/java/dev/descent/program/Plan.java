@@ -113,7 +113,11 @@ public record Plan(List<Step> steps, List<String> inputs, Memory memory) {
 
   /// Returns the useful floating-point operations of a run.
   public long flops() {
-    return steps.stream().mapToLong(Step::flops).sum();
+    long sum = 0;
+    for (Step step : steps) {
+      sum += step.flops();
+    }
+    return sum;
   }
 
   /// Returns the bytes that all nodes read and write.

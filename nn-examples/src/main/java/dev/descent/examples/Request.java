@@ -26,14 +26,14 @@ public final class Request {
   private final List<Transform> transforms = new ArrayList<>();
   private @Nullable Path plugins;
 
-  /// A transform of gradients, by name, and what is set of it.
-  record Transform(String name, Map<String, String> settings) {}
-
   private boolean profile;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private Cancellation cancellation = new Cancellation();
   private PrintWriter messages = new PrintWriter(java.io.Writer.nullWriter());
   private Path home = Path.of("");
+
+  /// A transform of gradients, by name, and what is set of it.
+  record Transform(String name, Map<String, String> settings) {}
 
   /// Sets the number of epochs.
   public Request epochs(int count) {

@@ -91,9 +91,9 @@ public record Slot(
   /// mean of gradients gains 1, a mean or a sum of their squares 2.
   ///
   /// The framework then need not look at the slot after every step to know that what it holds is
-  /// finite, which saves a tenth of the time of a large step. The promise does not count, and need
-  /// not hold, where the rule declares [Need#WEIGHTS] (the gradient may contain an L2 penalty), has
-  /// totals or is wrapped.
+  /// finite, which saves 3 to 5 of AdamW's 30 ms for 25 million weights. The promise does not
+  /// count, and need not hold, where the rule declares [Need#WEIGHTS] (the gradient may contain an
+  /// L2 penalty), has totals or is wrapped.
   ///
   /// @param exponent 1 or 2
   public Slot gains(int exponent) {
