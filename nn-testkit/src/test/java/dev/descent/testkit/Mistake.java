@@ -30,7 +30,8 @@ public enum Mistake {
   FIRST_RATE_FOR_EVER("scheduleThatMoves_isARestartWithTheOtherValue"),
   WIDE_RANGE("valuesOutsideTheirRange_areRefused"),
   RATE_FLOOR("learningRateOfZero_movesNothing"),
-  TOO_SMALL_A_PROMISE("slots_growAsPromised");
+  TOO_SMALL_A_PROMISE("slots_growAsPromised"),
+  SIXTEEN_TIMES_THE_PROMISE("slots_growAsPromised");
 
   private final String noticedBy;
 

@@ -94,6 +94,7 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
     float[] g = b.gradient();
     float[] m = mistake == Mistake.MEAN_IN_A_STATIC_ARRAY ? MEANS : b.slot(M);
     float[] v = b.slot(V);
+    double fold = mistake == Mistake.SIXTEEN_TIMES_THE_PROMISE ? 16 : 1;
     float scale = mistake == Mistake.SCALE_FORGOTTEN ? 1 : b.scale();
     for (int i = b.from(), to = b.to(); i < to; i++) {
       int at = mistake == Mistake.SLOT_FROM_ZERO ? i - b.from() : i;
@@ -105,9 +106,9 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
       if (mistake == Mistake.WRITES_THE_GRADIENT) {
         g[i] = 0;
       }
-      m[at] = (float) (beta1 * m[at] + (1 - beta1) * gi);
+      m[at] = (float) (beta1 * m[at] + fold * (1 - beta1) * gi);
       v[at] = (float) (beta2 * v[at] + (1 - beta2) * size * size);
-      double mean = m[at] / correction1;
+      double mean = m[at] / (fold * correction1);
       double square = v[at] / correction2;
       double root =
           switch (mistake) {

@@ -33,7 +33,7 @@ final class Brief {
     for (int i = 0; i < params.length; i++) {
       params[i] = plan.param(i);
     }
-    run = plan.runs[0];
+    run = plan.runs[plan.run[0]]; // runs of nothing but empty parameters have no block
     from = plan.from[0];
     real = plan.real[0];
     until = plan.next;

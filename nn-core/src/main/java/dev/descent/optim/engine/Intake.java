@@ -17,6 +17,7 @@ final class Intake {
   private int zeroed;
   private int saved;
   private float range;
+  private float scaled;
 
   Intake(
       Context context,
@@ -85,6 +86,11 @@ final class Intake {
     return range;
   }
 
+  /// Returns the largest magnitude in the gradient that the rules will see, after scaling.
+  float scaled() {
+    return scaled;
+  }
+
   /// Returns what is wrong with the gradient as it is given, empty if nothing is.
   ///
   /// @param sums whether sums of squares are wanted as well
@@ -120,7 +126,8 @@ final class Intake {
       factor = norm > clip ? factor * (clip / norm) : factor;
     }
     context.factor = (float) factor;
-    range = Math.max(range, range * Math.abs(context.factor));
+    scaled = range * Math.abs(context.factor);
+    range = Math.max(range, scaled);
     if (range <= Float.MAX_VALUE && !Double.isNaN(factor)) {
       return "";
     }

@@ -128,7 +128,8 @@ final class Part {
   void ready(long number, int next) {
     resolve(number);
     if (plan == null || number >= plan.next) {
-      plan = new Plan(params, exact, single, whole, unwatched, number);
+      boolean only = unwatched && !links[0].weights; // else the promises of slots do not count
+      plan = new Plan(params, exact, single, whole, only, number);
       for (Link link : links) {
         boolean tensors = !(link.rule instanceof Rule.Elementwise<?>);
         link.plan(Math.max(plan.blocks, tensors ? plan.parameters() : 0), plan.parameters());

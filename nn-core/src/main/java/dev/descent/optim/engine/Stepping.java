@@ -116,7 +116,7 @@ final class Stepping {
       return refuse(problem, all.length == parts.length); // else it may be a transform's fault
     }
     try {
-      problem = transaction.execute(weights, intake.range(), extreme());
+      problem = transaction.execute(weights, intake.range(), intake.scaled(), extreme());
     } catch (RuntimeException | Error e) {
       intake.undo();
       throw e;

@@ -26,7 +26,8 @@ final class Stretch implements Block {
   private int parameter; // among the part's parameters of this step, -1 for several
   private int scalarOf; // among all the part's parameters
   private int piece;
-  private float largest; // magnitude of what a rule has left in the step; -1 if nobody looked
+  private float largest; // magnitude of what descend has left in the step; -1 if nobody looked
+  private boolean handed; // the rule has the step and may write to it
 
   Stretch(Context context, Plan plan, Link link) {
     this.context = context;
@@ -66,11 +67,13 @@ final class Stretch implements Block {
     this.decay = decay;
     this.weights = weights;
     largest = -1;
+    handed = false;
   }
 
-  /// Returns the largest magnitude in the step, NaN if there is a NaN; −1 if that is not known.
+  /// Returns the largest magnitude in the step, NaN if there is a NaN; −1 if that is not known: a
+  /// rule that was handed the step may have written to it after [#descend].
   float largest() {
-    return largest;
+    return handed ? -1 : largest;
   }
 
   @Override
@@ -114,12 +117,15 @@ final class Stretch implements Block {
 
   @Override
   public float[] step() {
+    handed = true;
     return step;
   }
 
   @Override
   public void descend(float rate) {
-    largest = Descent.step(step, context.values, from, to, rate, context.factor, decay);
+    float max = Descent.step(step, context.values, from, to, rate, context.factor, decay);
+    // What is large may be padding, which callers need not have cleared in their gradients.
+    largest = to == real || max <= Transaction.MODERATE ? max : -1;
   }
 
   @Override

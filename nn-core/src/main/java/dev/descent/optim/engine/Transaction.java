@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Transaction {
   /// With everything within this, no product of two and no sum of such products over a block
   /// overflows.
-  private static final float MODERATE = 0x1p58f;
+  static final float MODERATE = 0x1p58f;
 
   private final Context context;
   private final Part[] parts;
@@ -68,8 +68,8 @@ final class Transaction {
     context.read(gradient);
     float factor = (float) gradient.scale();
     float max = way.gradientRange();
-    float gradientRange = Math.max(max, max * Math.abs(factor));
-    if (!(Math.max(range, gradientRange) <= MODERATE && bound <= MODERATE)) {
+    float scaled = max * Math.abs(factor);
+    if (!(Math.max(range, Math.max(max, scaled)) <= MODERATE && bound <= MODERATE)) {
       return false;
     }
     if (context.weights != weights) {
@@ -89,17 +89,18 @@ final class Transaction {
       throw new IllegalStateException(stopped);
     }
     way.commit();
-    committed(written, grown(gradientRange));
+    committed(written, grown(scaled));
     return true;
   }
 
   /// Updates everything, or nothing.
   ///
   /// @param gradientRange the largest magnitude in the gradient, before and after scaling
+  /// @param scaled that after scaling
   /// @param extreme whether a hyper-parameter is so large or small that moderate numbers can
   ///   overflow
   /// @return why nothing has changed; empty after a commit
-  String execute(float[] weights, float gradientRange, boolean extreme) {
+  String execute(float[] weights, float gradientRange, float scaled, boolean extreme) {
     boolean copies = extreme || !(Math.max(gradientRange, range(weights)) <= MODERATE);
     begin(weights);
     boolean inPlace = false;
@@ -129,7 +130,7 @@ final class Transaction {
       }
       return problem;
     }
-    commit(max, copies ? 0 : grown(gradientRange));
+    commit(max, copies ? 0 : grown(scaled));
     return "";
   }
 
@@ -148,9 +149,9 @@ final class Transaction {
   }
 
   /// Returns what no slot exceeds that has kept its promise, see `Slot.gains`. Hyper-parameters of
-  /// steps in place are below 2²⁰; the last factor is for rounding.
-  private double grown(float gradientRange) {
-    double power = gradientRange < 1 ? gradientRange : (double) gradientRange * gradientRange;
+  /// steps in place are at most 2²⁰; the last factor is for rounding.
+  private double grown(float scaled) {
+    double power = scaled < 1 ? scaled : (double) scaled * scaled;
     return (bound + power + 0x1p20) * (1 + 0x1p-20);
   }
 

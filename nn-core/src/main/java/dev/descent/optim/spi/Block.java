@@ -44,7 +44,7 @@ public interface Block {
   /// before that: `step[i] = step[i] - decay * step[i] - rate * (scale * gradient[i])`.
   ///
   /// The framework's blocks do the same as that loop, to the last bit, and quicker where there are
-  /// few weights.
+  /// few weights. A rule may go on and add more to [#step]; it is then as quick as the loop.
   default void descend(float rate) {
     float[] step = step();
     float[] gradient = gradient();

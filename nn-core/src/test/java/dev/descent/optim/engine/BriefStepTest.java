@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
+import dev.descent.tensor.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The shortest way to make a step changes no bit. Norms that a caller gives are the sign to take
@@ -89,6 +93,48 @@ final class BriefStepTest {
         brief.step(short1, gradient(values));
         general.step(long1, withNorms(general.layout(), gradient(values)));
         Fixture.assertSameBits(short1, long1);
+      }
+    }
+  }
+
+  @Test
+  void steps_afterAnEmptyParameterWasUnfrozen_haveTheSameBits() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    shapes.put("empty", Shape.of(0, 3));
+    shapes.put("w", Shape.of(3));
+    Optimizer brief =
+        Optimizer.builder(Moments.of(0.1)).freeze("empty", 10).build(shapes, Map.of());
+    Optimizer general =
+        Optimizer.builder(Moments.of(0.1)).freeze("empty", 10).build(shapes, Map.of());
+    float[] short1 = Fixture.numbers(brief.layout(), 1);
+    float[] long1 = short1.clone();
+    for (int step = 0; step < 14; step++) {
+      float[] values = Fixture.numbers(brief.layout(), 100 + step);
+      brief.step(short1, gradient(values));
+      general.step(long1, withNorms(general.layout(), gradient(values)));
+      Fixture.assertSameBits(short1, long1);
+    }
+  }
+
+  @Test
+  void gradient_withAnythingInItsPadding_makesTheSameSteps() {
+    for (int size : new int[] {3, 40_001}) {
+      for (float junk : new float[] {Float.NaN, Float.POSITIVE_INFINITY, 0x1p100f}) {
+        Optimizer optimizer =
+            Optimizer.builder(Descending.of(0.5, 0, false))
+                .build(Map.of("w", Shape.of(size)), Map.of());
+        float[] weights = new float[optimizer.layout().size()];
+        float[] values = new float[weights.length];
+        Arrays.fill(values, junk);
+        Arrays.fill(values, 0, size, 1);
+        for (int step = 0; step < 3; step++) {
+          boolean brief = size == 3 && step > 0;
+          assertThat(optimizer.brief(weights, gradient(values))).isEqualTo(brief);
+          assertThat(brief || optimizer.step(weights, gradient(values))).isTrue();
+        }
+        float[] expected = new float[weights.length];
+        Arrays.fill(expected, 0, size, -1.5f);
+        Fixture.assertSameBits(weights, expected);
       }
     }
   }

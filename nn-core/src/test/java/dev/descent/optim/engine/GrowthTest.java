@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.optim.spi.Slot;
 import dev.descent.tensor.Shape;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// Slots that promise how much they grow need no look after each step, and nothing else changes.
@@ -52,6 +54,86 @@ final class GrowthTest {
   }
 
   @Test
+  void overflow_ofASlotThatNoWeightDependsOn_isFoundByTheBound() {
+    float size = 0x1p58f;
+    for (boolean brief : new boolean[] {false, true}) {
+      Optimizer optimizer = squares(0x1p-40, 2);
+      float[] weights = new float[optimizer.layout().size()];
+      float[] gradient = new float[weights.length];
+      Arrays.fill(gradient, 0, 2, size);
+      Supplier<Gradient> next =
+          () -> brief ? new Gradient(gradient) : known(new Gradient(gradient), size);
+      for (int step = 0; step < 4095; step++) {
+        assertThat(optimizer.step(weights, next.get())).isTrue();
+      }
+      float[] before = weights.clone();
+      OptimizerState state = optimizer.state();
+      assertThatThrownBy(() -> optimizer.step(weights, next.get()))
+          .isInstanceOf(NonFiniteException.class)
+          .hasMessageContaining("slot sum by squares must be finite, was Infinity at index 0");
+      Fixture.assertSameBits(weights, before);
+      Fixture.assertSameState(optimizer.state(), state);
+    }
+  }
+
+  @Test
+  void nan_thatARuleWritesAfterItHasDescended_stopsTheOptimizer() {
+    for (int size : new int[] {2, 40_000}) {
+      for (boolean brief : new boolean[] {false, true}) {
+        Optimizer optimizer = squares(0.1, size);
+        float[] weights = new float[optimizer.layout().size()];
+        float[] gradient = new float[weights.length];
+        Arrays.fill(gradient, 0, size, 1);
+        assertThat(optimizer.step(weights, new Gradient(gradient))).isTrue();
+        gradient[1] = 0;
+        Gradient next = new Gradient(gradient);
+        assertThatThrownBy(() -> optimizer.step(weights, brief ? next : known(next, 1)))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("optimizer has stopped in step 1")
+            .hasMessageContaining("update of 'w' by squares must be finite, was NaN at index 1");
+      }
+    }
+  }
+
+  /// A NaN that the caller has written tells whether weights are looked at: the step is refused if
+  /// they are, and stops the optimizer if not.
+  @Test
+  void steps_whoseGradientsAreLargeOnlyBeforeScaling_lookAtNothingBefore() {
+    float size = 0x1p40f;
+    for (boolean brief : new boolean[] {false, true}) {
+      Optimizer optimizer = optimizer();
+      float[] weights = new float[optimizer.layout().size()];
+      float[] gradient = new float[weights.length];
+      gradient[1] = size;
+      Supplier<Gradient> next =
+          () -> {
+            Gradient one = new Gradient(gradient).scale(0x1p-40);
+            return brief ? one : known(one, size);
+          };
+      for (int step = 0; step < 3; step++) {
+        assertThat(optimizer.step(weights, next.get())).isTrue();
+      }
+      weights[0] = Float.NaN;
+      assertThatThrownBy(() -> optimizer.step(weights, next.get()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("optimizer has stopped in step 3");
+    }
+  }
+
+  @Test
+  void blocks_areLongWhereSlotsNeedNoLook_andShortWhereTheirPromisesDoNotCount() {
+    assertThat(length(new Lengths(false))).isEqualTo(16 * 1024f);
+    assertThat(length(new Lengths(true))).isEqualTo(2048f);
+  }
+
+  private static float length(Lengths config) {
+    Optimizer optimizer = Optimizer.builder(config).build(Map.of("w", Shape.of(20_000)), Map.of());
+    float[] weights = new float[optimizer.layout().size()];
+    optimizer.step(weights, new Gradient(new float[weights.length]));
+    return optimizer.state().slots().get("w/length").toFloats()[0];
+  }
+
+  @Test
   void nan_inWeightsThatTheCallerChanged_stopsTheOptimizer() {
     Optimizer optimizer = optimizer();
     float[] weights = new float[optimizer.layout().size()];
@@ -72,6 +154,10 @@ final class GrowthTest {
 
   private static Optimizer optimizer() {
     return Optimizer.builder(new Gathering(RATE)).build(Map.of("w", Shape.of(2)), Map.of());
+  }
+
+  private static Optimizer squares(double rate, int size) {
+    return Optimizer.builder(new Squares(rate)).build(Map.of("w", Shape.of(size)), Map.of());
   }
 
   /// The general way: a given norm closes the short one.
