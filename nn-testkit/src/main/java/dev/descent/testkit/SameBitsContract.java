@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 /// The same bits however they are computed: weights, evaluation weights and state.
 public interface SameBitsContract extends OptimizerUnderTest {
   /// Any number of threads gives the same bits, on parameters that are large enough to be shared
-  /// out.
+  /// out, and so do steps each of which another thread asks for.
   @Test
-  default void threads_doNotChangeABit() {
+  default void threads_doNotChangeABit() throws InterruptedException {
     Map<String, String> expected = null;
     for (int threads = 1; threads <= 3; threads++) {
       try (Team team = Team.of(threads)) {
@@ -23,6 +23,15 @@ public interface SameBitsContract extends OptimizerUnderTest {
         }
         assertThat(everything).as("%d threads", threads).isEqualTo(expected);
       }
+    }
+    try (Team team = Team.of(1)) {
+      Course course = new Course(Course.builder(config()).team(team), Course.LARGE, Map.of());
+      for (int i = 0; i < 3; i++) {
+        Thread other = new Thread(() -> course.run(1), "step " + i);
+        other.start();
+        other.join();
+      }
+      assertThat(course.everything()).as("a thread for each step").isEqualTo(expected);
     }
   }
 
