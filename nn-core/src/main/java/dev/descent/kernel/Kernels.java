@@ -10,8 +10,8 @@ public final class Kernels {
   /// Whether the kernels written with the Vector API are used.
   public static final boolean VECTOR = CHOICE.vector();
 
-  /// Whether `-Ddescent.kernel` forced the choice: then neither size nor warm-up make exceptions
-  /// from it.
+  /// Whether `-Ddescent.kernel` forced the choice: then warm-up makes no exception from it, and
+  /// size only where there are fewer numbers than fill a vector.
   public static final boolean FORCED = CHOICE.forced();
 
   private Kernels() {}

@@ -48,7 +48,8 @@ final class Readiness {
   /// A kernel that has not become fast after this time never will.
   private static final long PATIENCE = 60_000_000_000L;
 
-  /// Elements after which a kernel is worth its warm-up: tiny networks never load the Vector API.
+  /// Elements after which a kernel is worth its warm-up: short trainings of tiny networks never
+  /// load the Vector API.
   private static final int WORTH_IT = 1 << 16;
 
   private static final int[] SEEN = new int[KERNELS];

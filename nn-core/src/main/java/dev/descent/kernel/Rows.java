@@ -254,15 +254,19 @@ public final class Rows {
   /// Whether a row should go through vectors by itself. Short rows do so together, or are the few
   /// that are left: kernels for single ones would keep the compiler busy for seconds, for nothing.
   private static boolean vector(int kernel, int columns) {
-    return columns > SHORT && Reduction.vector(kernel, columns);
+    return isLong(columns) && Reduction.vector(kernel, columns);
+  }
+
+  private static boolean isLong(int columns) {
+    return columns > SHORT || Kernels.FORCED;
   }
 
   private static float max(float[] x, int from, int n) {
-    return n > SHORT ? Reduction.max(x, from, n) : ScalarReduction.max(x, from, n);
+    return isLong(n) ? Reduction.max(x, from, n) : ScalarReduction.max(x, from, n);
   }
 
   private static float sumExp(float[] x, int from, float max, int n) {
-    return n > SHORT ? Reduction.sumExp(x, from, max, n) : ScalarReduction.sumExp(x, from, max, n);
+    return isLong(n) ? Reduction.sumExp(x, from, max, n) : ScalarReduction.sumExp(x, from, max, n);
   }
 
   private static void requireLabels(
@@ -288,7 +292,7 @@ public final class Rows {
     } else {
       ScalarRows.exponentials(x, xo, max, y, yo, n);
     }
-    return n > SHORT ? Reduction.leafSum(y, yo, n) : ScalarReduction.sum(y, yo, n);
+    return isLong(n) ? Reduction.leafSum(y, yo, n) : ScalarReduction.sum(y, yo, n);
   }
 
   private static void divide(float[] y, int yo, float by, float factor, int n) {

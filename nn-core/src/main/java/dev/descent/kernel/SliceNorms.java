@@ -145,30 +145,41 @@ public final class SliceNorms implements Team.Task {
       return;
     }
     if (Reduction.readsQuarters(end - at)) {
-      maxima[piece] = quarters(at, (end - at) / 4, leaf[piece]);
-      return;
+      maxima[piece] = byQuarters(vector, at, end, leaves, leaf[piece]);
+    } else {
+      maxima[piece] = byGroups(vector, at, end, leaves, leaf[piece]);
     }
-    float max = 0;
-    int i = leaf[piece];
-    for (; at < end; at += GROUP) {
-      int stop = Math.min(end, at + GROUP);
-      max = Math.max(max, Sums.maxAbs(vector, at, stop)); // first: it reads memory faster
-      for (int j = at; j < stop; j += Reduction.LEAF) {
-        leaves[i++] = Reduction.leafDot(vector, j, vector, j, Math.min(Reduction.LEAF, stop - j));
-      }
-    }
-    maxima[piece] = max;
   }
 
-  /// One read, a leaf of each quarter at a time.
-  private float quarters(int at, int quarter, int sum) {
+  /// A group twice: for the maximum, which reads memory faster, then for the sum of each leaf.
+  static float byGroups(float[] x, int from, int end, double[] sums, int sum) {
+    float max = 0;
+    int i = sum;
+    for (int at = from; at < end; at += GROUP) {
+      int stop = Math.min(end, at + GROUP);
+      max = Math.max(max, Sums.maxAbs(x, at, stop));
+      for (int j = at; j < stop; j += Reduction.LEAF) {
+        sums[i++] = Reduction.leafDot(x, j, x, j, Math.min(Reduction.LEAF, stop - j));
+      }
+    }
+    return max;
+  }
+
+  /// One read, a leaf of each quarter at a time; each quarter is whole leaves.
+  static float byQuarters(float[] x, int from, int end, double[] sums, int sum) {
+    int quarter = (end - from) / 4;
     int leavesOfQuarter = quarter / Reduction.LEAF;
     float max = 0;
     for (int i = 0; i < leavesOfQuarter; i++) {
-      int from = at + i * Reduction.LEAF;
       float four =
           VectorReduction.normsOfFour(
-              vector, from, quarter, Reduction.LEAF, leaves, sum + i, leavesOfQuarter);
+              x,
+              from + i * Reduction.LEAF,
+              quarter,
+              Reduction.LEAF,
+              sums,
+              sum + i,
+              leavesOfQuarter);
       max = Math.max(max, four);
     }
     return max;

@@ -1,9 +1,11 @@
 package dev.descent.program;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -12,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a plan as a hidden class: one static call for each kernel, with literal offsets and
 /// extents.
@@ -42,6 +45,7 @@ final class Generator {
   private final List<Node> nodes;
   private final boolean shared;
   private final int width;
+  private final int most; // calls in a method
   private final List<List<Integer>> methods;
 
   /// What a method consists of.
@@ -53,10 +57,11 @@ final class Generator {
     RANGE
   }
 
-  private Generator(List<Node> nodes, boolean shared, int width) {
+  private Generator(List<Node> nodes, boolean shared, int width, int most) {
     this.nodes = nodes;
     this.shared = shared;
     this.width = width;
+    this.most = most;
     this.methods = methods();
   }
 
@@ -65,14 +70,41 @@ final class Generator {
   /// @param nodes the nodes in order
   /// @param shared whether a team of several threads runs it
   static Code generate(List<Node> nodes, boolean shared) {
-    return generate(nodes, shared, 0);
+    return load(new Generator(nodes, shared, 0, MOST_CALLS).bytes());
   }
 
-  /// Returns the code of a plan with small kernels in vectors, see [LaneCalls].
+  /// Returns the code of a plan with small kernels in vectors, see [LaneCalls]; `null` if a node
+  /// alone is more than the JIT takes.
   ///
-  /// @param width how many numbers a vector holds, 0: without vectors
-  static Code generate(List<Node> nodes, boolean shared, int width) {
-    byte[] bytes = new Generator(nodes, shared, width).bytes();
+  /// @param width how many numbers a vector holds
+  static @Nullable Code inVectors(List<Node> nodes, boolean shared, int width) {
+    byte[] bytes = bytesInVectors(nodes, shared, width);
+    return bytes == null ? null : load(bytes);
+  }
+
+  /// Returns the class of [#inVectors]: with as many calls in a method as fit in the bytes, which
+  /// nobody knows before they are written.
+  static byte @Nullable [] bytesInVectors(List<Node> nodes, boolean shared, int width) {
+    for (int most = MOST_IN_VECTORS; most > 0; most /= 2) {
+      byte[] bytes = new Generator(nodes, shared, width, most).bytes();
+      if (largest(bytes) <= MOST_BYTES) {
+        return bytes;
+      }
+    }
+    return null;
+  }
+
+  /// Returns the bytes of the largest method of a class.
+  static int largest(byte[] bytes) {
+    int largest = 0;
+    for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
+      int length = method.findAttribute(Attributes.code()).orElseThrow().codeLength();
+      largest = Math.max(largest, length);
+    }
+    return largest;
+  }
+
+  private static Code load(byte[] bytes) {
     try {
       return (Code)
           MethodHandles.lookup()
@@ -143,7 +175,6 @@ final class Generator {
   /// Returns the nodes of each straight-line method.
   private List<List<Integer>> methods() {
     List<List<Integer>> methods = new ArrayList<>();
-    int most = width > 0 ? MOST_IN_VECTORS : MOST_CALLS;
     int calls = most;
     int bytes = 0;
     for (int i = 0; i < nodes.size(); i++) {

@@ -164,6 +164,8 @@ public final class Model {
   ///
   /// @throws IllegalArgumentException if the network has no scalar output `loss` for these inputs,
   ///   or the layout does not fit the parameters
+  /// @throws UnsupportedOperationException if the loss depends on a user's operation that has no
+  ///   gradient
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public Program training(Layout layout, Map<String, Type> inputs, Team team) {
@@ -178,6 +180,8 @@ public final class Model {
   ///
   /// @param trained the paths of the trained parameters
   /// @throws IllegalArgumentException as the other `training`, or if a path is no parameter's
+  /// @throws UnsupportedOperationException as the other `training`, if it is between a trained
+  ///   parameter and the loss
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public Program training(Layout layout, Map<String, Type> inputs, Team team, Set<String> trained) {
@@ -200,7 +204,7 @@ public final class Model {
   /// @param trained the paths of the parameters that the Hessian is taken of
   /// @throws IllegalArgumentException as [#training]
   /// @throws UnsupportedOperationException if the loss depends on a user's operation that has no
-  ///   second derivative
+  ///   second derivative, or no first
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public HessianVector hessianVector(
@@ -225,6 +229,7 @@ public final class Model {
   /// Returns what [#training] would compute and need, without memory for it.
   ///
   /// @throws IllegalArgumentException as [#training]
+  /// @throws UnsupportedOperationException as [#training]
   public Plan trainingPlan(Layout layout, Map<String, Type> inputs) {
     return trainingPlan(layout, inputs, parameters.keySet());
   }
@@ -232,6 +237,7 @@ public final class Model {
   /// Returns what [#training] would compute and need where only some parameters are trained.
   ///
   /// @throws IllegalArgumentException as [#training]
+  /// @throws UnsupportedOperationException as [#training]
   public Plan trainingPlan(Layout layout, Map<String, Type> inputs, Set<String> trained) {
     return compiled(source(Purpose.TRAINING, layout, inputs, trained)).plan();
   }
@@ -275,37 +281,45 @@ public final class Model {
   }
 
   private synchronized Compiled compiled(Source source) {
-    Map<Source, Compiled> known = compiled.get(source.trained());
-    if (known == null) {
-      known = new HashMap<>();
-      compiled.put(source.trained(), known);
-    }
-    if (compiled.size() > SETS) {
-      compiled.pollFirstEntry();
-    }
+    Map<Source, Compiled> known = compiled.getOrDefault(source.trained(), Map.of());
     Compiled found = known.get(source);
     if (found == null) {
       requireSlices(source.layout());
-      found = source.purpose() == Purpose.HESSIAN ? twice(source) : once(source, network);
+      found =
+          source.purpose() == Purpose.HESSIAN
+              ? twice(source)
+              : compiled(
+                  source, traced(network, source.inputs(), source.purpose() == Purpose.TRAINING));
+      if (known.isEmpty()) {
+        known = new HashMap<>();
+        compiled.put(source.trained(), known);
+      }
       known.put(source, found);
+      if (compiled.size() > SETS) {
+        compiled.pollFirstEntry();
+      }
     }
     return found;
   }
 
   private Compiled twice(Source source) {
     DirectionalDerivative slope = slope(source);
-    Map<String, Type> all = slope.types(source.layout());
+    Traced traced = traced(slope, slope.types(source.layout()), true);
     try {
-      return once(new Source(Purpose.HESSIAN, source.layout(), all, source.trained()), slope);
+      return compiled(source, traced);
     } catch (UnsupportedOperationException missing) {
       throw new UnsupportedOperationException(
           "a product with the Hessian needs second derivatives: " + missing.getMessage(), missing);
     }
   }
 
-  private Compiled once(Source source, Network traceable) {
-    Traced traced = Traced.of(traceable, source.inputs(), source.purpose() != Purpose.EVALUATION);
+  private Traced traced(Network traceable, Map<String, Type> inputs, boolean training) {
+    Traced traced = Traced.of(traceable, inputs, training);
     traced.requireOwned(parameters, states);
+    return traced;
+  }
+
+  private Compiled compiled(Source source, Traced traced) {
     return Compiled.of(
         traced, source.layout(), states, source.trained(), true, execution != Execution.CHECKED);
   }

@@ -29,6 +29,7 @@ public final class Program {
   private Code code;
   private @Nullable Upgrade upgrade; // null: none, or done
   private boolean started;
+  private @Nullable Background background; // null: that of all programs
   private int untilNext = Upgrade.RUNS;
   private final Fields fields;
   private final Layout layout;
@@ -91,9 +92,20 @@ public final class Program {
     if (upgrade == null) {
       return false;
     }
-    code = upgrade.make();
+    Code wide = upgrade.make();
     upgrade = null;
-    return true;
+    code = wide == null ? code : wide;
+    return wide != null;
+  }
+
+  /// Has code in vectors become fast somewhere else.
+  void warmUpIn(Background other) {
+    background = other;
+  }
+
+  /// Returns what runs now.
+  Code code() {
+    return code;
   }
 
   /// After every some thousand runs: goes over to code in vectors, as far as it has come.
@@ -103,12 +115,11 @@ public final class Program {
     if (next == null) {
       return;
     }
-    Code faster = next.code();
-    if (faster != null) {
-      code = faster;
+    if (next.ended()) {
+      code = next.code();
       upgrade = null;
     } else if (!started) {
-      started = next.start();
+      started = next.start(background == null ? Background.THREAD : background);
     }
   }
 

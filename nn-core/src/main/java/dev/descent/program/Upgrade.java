@@ -5,30 +5,32 @@ import dev.descent.kernel.TinyLanes;
 import dev.descent.parallel.Team;
 import dev.descent.tensor.DType;
 import dev.descent.tensor.Type;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The code of a small plan in vectors, made once the plan has run often: a background thread runs
 /// it on numbers of its own until it is faster than the code without. The bits are the same, so it
-/// takes over between any two runs; short programs never load the Vector API.
-final class Upgrade implements Runnable {
+/// takes over between any two runs; short programs never load the Vector API. Whatever goes wrong,
+/// the plan stays as it is.
+final class Upgrade {
   /// Runs before the code is worth it, and between two looks whether it is there.
   static final int RUNS = 1 << 15;
 
   /// Floating-point operations of a plan whose numbers fit in registers.
   private static final long FEW_OPERATIONS = 4096;
 
+  /// Bytes of such a plan: the background thread has as many of its own.
+  private static final long FEW_BYTES = 1 << 17;
+
   private static final int BURST = 500;
   private static final int MOST_BURSTS = 2000;
   private static final long PAUSE_MILLIS = 5;
 
-  /// One at a time: the JIT has enough to do.
-  private static final AtomicBoolean RUNNING = new AtomicBoolean();
-
   private final Compiled compiled;
   private final boolean shared;
   private final Code plain;
-  private volatile @Nullable Code code;
+  private volatile Code code;
+  private volatile boolean ended;
 
   /// @param shared whether a team of several threads runs the plan
   /// @param plain the code without vectors
@@ -36,11 +38,14 @@ final class Upgrade implements Runnable {
     this.compiled = compiled;
     this.shared = shared;
     this.plain = plain;
+    this.code = plain;
   }
 
   /// Returns whether a plan is small, and kernels of it can run in vectors.
   static boolean suits(Compiled compiled) {
-    boolean few = Kernels.VECTOR && compiled.plan().flops() <= FEW_OPERATIONS;
+    Plan plan = compiled.plan();
+    boolean few =
+        Kernels.VECTOR && plan.flops() <= FEW_OPERATIONS && plan.memory().all() <= FEW_BYTES;
     boolean wide = false;
     for (Node node : compiled.result().nodes()) {
       few &= node.straight() && node.callback() == null;
@@ -49,46 +54,66 @@ final class Upgrade implements Runnable {
     return few && wide;
   }
 
-  /// Returns the code in vectors, which is slow until the JIT has compiled it.
-  Code make() {
-    return Generator.generate(compiled.result().nodes(), shared, TinyLanes.width());
+  /// Returns the code in vectors, which is slow until the JIT has compiled it; `null` if it never
+  /// would.
+  @Nullable Code make() {
+    return Generator.inVectors(compiled.result().nodes(), shared, TinyLanes.width());
   }
 
-  /// Starts the background thread, unless that of another program is at work; returns whether it
-  /// has.
-  boolean start() {
-    if (!RUNNING.compareAndSet(false, true)) {
+  /// Starts in the background, unless that of another program is at work; returns whether it has.
+  boolean start(Background background) {
+    if (!background.busy().compareAndSet(false, true)) {
       return false;
     }
-    Thread thread = new Thread(null, this, "descent-warm-up-plan", 0, false);
-    thread.setDaemon(true);
-    thread.start();
+    try {
+      background.executor().execute(() -> run(background));
+    } catch (Throwable noThread) { // nobody's training ends for it
+      end(background);
+    }
     return true;
   }
 
-  /// Returns the code once it is fast.
-  @Nullable Code code() {
+  /// Returns whether [#code] is the last word.
+  boolean ended() {
+    return ended;
+  }
+
+  /// Returns the code in vectors once it is fast, the code without until then.
+  Code code() {
     return code;
   }
 
-  @Override
-  public void run() {
+  private void run(Background background) {
     try {
-      Code wide = make();
-      Frame frame = scratch(wide);
-      for (int burst = 0; burst < MOST_BURSTS; burst++) {
-        long fast = nanos(wide, frame);
-        if (fast <= nanos(plain, frame) && burst > 0) {
-          code = wide;
-          return;
-        }
-        Thread.sleep(PAUSE_MILLIS); // which leaves the processor to the compiler
-      }
+      code = faster(background.clock());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Throwable failure) {
+      code = plain; // such as a full heap: nobody's training ends for it
     } finally {
-      RUNNING.set(false);
+      end(background);
     }
+  }
+
+  private void end(Background background) {
+    ended = true;
+    background.busy().set(false);
+  }
+
+  private Code faster(LongSupplier clock) throws InterruptedException {
+    Code wide = make();
+    if (wide == null) {
+      return plain;
+    }
+    Frame frame = scratch(wide);
+    for (int burst = 0; burst < MOST_BURSTS; burst++) {
+      long fast = nanos(wide, frame, clock);
+      if (fast <= nanos(plain, frame, clock) && burst > 0) {
+        return wide;
+      }
+      Thread.sleep(PAUSE_MILLIS); // which leaves the processor to the compiler
+    }
+    return plain;
   }
 
   /// Returns arrays of zeros for runs that nobody sees.
@@ -109,14 +134,14 @@ final class Upgrade implements Runnable {
   }
 
   /// Returns the nanoseconds of the faster half of a burst.
-  private static long nanos(Code code, Frame frame) {
+  private static long nanos(Code code, Frame frame, LongSupplier clock) {
     long least = Long.MAX_VALUE;
     for (int half = 0; half < 2; half++) {
-      long start = System.nanoTime();
+      long start = clock.getAsLong();
       for (int i = 0; i < BURST; i++) {
         code.run(frame);
       }
-      least = Math.min(least, System.nanoTime() - start);
+      least = Math.min(least, clock.getAsLong() - start);
     }
     return least;
   }

@@ -24,7 +24,8 @@ final class ElementAllocationTest {
     Readiness.UNIFORM,
     Readiness.SHORT_LOSS,
     Readiness.TRANSPOSITION,
-    Readiness.DESCENT
+    Readiness.DESCENT,
+    Readiness.NORMS_OF_FOUR
   };
 
   /// Processor time, so that a machine with other work is waited for.

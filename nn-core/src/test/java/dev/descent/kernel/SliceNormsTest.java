@@ -3,6 +3,7 @@ package dev.descent.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.descent.parallel.Team;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /// The norms of slices are those of one call for each, whoever computes them.
@@ -61,6 +62,20 @@ final class SliceNormsTest {
     norms.changed(x);
     assertThat(norms.sumSquares()[3]).isInfinite();
     assertThat(norms.maxAbs()[3]).isEqualTo(0x1p100f);
+  }
+
+  @Test
+  void sums_byQuarters_areThoseByGroups() {
+    int elements = 64 * Reduction.LEAF;
+    for (long seed = 0; seed < 3; seed++) {
+      float[] x = Samples.normal(seed, elements + 5, 1);
+      double[] sums = new double[66];
+      double[] expected = new double[66];
+      float max = SliceNorms.byQuarters(x, 3, 3 + elements, sums, 1);
+      assertThat(max).isEqualTo(SliceNorms.byGroups(x, 3, 3 + elements, expected, 1));
+      assertThat(sums).isEqualTo(expected);
+      assertThat(Arrays.stream(sums).distinct()).hasSize(65); // a 0 at each end
+    }
   }
 
   @Test

@@ -135,6 +135,29 @@ final class FrozenTest {
   }
 
   @Test
+  void training_thatIsRefused_takesNothingsPlace() {
+    AtomicInteger traces = new AtomicInteger();
+    Network network = Networks.classifier(0, 4, 4, 3);
+    Model counted =
+        Model.of(
+            (scope, inputs) -> {
+              traces.incrementAndGet();
+              return network.apply(scope, inputs);
+            },
+            TYPES);
+    List<String> paths = List.copyOf(counted.parameters().keySet());
+    Layout where = Layout.of(counted.parameters(), counted.aliases());
+    Layout other = Layout.of(Map.of(paths.getFirst(), Shape.of(1)), Map.of());
+    for (int i = 0; i < 4; i++) {
+      counted.trainingPlan(where, TYPES, Set.of(paths.get(i)));
+    }
+    assertThatThrownBy(() -> counted.trainingPlan(other, TYPES, Set.of(paths.get(4))))
+        .isInstanceOf(IllegalArgumentException.class);
+    counted.trainingPlan(where, TYPES, Set.of(paths.getFirst()));
+    assertThat(traces).as("once to make the model").hasValue(1 + 4);
+  }
+
+  @Test
   void training_unknownPath_isRefused() {
     assertThatThrownBy(() -> model.training(layout, TYPES, Team.single(), Set.of("2.biass")))
         .isInstanceOf(IllegalArgumentException.class)

@@ -340,6 +340,26 @@ final class HessianVectorTest {
     assertThat(traces).hasValue(2);
   }
 
+  @Test
+  void hessianVector_ofANetworkThatThrows_saysWhatTheNetworkSays() {
+    AtomicInteger traces = new AtomicInteger();
+    Network network = cubes(new Cube(true));
+    Map<String, Type> types = Map.of(Batch.INPUT, Type.f32(Shape.of(3)));
+    Model model =
+        Model.of(
+            (scope, inputs) -> {
+              if (traces.getAndIncrement() > 0) {
+                throw new UnsupportedOperationException("of the network's own");
+              }
+              return network.apply(scope, inputs);
+            },
+            types);
+    Layout layout = Layout.of(model.parameters(), model.aliases());
+    assertThatThrownBy(() -> model.hessianVectorPlan(layout, types, Set.of("w")))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("of the network's own");
+  }
+
   private static int[] bits(float[] values) {
     return IntStream.range(0, values.length).map(i -> Float.floatToIntBits(values[i])).toArray();
   }

@@ -16,14 +16,18 @@ import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Type;
+import dev.descent.tensor.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A small plan in vectors has the bits of its calls one by one, whichever extents are multiples of
 /// a vector.
@@ -50,6 +54,10 @@ final class LaneCallsTest {
         .isFalse();
   }
 
+  private static final float[] SPECIAL = {
+    0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE
+  };
+
   private enum Kind {
     TANH,
     RELU,
@@ -59,22 +67,70 @@ final class LaneCallsTest {
   private static void compare(int rows, List<Integer> widths, Kind kind) {
     Program vectors = program(rows, widths, kind, Execution.GENERATED);
     Program each = program(rows, widths, kind, Execution.INTERPRETED);
-    vectors.useVectors();
+    assertThat(vectors.useVectors()).isEqualTo(Kernels.VECTOR && !Kernels.FORCED);
     float[] weights = new float[each.layout().size()];
-    for (int run = 0; run < 4; run++) {
+    for (int run = 0; run < 4 + SPECIAL.length; run++) {
       for (int i = 0; i < weights.length; i++) {
         weights[i] = (2 * Keys.uniform(run, i) - 1) * (run == 3 ? 40 : 1);
+        if (run >= 4 && Keys.uniform(run, weights.length + i) < 0.25) {
+          weights[i] = SPECIAL[run - 4];
+        }
       }
       Batch batch = Networks.batch(each.inputs(), 2, run);
+      if (run >= 4) {
+        int input = batch.indexOf(Batch.INPUT);
+        batch.floats(input)[batch.offset(input)] = SPECIAL[run - 4];
+      }
       float loss = each.run(weights, new float[0], batch, 0);
-      assertThat(vectors.run(weights, new float[0], batch, 0)).isEqualTo(loss);
+      assertThat(bits(vectors.run(weights, new float[0], batch, 0))).isEqualTo(bits(loss));
       assertThat(bits(vectors.gradient())).isEqualTo(bits(each.gradient()));
       assertThat(bits(vectors.output(Network.PREDICTION).toFloats()))
           .isEqualTo(bits(each.output(Network.PREDICTION).toFloats()));
     }
   }
 
-  private static int[] bits(float[] values) {
+  /// HotSpot compiles no method of more than 8000 bytes. Where extents are no multiples of a vector
+  /// everything is unrolled.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"8,8,8,8,8,8", "7,9,7,9,7,9", "31,2,31,2,31,2", "16,4,16,4,16,4", "2,8,1"})
+  void methods_anyWidth_areSmallEnoughForTheJit(String extents) {
+    List<Integer> widths = Arrays.stream(extents.split(",")).map(Integer::valueOf).toList();
+    for (int rows : new int[] {1, 2, 4, 8}) {
+      List<Node> nodes = nodes(network(widths, Kind.TANH), types(rows, widths));
+      for (int width : new int[] {4, 8, 16}) {
+        byte[] bytes = Generator.bytesInVectors(nodes, false, width);
+        assertThat(bytes).isNotNull();
+        assertThat(Generator.largest(bytes)).isBetween(100, 8000);
+      }
+    }
+  }
+
+  @Test
+  void code_ofANodeThatIsTooLarge_isNone() {
+    Network network =
+        (_, inputs) -> {
+          Value x = Objects.requireNonNull(inputs.get(Batch.INPUT));
+          for (int i = 0; i < 200; i++) {
+            x = x.tanh();
+          }
+          return Map.of(Network.LOSS, x.mean());
+        };
+    List<Node> nodes = nodes(network, Map.of(Batch.INPUT, Type.f32(Shape.of(7))));
+    assertThat(Generator.bytesInVectors(nodes, false, 8)).isNull();
+    assertThat(Generator.inVectors(nodes, false, 8)).isNull();
+  }
+
+  private static List<Node> nodes(Network network, Map<String, Type> types) {
+    Traced traced = Traced.of(network, types, true);
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    traced.trace().parameters().forEach((path, own) -> shapes.put(path, own.value().shape()));
+    Layout layout = Layout.of(shapes, Map.of());
+    Layout none = Layout.of(Map.of(), Map.of());
+    return Compiled.of(traced, layout, none, shapes.keySet(), true, true).result().nodes();
+  }
+
+  private static int[] bits(float... values) {
     int[] bits = new int[values.length];
     for (int i = 0; i < bits.length; i++) {
       bits[i] = Float.floatToIntBits(values[i]);
@@ -82,7 +138,7 @@ final class LaneCallsTest {
     return bits;
   }
 
-  private static Program program(int rows, List<Integer> widths, Kind kind, Execution execution) {
+  private static Network network(List<Integer> widths, Kind kind) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 1; i < widths.size(); i++) {
       layers.add(new Linear(widths.get(i)));
@@ -93,14 +149,20 @@ final class LaneCallsTest {
             case SIGMOID -> new Sigmoid();
           });
     }
-    Map<String, Type> types =
-        Map.of(
-            Batch.INPUT,
-            Type.f32(Shape.of(rows, widths.getFirst())),
-            Batch.TARGET,
-            Type.f32(Shape.of(rows, widths.getLast())));
-    Network network = Network.supervised(new Sequential(layers), new MeanSquaredError());
-    Model model = Model.of(network, types).withExecution(execution);
+    return Network.supervised(new Sequential(layers), new MeanSquaredError());
+  }
+
+  private static Map<String, Type> types(int rows, List<Integer> widths) {
+    return Map.of(
+        Batch.INPUT,
+        Type.f32(Shape.of(rows, widths.getFirst())),
+        Batch.TARGET,
+        Type.f32(Shape.of(rows, widths.getLast())));
+  }
+
+  private static Program program(int rows, List<Integer> widths, Kind kind, Execution execution) {
+    Map<String, Type> types = types(rows, widths);
+    Model model = Model.of(network(widths, kind), types).withExecution(execution);
     Layout layout = Layout.of(model.parameters(), model.aliases());
     return model.training(layout, types, Team.single(), Set.copyOf(model.parameters().keySet()));
   }
