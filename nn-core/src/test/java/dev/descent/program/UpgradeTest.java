@@ -30,12 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A running program goes over to vectors without anybody noticing, and goes on where that fails.
+// The very code is meant, and what an example is made of does not change.
+@SuppressWarnings({"ReferenceEquality", "ImmutableEnumChecker"})
 final class UpgradeTest {
   /// Where programs start with plain code and may go over.
   private static final boolean UPGRADES = Kernels.VECTOR && !Kernels.FORCED;
 
   /// Networks of what a frame has: floats, integers, states and random keys.
-  private enum Example {
+  enum Example {
     FLOATS(
         Network.supervised(
             new Sequential(List.of(new Linear(8), new Tanh())), new MeanSquaredError()),
