@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// offset.
 ///
 /// Sums over a row have the canonical order of [Reduction]. A row's result depends on that row
-/// alone.
+/// alone. The file is long by the losses' lists of parameters, a line each.
 public final class Rows {
   /// Up to so many columns, vectors hold one row in each lane.
   private static final int SHORT = 16;

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A network with what it owns: parameters, states, their values before training, and its compiled
 /// programs.
@@ -34,53 +33,11 @@ public final class Model {
   private final Trace trace;
   private final Map<String, Shape> parameters;
   private final Layout states;
-  private final Map<Request, Program> programs = new HashMap<>();
+  private final Map<Source.Request, Program> programs = new HashMap<>();
 
   /// By the set of trained parameters, the set that was asked for last at the end.
   private final LinkedHashMap<Set<String>, Map<Source, Compiled>> compiled =
       new LinkedHashMap<>(2 * SETS, 0.75f, true);
-
-  private enum Purpose {
-    TRAINING("training program"),
-    EVALUATION("evaluation program"),
-    HESSIAN("product with the Hessian");
-
-    private final String text;
-
-    Purpose(String text) {
-      this.text = text;
-    }
-  }
-
-  private record Source(
-      Purpose purpose, Layout layout, Map<String, Type> inputs, Set<String> trained) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Source that
-          && purpose == that.purpose
-          && inputs.equals(that.inputs)
-          && trained.equals(that.trained)
-          && layout.equals(that.layout);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * layout.size() + inputs.keySet().hashCode();
-    }
-  }
-
-  /// What a program was asked for; the team is compared by identity.
-  private record Request(Source source, Team team) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Request that && team == that.team && source.equals(that.source);
-    }
-
-    @Override
-    public int hashCode() {
-      return source.hashCode();
-    }
-  }
 
   private Model(Network network, Execution execution, Trace trace) {
     this.network = network;
@@ -185,7 +142,7 @@ public final class Model {
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public Program training(Layout layout, Map<String, Type> inputs, Team team, Set<String> trained) {
-    return program(source(Purpose.TRAINING, layout, inputs, trained), team);
+    return program(source(Source.Purpose.TRAINING, layout, inputs, trained), team);
   }
 
   /// Returns the program that computes the outputs without a gradient, with layers in evaluation
@@ -195,7 +152,7 @@ public final class Model {
   /// @throws dev.descent.runtime.HeapTooSmallException if the heap cannot hold it; nothing has been
   ///   allocated
   public Program evaluation(Layout layout, Map<String, Type> inputs, Team team) {
-    return program(source(Purpose.EVALUATION, layout, inputs, Set.of()), team);
+    return program(source(Source.Purpose.EVALUATION, layout, inputs, Set.of()), team);
   }
 
   /// Returns products of the Hessian of the loss with vectors, for inputs of the given types. Made
@@ -209,7 +166,7 @@ public final class Model {
   ///   allocated
   public HessianVector hessianVector(
       Layout layout, Map<String, Type> inputs, Team team, Set<String> trained) {
-    Source source = source(Purpose.HESSIAN, layout, inputs, trained);
+    Source source = source(Source.Purpose.HESSIAN, layout, inputs, trained);
     Program program = new Program(compiled(source), team, execution, source.purpose().text);
     return new HessianVector(program, slope(source));
   }
@@ -219,7 +176,7 @@ public final class Model {
   /// @throws IllegalArgumentException as [#training]
   /// @throws UnsupportedOperationException as [#hessianVector]
   public Plan hessianVectorPlan(Layout layout, Map<String, Type> inputs, Set<String> trained) {
-    return compiled(source(Purpose.HESSIAN, layout, inputs, trained)).plan();
+    return compiled(source(Source.Purpose.HESSIAN, layout, inputs, trained)).plan();
   }
 
   private DirectionalDerivative slope(Source source) {
@@ -239,18 +196,18 @@ public final class Model {
   /// @throws IllegalArgumentException as [#training]
   /// @throws UnsupportedOperationException as [#training]
   public Plan trainingPlan(Layout layout, Map<String, Type> inputs, Set<String> trained) {
-    return compiled(source(Purpose.TRAINING, layout, inputs, trained)).plan();
+    return compiled(source(Source.Purpose.TRAINING, layout, inputs, trained)).plan();
   }
 
   /// Returns what [#evaluation] would compute and need, without memory for it.
   ///
   /// @throws IllegalArgumentException as [#evaluation]
   public Plan evaluationPlan(Layout layout, Map<String, Type> inputs) {
-    return compiled(source(Purpose.EVALUATION, layout, inputs, Set.of())).plan();
+    return compiled(source(Source.Purpose.EVALUATION, layout, inputs, Set.of())).plan();
   }
 
   private Source source(
-      Purpose purpose, Layout layout, Map<String, Type> inputs, Set<String> trained) {
+      Source.Purpose purpose, Layout layout, Map<String, Type> inputs, Set<String> trained) {
     for (String path : trained) {
       if (!parameters.containsKey(path)) {
         throw new IllegalArgumentException(
@@ -271,7 +228,7 @@ public final class Model {
   }
 
   private synchronized Program program(Source source, Team team) {
-    Request request = new Request(source, team);
+    Source.Request request = new Source.Request(source, team);
     Program found = programs.get(request);
     if (found == null) {
       found = new Program(compiled(source), team, execution, source.purpose().text);
@@ -286,10 +243,11 @@ public final class Model {
     if (found == null) {
       requireSlices(source.layout());
       found =
-          source.purpose() == Purpose.HESSIAN
+          source.purpose() == Source.Purpose.HESSIAN
               ? twice(source)
               : compiled(
-                  source, traced(network, source.inputs(), source.purpose() == Purpose.TRAINING));
+                  source,
+                  traced(network, source.inputs(), source.purpose() == Source.Purpose.TRAINING));
       if (known.isEmpty()) {
         known = new HashMap<>();
         compiled.put(source.trained(), known);

@@ -115,14 +115,7 @@ final class FrozenTest {
   @Test
   void training_setThatReturns_isCompiledAgainOnlyAfterSeveralOthers() {
     AtomicInteger traces = new AtomicInteger();
-    Network network = Networks.classifier(0, 4, 4, 3);
-    Model counted =
-        Model.of(
-            (scope, inputs) -> {
-              traces.incrementAndGet();
-              return network.apply(scope, inputs);
-            },
-            TYPES);
+    Model counted = counted(traces);
     List<String> paths = List.copyOf(counted.parameters().keySet());
     Layout where = Layout.of(counted.parameters(), counted.aliases());
     List<Integer> counts = new ArrayList<>();
@@ -137,14 +130,7 @@ final class FrozenTest {
   @Test
   void training_thatIsRefused_takesNothingsPlace() {
     AtomicInteger traces = new AtomicInteger();
-    Network network = Networks.classifier(0, 4, 4, 3);
-    Model counted =
-        Model.of(
-            (scope, inputs) -> {
-              traces.incrementAndGet();
-              return network.apply(scope, inputs);
-            },
-            TYPES);
+    Model counted = counted(traces);
     List<String> paths = List.copyOf(counted.parameters().keySet());
     Layout where = Layout.of(counted.parameters(), counted.aliases());
     Layout other = Layout.of(Map.of(paths.getFirst(), Shape.of(1)), Map.of());
@@ -164,6 +150,16 @@ final class FrozenTest {
         .hasMessage(
             "no parameter to train named '2.biass'; did you mean '2.bias'? found [0.weight, 0.bias,"
                 + " 1.weight, 1.bias, 2.weight, 2.bias]");
+  }
+
+  private static Model counted(AtomicInteger traces) {
+    Network network = Networks.classifier(0, 4, 4, 3);
+    return Model.of(
+        (scope, inputs) -> {
+          traces.incrementAndGet();
+          return network.apply(scope, inputs);
+        },
+        TYPES);
   }
 
   private static int[] bits(float... values) {

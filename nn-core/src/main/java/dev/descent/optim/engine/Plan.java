@@ -39,9 +39,15 @@ final class Plan {
   /// @param exact whether none may reach into padding
   /// @param single whether none may span two parameters
   /// @param whole whether one shall span all, across padding
-  /// @param brief whether hardly more than the weights is looked at after an update
-  Plan(List<Param> all, boolean exact, boolean single, boolean whole, boolean brief, long number) {
-    block = brief ? LONG : SHORT;
+  /// @param longBlocks whether hardly more than the weights is looked at after an update
+  Plan(
+      List<Param> all,
+      boolean exact,
+      boolean single,
+      boolean whole,
+      boolean longBlocks,
+      long number) {
+    block = longBlocks ? LONG : SHORT;
     List<Param> trained = new ArrayList<>();
     int[] positions = new int[all.size()];
     long later = Long.MAX_VALUE;
