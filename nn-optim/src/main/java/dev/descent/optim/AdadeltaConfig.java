@@ -51,6 +51,11 @@ public record AdadeltaConfig(double learningRate, double rho, double epsilon, do
     return of(learningRate);
   }
 
+  /// Returns the defaults of optax, which are PyTorch's.
+  public static AdadeltaConfig optax(double learningRate) {
+    return of(learningRate);
+  }
+
   /// Returns the defaults of Keras: ρ 0.95, ε 1e-7.
   public static AdadeltaConfig keras(double learningRate) {
     return of(learningRate).withRho(0.95).withEpsilon(1e-7);

@@ -113,6 +113,13 @@ public record AdafactorConfig(
     return of(learningRate).withRelativeStep(false).withMinFactored(128);
   }
 
+  /// Returns the defaults of Keras: the paper's, over the last two axes. The decay that Keras can
+  /// be given shrinks the weights before their root mean square is taken, here they are measured
+  /// first.
+  public static AdafactorConfig keras(double learningRate) {
+    return of(learningRate).withLastAxes(true);
+  }
+
   /// Returns timm's defaults with a learning rate of its own: the last two axes, factored from 17
   /// on.
   public static AdafactorConfig timm(double learningRate) {

@@ -14,13 +14,16 @@ import dev.descent.optim.spi.Rule;
 /// @param weightDecay λ of the L2 penalty, added to the gradient, finite and >= 0; default 0
 /// @param epsilonHat whether ε is added to the root before the bias correction, the ε̂ of the
 ///   paper's section 2, as Keras does; default false
+/// @param epsilonRoot ε′, added inside the root, to the corrected second moment (optax's
+///   `eps_root`), finite and >= 0; default 0
 public record AdamConfig(
     double learningRate,
     double beta1,
     double beta2,
     double epsilon,
     double weightDecay,
-    boolean epsilonHat)
+    boolean epsilonHat,
+    double epsilonRoot)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of(
@@ -34,7 +37,8 @@ public record AdamConfig(
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with("epsilonHat", "whether epsilon is added before the root is corrected");
+          .with("epsilonHat", "whether epsilon is added before the root is corrected")
+          .with("epsilonRoot", Range.atLeast(0), "added inside the root");
 
   /// Checks the ranges.
   public AdamConfig {
@@ -43,7 +47,19 @@ public record AdamConfig(
         .check("beta1", beta1)
         .check("beta2", beta2)
         .check("epsilon", epsilon)
-        .check("weightDecay", weightDecay);
+        .check("weightDecay", weightDecay)
+        .check("epsilonRoot", epsilonRoot);
+  }
+
+  /// Makes hyper-parameters without an ε inside the root.
+  public AdamConfig(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      boolean epsilonHat) {
+    this(learningRate, beta1, beta2, epsilon, weightDecay, epsilonHat, 0);
   }
 
   /// Makes hyper-parameters with ε added to the corrected root.
@@ -62,6 +78,16 @@ public record AdamConfig(
     return new AdamConfig().withLearningRate(learningRate);
   }
 
+  /// Returns the defaults of PyTorch.
+  public static AdamConfig torch(double learningRate) {
+    return of(learningRate);
+  }
+
+  /// Returns the defaults of optax, which are PyTorch's.
+  public static AdamConfig optax(double learningRate) {
+    return of(learningRate);
+  }
+
   /// Returns the defaults of Keras: ε 1e-7, added to the root before the bias correction.
   public static AdamConfig keras(double learningRate) {
     return of(learningRate).withEpsilon(1e-7).withEpsilonHat(true);
@@ -69,28 +95,34 @@ public record AdamConfig(
 
   /// Returns a copy with another learning rate.
   public AdamConfig withLearningRate(double value) {
-    return new AdamConfig(value, beta1, beta2, epsilon, weightDecay, epsilonHat);
+    return new AdamConfig(value, beta1, beta2, epsilon, weightDecay, epsilonHat, epsilonRoot);
   }
 
   /// Returns a copy with other decays of the moments.
   public AdamConfig withBetas(double first, double second) {
-    return new AdamConfig(learningRate, first, second, epsilon, weightDecay, epsilonHat);
+    return new AdamConfig(
+        learningRate, first, second, epsilon, weightDecay, epsilonHat, epsilonRoot);
   }
 
   /// Returns a copy with another epsilon.
   public AdamConfig withEpsilon(double value) {
-    return new AdamConfig(learningRate, beta1, beta2, value, weightDecay, epsilonHat);
+    return new AdamConfig(learningRate, beta1, beta2, value, weightDecay, epsilonHat, epsilonRoot);
   }
 
   /// Returns a copy with another weight decay.
   public AdamConfig withWeightDecay(double value) {
-    return new AdamConfig(learningRate, beta1, beta2, epsilon, value, epsilonHat);
+    return new AdamConfig(learningRate, beta1, beta2, epsilon, value, epsilonHat, epsilonRoot);
   }
 
   /// Returns a copy with another value of epsilonHat: whether ε is added before the root is
   /// corrected.
   public AdamConfig withEpsilonHat(boolean value) {
-    return new AdamConfig(learningRate, beta1, beta2, epsilon, weightDecay, value);
+    return new AdamConfig(learningRate, beta1, beta2, epsilon, weightDecay, value, epsilonRoot);
+  }
+
+  /// Returns a copy with another value of epsilonRoot: what is added inside the root.
+  public AdamConfig withEpsilonRoot(double value) {
+    return new AdamConfig(learningRate, beta1, beta2, epsilon, weightDecay, epsilonHat, value);
   }
 
   @Override

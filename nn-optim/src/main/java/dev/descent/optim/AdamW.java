@@ -21,7 +21,7 @@ import java.util.Set;
 /// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-8, λ 1e-2: PyTorch's (optax has λ 1e-4, Keras
 /// 4e-3). **State.** Two tensors like θ, saved as `m` and `v`. **Differs from.** The decay is
 /// multiplied by α, schedule included, as in PyTorch and optax; the paper separates the two (its η
-/// is the schedule, α the constant rate). ε is Adam's, in both places. **Numerics.** Computed in
+/// is the schedule, α the constant rate). ε is Adam's, in all places. **Numerics.** Computed in
 /// `float`, bias corrections in `double` by StrictMath.
 ///
 /// @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter (2019), algorithm 2</a>
@@ -50,6 +50,7 @@ public final class AdamW implements Rule.Elementwise<AdamWConfig> {
         config.beta2(),
         config.epsilon(),
         config.epsilonHat(),
+        config.epsilonRoot(),
         0);
   }
 }

@@ -14,13 +14,16 @@ import dev.descent.optim.spi.Rule;
 /// @param weightDecay λ of the decay that is no part of the gradient, finite and >= 0; default 1e-2
 /// @param epsilonHat whether ε is added to the root before the bias correction, the ε̂ of the
 ///   paper's section 2, as Keras does; default false
+/// @param epsilonRoot ε′, added inside the root, to the corrected second moment (optax's
+///   `eps_root`), finite and >= 0; default 0
 public record AdamWConfig(
     double learningRate,
     double beta1,
     double beta2,
     double epsilon,
     double weightDecay,
-    boolean epsilonHat)
+    boolean epsilonHat,
+    double epsilonRoot)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of("adamw", "Adam with weight decay that is no part of the gradient")
@@ -32,7 +35,8 @@ public record AdamWConfig(
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
-          .with("epsilonHat", "whether epsilon is added before the root is corrected");
+          .with("epsilonHat", "whether epsilon is added before the root is corrected")
+          .with("epsilonRoot", Range.atLeast(0), "added inside the root");
 
   /// Checks the ranges.
   public AdamWConfig {
@@ -41,7 +45,19 @@ public record AdamWConfig(
         .check("beta1", beta1)
         .check("beta2", beta2)
         .check("epsilon", epsilon)
-        .check("weightDecay", weightDecay);
+        .check("weightDecay", weightDecay)
+        .check("epsilonRoot", epsilonRoot);
+  }
+
+  /// Makes hyper-parameters without an ε inside the root.
+  public AdamWConfig(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      boolean epsilonHat) {
+    this(learningRate, beta1, beta2, epsilon, weightDecay, epsilonHat, 0);
   }
 
   /// Makes hyper-parameters with ε added to the corrected root.
@@ -60,6 +76,16 @@ public record AdamWConfig(
     return new AdamWConfig().withLearningRate(learningRate);
   }
 
+  /// Returns the defaults of PyTorch: λ 1e-2.
+  public static AdamWConfig torch(double learningRate) {
+    return of(learningRate);
+  }
+
+  /// Returns the defaults of optax: λ 1e-4.
+  public static AdamWConfig optax(double learningRate) {
+    return of(learningRate).withWeightDecay(1e-4);
+  }
+
   /// Returns the defaults of Keras: λ 4e-3, ε 1e-7, added to the root before the bias correction.
   public static AdamWConfig keras(double learningRate) {
     return of(learningRate).withEpsilon(1e-7).withEpsilonHat(true).withWeightDecay(4e-3);
@@ -67,28 +93,34 @@ public record AdamWConfig(
 
   /// Returns a copy with another learning rate.
   public AdamWConfig withLearningRate(double value) {
-    return new AdamWConfig(value, beta1, beta2, epsilon, weightDecay, epsilonHat);
+    return new AdamWConfig(value, beta1, beta2, epsilon, weightDecay, epsilonHat, epsilonRoot);
   }
 
   /// Returns a copy with other decays of the moments.
   public AdamWConfig withBetas(double first, double second) {
-    return new AdamWConfig(learningRate, first, second, epsilon, weightDecay, epsilonHat);
+    return new AdamWConfig(
+        learningRate, first, second, epsilon, weightDecay, epsilonHat, epsilonRoot);
   }
 
   /// Returns a copy with another epsilon.
   public AdamWConfig withEpsilon(double value) {
-    return new AdamWConfig(learningRate, beta1, beta2, value, weightDecay, epsilonHat);
+    return new AdamWConfig(learningRate, beta1, beta2, value, weightDecay, epsilonHat, epsilonRoot);
   }
 
   /// Returns a copy with another weight decay.
   public AdamWConfig withWeightDecay(double value) {
-    return new AdamWConfig(learningRate, beta1, beta2, epsilon, value, epsilonHat);
+    return new AdamWConfig(learningRate, beta1, beta2, epsilon, value, epsilonHat, epsilonRoot);
   }
 
   /// Returns a copy with another value of epsilonHat: whether ε is added before the root is
   /// corrected.
   public AdamWConfig withEpsilonHat(boolean value) {
-    return new AdamWConfig(learningRate, beta1, beta2, epsilon, weightDecay, value);
+    return new AdamWConfig(learningRate, beta1, beta2, epsilon, weightDecay, value, epsilonRoot);
+  }
+
+  /// Returns a copy with another value of epsilonRoot: what is added inside the root.
+  public AdamWConfig withEpsilonRoot(double value) {
+    return new AdamWConfig(learningRate, beta1, beta2, epsilon, weightDecay, epsilonHat, value);
   }
 
   @Override

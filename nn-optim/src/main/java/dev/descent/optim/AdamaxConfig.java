@@ -63,6 +63,11 @@ public record AdamaxConfig(
     return of(learningRate);
   }
 
+  /// Returns the defaults of optax, which are PyTorch's.
+  public static AdamaxConfig optax(double learningRate) {
+    return of(learningRate);
+  }
+
   /// Returns the defaults of Keras: ε 1e-7, added to the norm.
   public static AdamaxConfig keras(double learningRate) {
     return of(learningRate).withEpsilon(1e-7).withEpsilonInNorm(false);

@@ -21,10 +21,12 @@ import java.util.Set;
 ///
 /// **Shapes.** m, v and x have the shape of θ. t counts the updates of this parameter, from 1. g
 /// includes the L2 penalty λ·θₜ₋₁. **Defaults.** Those of [Adam]. **State.** Three tensors like θ,
-/// saved as `m`, `v` and `maximum`. **Differs from.** The paper has no bias correction. PyTorch
-/// takes the maximum of raw second moments and corrects it afterwards (the default here), optax
-/// takes that of corrected ones. The early v/(1 − β₂ᵗ) are large, so the two differ for long. Keras
-/// is as PyTorch, with ε/√(1 − β₂ᵗ) in the place of ε (epsilonHat). **Numerics.** Those of [Adam].
+/// saved as `m`, `v` and `maximum`. **Differs from.** The paper has no bias correction: without
+/// biasCorrection both divisors 1 − βᵗ are 1. PyTorch takes the maximum of raw second moments and
+/// corrects it afterwards (the default here), optax takes that of corrected ones. The early v/(1 −
+/// β₂ᵗ) are large, so the two differ for long. Keras is as PyTorch, with ε/√(1 − β₂ᵗ) in the place
+/// of ε (epsilonHat). optax can have another ε inside the root (epsilonRoot). **Numerics.** Those
+/// of [Adam].
 ///
 /// @see <a href="https://openreview.net/forum?id=ryQu7f-RZ">Reddi, Kale and Kumar (2018), algorithm
 ///   2</a>
@@ -54,16 +56,18 @@ public final class AmsGrad implements Rule.Elementwise<AmsGradConfig> {
     float[] m = block.slot(Adam.M);
     float[] v = block.slot(Adam.V);
     float[] x = block.slot(MAXIMUM);
-    double correction = 1 / block.debias(config.beta2());
+    boolean corrects = config.biasCorrection();
+    double correction = corrects ? 1 / block.debias(config.beta2()) : 1;
     float scale = block.scale();
     float penalty = (float) config.weightDecay();
     float keep1 = (float) config.beta1();
     float new1 = (float) (1 - config.beta1());
     float keep2 = (float) config.beta2();
     float new2 = (float) (1 - config.beta2());
-    float rate = (float) (config.learningRate() / block.debias(config.beta1()));
+    float rate = (float) (config.learningRate() / (corrects ? block.debias(config.beta1()) : 1));
     float before = config.maximumOfCorrected() ? (float) correction : 1f;
-    float after = config.maximumOfCorrected() ? 1f : (float) Math.sqrt(correction);
+    float after = config.maximumOfCorrected() ? 1f : (float) correction;
+    float inside = (float) config.epsilonRoot();
     float eps =
         (float) (config.epsilonHat() ? config.epsilon() * Math.sqrt(correction) : config.epsilon());
     for (int i = block.from(), to = block.to(); i < to; i++) {
@@ -74,7 +78,7 @@ public final class AmsGrad implements Rule.Elementwise<AmsGradConfig> {
       m[i] = mi;
       v[i] = vi;
       x[i] = xi;
-      step[i] -= rate * mi / ((float) Math.sqrt(xi) * after + eps);
+      step[i] -= rate * mi / ((float) Math.sqrt(xi * after + inside) + eps);
     }
   }
 }

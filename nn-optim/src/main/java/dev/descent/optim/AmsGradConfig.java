@@ -18,6 +18,10 @@ import dev.descent.optim.spi.Rule;
 ///   0
 /// @param epsilonHat whether ε is added to the root before the bias correction, the ε̂ of the
 ///   paper's section 2, as Keras does; default false
+/// @param epsilonRoot ε′, added inside the root, to the maximum (optax's `eps_root`), finite and >=
+///   0; default 0
+/// @param biasCorrection whether both moments are corrected for their start at 0; without, as in
+///   the paper, first steps are short or long as the decays have it; default true
 public record AmsGradConfig(
     double learningRate,
     double beta1,
@@ -26,7 +30,9 @@ public record AmsGradConfig(
     boolean maximumOfCorrected,
     double weightDecay,
     double decoupledDecay,
-    boolean epsilonHat)
+    boolean epsilonHat,
+    double epsilonRoot,
+    boolean biasCorrection)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of(
@@ -42,7 +48,9 @@ public record AmsGradConfig(
           .with("maximumOfCorrected", "whether the maximum is taken after the bias correction")
           .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
           .with("decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
-          .with("epsilonHat", "whether epsilon is added before the root is corrected");
+          .with("epsilonHat", "whether epsilon is added before the root is corrected")
+          .with("epsilonRoot", Range.atLeast(0), "added inside the root")
+          .with("biasCorrection", "whether moments are corrected for their start at 0");
 
   /// Checks the ranges.
   public AmsGradConfig {
@@ -52,7 +60,31 @@ public record AmsGradConfig(
         .check("beta2", beta2)
         .check("epsilon", epsilon)
         .check("weightDecay", weightDecay)
-        .check("decoupledDecay", decoupledDecay);
+        .check("decoupledDecay", decoupledDecay)
+        .check("epsilonRoot", epsilonRoot);
+  }
+
+  /// Makes hyper-parameters of corrected moments without an ε inside the root.
+  public AmsGradConfig(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      boolean maximumOfCorrected,
+      double weightDecay,
+      double decoupledDecay,
+      boolean epsilonHat) {
+    this(
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        maximumOfCorrected,
+        weightDecay,
+        decoupledDecay,
+        epsilonHat,
+        0,
+        true);
   }
 
   /// Makes hyper-parameters with ε added to the corrected root.
@@ -104,7 +136,16 @@ public record AmsGradConfig(
   /// Returns a copy with another learning rate.
   public AmsGradConfig withLearningRate(double value) {
     return new AmsGradConfig(
-        value, beta1, beta2, epsilon, maximumOfCorrected, weightDecay, decoupledDecay, epsilonHat);
+        value,
+        beta1,
+        beta2,
+        epsilon,
+        maximumOfCorrected,
+        weightDecay,
+        decoupledDecay,
+        epsilonHat,
+        epsilonRoot,
+        biasCorrection);
   }
 
   /// Returns a copy with other decays of the moments.
@@ -117,7 +158,9 @@ public record AmsGradConfig(
         maximumOfCorrected,
         weightDecay,
         decoupledDecay,
-        epsilonHat);
+        epsilonHat,
+        epsilonRoot,
+        biasCorrection);
   }
 
   /// Returns a copy with another epsilon.
@@ -130,26 +173,55 @@ public record AmsGradConfig(
         maximumOfCorrected,
         weightDecay,
         decoupledDecay,
-        epsilonHat);
+        epsilonHat,
+        epsilonRoot,
+        biasCorrection);
   }
 
   /// Returns a copy with another value of maximumOfCorrected: whether the maximum is taken after
   /// the bias correction.
   public AmsGradConfig withMaximumOfCorrected(boolean value) {
     return new AmsGradConfig(
-        learningRate, beta1, beta2, epsilon, value, weightDecay, decoupledDecay, epsilonHat);
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        value,
+        weightDecay,
+        decoupledDecay,
+        epsilonHat,
+        epsilonRoot,
+        biasCorrection);
   }
 
   /// Returns a copy with another weight decay.
   public AmsGradConfig withWeightDecay(double value) {
     return new AmsGradConfig(
-        learningRate, beta1, beta2, epsilon, maximumOfCorrected, value, decoupledDecay, epsilonHat);
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        maximumOfCorrected,
+        value,
+        decoupledDecay,
+        epsilonHat,
+        epsilonRoot,
+        biasCorrection);
   }
 
   /// Returns a copy with another decoupled decay.
   public AmsGradConfig withDecoupledDecay(double value) {
     return new AmsGradConfig(
-        learningRate, beta1, beta2, epsilon, maximumOfCorrected, weightDecay, value, epsilonHat);
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        maximumOfCorrected,
+        weightDecay,
+        value,
+        epsilonHat,
+        epsilonRoot,
+        biasCorrection);
   }
 
   /// Returns a copy with another value of epsilonHat: whether ε is added before the root is
@@ -163,6 +235,38 @@ public record AmsGradConfig(
         maximumOfCorrected,
         weightDecay,
         decoupledDecay,
+        value,
+        epsilonRoot,
+        biasCorrection);
+  }
+
+  /// Returns a copy with another value of epsilonRoot: what is added inside the root.
+  public AmsGradConfig withEpsilonRoot(double value) {
+    return new AmsGradConfig(
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        maximumOfCorrected,
+        weightDecay,
+        decoupledDecay,
+        epsilonHat,
+        value,
+        biasCorrection);
+  }
+
+  /// Returns a copy with the choice whether the moments are corrected for their start at 0.
+  public AmsGradConfig withBiasCorrection(boolean value) {
+    return new AmsGradConfig(
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        maximumOfCorrected,
+        weightDecay,
+        decoupledDecay,
+        epsilonHat,
+        epsilonRoot,
         value);
   }
 

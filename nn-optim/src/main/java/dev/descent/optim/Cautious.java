@@ -17,8 +17,11 @@ import java.util.Set;
 ///
 /// **Shapes.** By element; the mean is that of a parameter. **Defaults.** ε 1e-3, as timm.
 /// **State.** None. **Differs from.** The paper divides by mean(m) + 1/n. Decay λ that the
-/// optimizer inside declares is not masked; an L2 penalty is part of u. **Numerics.** Exact, but
-/// for one rounding of the factor.
+/// optimizer inside declares is not masked; an L2 penalty is part of u. Around what timm can make
+/// cautious this is the same, but for three of its optimizers: its Adan masks the mean of gradients
+/// alone, so that a whole step may go up; its LAMB measures the step that is masked already; its
+/// MARS keeps the masked mean for the next step. **Numerics.** Exact, but for one rounding of the
+/// factor.
 ///
 /// @see <a href="https://arxiv.org/abs/2411.16085">Liang et al. (2024), algorithm 1</a>
 public final class Cautious implements Rule.Elementwise<CautiousConfig> {

@@ -70,6 +70,18 @@ public record LambConfig(
     return new LambConfig().withLearningRate(learningRate);
   }
 
+  /// Returns the defaults of optax, which are the paper's.
+  public static LambConfig optax(double learningRate) {
+    return of(learningRate);
+  }
+
+  /// Returns the defaults of Keras: ε 1e-7, no decay. The decay that Keras can be given shrinks the
+  /// weights before their norm is taken and is no part of the step that is normalized: it is not
+  /// here.
+  public static LambConfig keras(double learningRate) {
+    return of(learningRate).withEpsilon(1e-7);
+  }
+
   /// Returns timm's defaults: decay 0.01, and without decay no ratio of norms; timm clips by the
   /// global norm 1 besides, which the optimizer's builder does.
   public static LambConfig timm(double learningRate) {

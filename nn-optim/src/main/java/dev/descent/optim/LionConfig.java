@@ -43,6 +43,16 @@ public record LionConfig(double learningRate, double beta1, double beta2, double
     return new LionConfig().withLearningRate(learningRate);
   }
 
+  /// Returns the defaults of optax: λ 1e-3.
+  public static LionConfig optax(double learningRate) {
+    return of(learningRate).withWeightDecay(1e-3);
+  }
+
+  /// Returns the defaults of Keras, which but for its learning rate of 1e-3 are the authors'.
+  public static LionConfig keras(double learningRate) {
+    return of(learningRate);
+  }
+
   /// Returns a copy with another learning rate.
   public LionConfig withLearningRate(double value) {
     return new LionConfig(value, beta1, beta2, weightDecay);

@@ -23,10 +23,11 @@ import java.util.List;
 /// does. **Defaults.** α 0.02, μ 0.95, nesterov, five iterations with Jordan's coefficients, λ 0:
 /// the author's. **State.** One tensor like θ, saved as `momentum`; with a second moment another,
 /// `v`. **Differs from.** [MuonConfig#torch], [MuonConfig#optax] and [MuonConfig#timm] name the
-/// differences; none of ours rounds to bfloat16, so torch as shipped differs by a few thousandths.
-/// **Cost.** For a k × n matrix, k <= n, an iteration takes 2·k²·n + k³ multiplications, five about
-/// 10 times a forward pass of k samples; elementwise rules take a few a weight. **Numerics.**
-/// Computed in `float`, products by the framework's kernels on all threads.
+/// differences, and [MuonConfig#keras]; none of ours rounds to bfloat16, so torch as shipped
+/// differs by a few thousandths. **Cost.** For a k × n matrix, k <= n, an iteration takes 2·k²·n +
+/// k³ multiplications, five about 10 times a forward pass of k samples; elementwise rules take a
+/// few a weight. **Numerics.** Computed in `float`, products by the framework's kernels on all
+/// threads.
 ///
 /// @see <a href="https://kellerjordan.github.io/posts/muon/">Jordan (2024)</a>
 public final class Muon implements Rule.PerTensor<MuonConfig> {

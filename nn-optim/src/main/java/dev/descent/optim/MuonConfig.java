@@ -131,6 +131,29 @@ public record MuonConfig(
         new NAdamWConfig(learningRate, 0.9, 0.999, 1e-8, true, 0));
   }
 
+  /// Returns the defaults of `keras.optimizers.Muon`: steps as long as Adam's, decay 4e-3, matrices
+  /// only; the rest has [AdamWConfig#keras]. Keras gathers the sum of gradients in the place of
+  /// their mean, so its least norm is 1 − μ times as large here. Embeddings, which it leaves to
+  /// Adam, are a group of their own here.
+  public static MuonConfig keras(double learningRate) {
+    return new MuonConfig(
+        learningRate,
+        0.95,
+        true,
+        false,
+        Coefficients.JORDAN,
+        5,
+        Norm.FROBENIUS,
+        1e-7 * 0.05,
+        Scaling.MATCH_RMS,
+        true,
+        Kernels.OTHERS,
+        Adaptive.NONE,
+        0.95,
+        4e-3,
+        AdamWConfig.keras(learningRate));
+  }
+
   /// Returns the defaults of `timm.optim.Muon`: no Nesterov, coefficients that vary, steps as long
   /// as Adam's.
   public static MuonConfig timm(double learningRate) {

@@ -23,7 +23,9 @@ import java.util.Set;
 /// γₜ is α·min(1, t/warmup). **Shapes.** Everything has the shape of θ. **Defaults.** α 0.0025, β
 /// 0.9, β₂ 0.999, ε 1e-8, r 2, no warm-up, λ 0: those of the authors' code and of optax. **State.**
 /// Two tensors like θ, saved as `z` and `v`, and four numbers a parameter. **Differs from.** The
-/// warm-up, as in [ScheduleFreeSgd]. Do not add a decreasing schedule. **Numerics.** Computed in
+/// warm-up, as in [ScheduleFreeSgd]. Keras weighs all steps alike
+/// ([ScheduleFreeAdamWConfig#keras]); its 3.15.1 on PyTorch takes x from a z that is overwritten
+/// already, which is not followed. Do not add a decreasing schedule. **Numerics.** Computed in
 /// `float`, in differences.
 ///
 /// @see <a href="https://arxiv.org/abs/2405.15682">Defazio et al. (2024), algorithm 1</a>

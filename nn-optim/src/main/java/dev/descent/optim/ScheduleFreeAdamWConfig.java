@@ -75,6 +75,12 @@ public record ScheduleFreeAdamWConfig(
     return of(learningRate).withWarmupFromZero(true);
   }
 
+  /// Returns the defaults of Keras: all steps count alike in the average. The decay that Keras can
+  /// be given shrinks the trained weights alone, so that their average drifts: it is not here.
+  public static ScheduleFreeAdamWConfig keras(double learningRate) {
+    return of(learningRate).withWeightPower(0);
+  }
+
   /// Returns a copy with another learning rate.
   public ScheduleFreeAdamWConfig withLearningRate(double value) {
     return new ScheduleFreeAdamWConfig(

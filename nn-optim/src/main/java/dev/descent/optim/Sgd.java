@@ -19,6 +19,9 @@ import java.util.Set;
 /// θₜ = θₜ₋₁ − α·λ′·θₜ₋₁ − α·uₜ
 /// ```
 ///
+/// With `learningRateInMomentum` b gathers α·g in the place of g, and the last term is uₜ with α·gₜ
+/// in the place of gₜ.
+///
 /// Whether this is full-batch, stochastic or mini-batch gradient descent is a matter of the batches
 /// it is given.
 ///
@@ -26,8 +29,9 @@ import java.util.Set;
 /// **Defaults.** α 1e-3, everything else 0: PyTorch's. **State.** One tensor like θ, saved as
 /// `momentum`; none if μ is 0. **Differs from.** As PyTorch, the first gradient enters b
 /// undampened, and α is applied after the momentum, so a schedule acts at once on the whole of b.
-/// Keras applies it before. **Numerics.** Computed in `float`; α, μ, τ and λ are rounded to `float`
-/// once a step.
+/// Keras applies it before ([SgdConfig#keras]): what has been gathered keeps the rate that it came
+/// with. While α is constant the two are one. **Numerics.** Computed in `float`; α, μ, τ and λ are
+/// rounded to `float` once a step.
 ///
 /// @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. (2013)</a>
 public final class Sgd implements Rule.Elementwise<SgdConfig> {
@@ -36,7 +40,10 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
 
   @Override
   public List<Slot> slots(SgdConfig config, Shape parameter) {
-    return config.momentum() == 0 ? List.of() : STATE;
+    if (config.momentum() == 0) {
+      return List.of();
+    }
+    return config.learningRateInMomentum() ? List.of(MOMENTUM) : STATE; // α·g can be more than g
   }
 
   @Override
@@ -55,10 +62,11 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
       block.descend((float) config.learningRate());
       return;
     }
+    boolean inside = config.learningRateInMomentum() && config.momentum() > 0;
     move(
         block,
-        config.learningRate(),
-        1,
+        inside ? 1 : config.learningRate(),
+        inside ? config.learningRate() : 1,
         config.weightDecay(),
         config.momentum(),
         config.dampening(),

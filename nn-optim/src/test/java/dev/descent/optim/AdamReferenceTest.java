@@ -13,13 +13,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Adam, AdamW and AMSGrad against torch, optax and timm.
 final class AdamReferenceTest {
-  private static final String ROOT =
-      "an epsilon inside the root is for differentiating through the optimizer";
   private static final String CAUTIOUS = "a cautious step is what a wrapper makes";
 
   @TestFactory
   Stream<DynamicTest> adam_agreesWithTorch() {
     return ReferenceCases.of("torch_adam")
+        .preset(AdamConfig::torch)
         .without("cosine", "see adam_withCosine")
         .with(c -> torch(c, c.flag("decoupled_weight_decay")));
   }
@@ -37,7 +36,7 @@ final class AdamReferenceTest {
   @TestFactory
   Stream<DynamicTest> adam_agreesWithOptax() {
     return ReferenceCases.of("optax_adam")
-        .without("eps_root", ROOT)
+        .preset(AdamConfig::optax)
         .without("schedule", "see adam_withScheduleOfTheUser")
         .with(c -> c.flag("nesterov") ? NAdamConfig.optax(c.rate()) : adam(c, 0));
   }
@@ -54,13 +53,14 @@ final class AdamReferenceTest {
 
   @TestFactory
   Stream<DynamicTest> adamW_agreesWithTorch() {
-    return ReferenceCases.of("torch_adamw").with(c -> torch(c, true));
+    return ReferenceCases.of("torch_adamw").preset(AdamWConfig::torch).with(c -> torch(c, true));
   }
 
   @TestFactory
   Stream<DynamicTest> adamW_agreesWithOptax() {
     return ReferenceCases.of("optax_adamw")
-        .without("nesterov", ROOT)
+        .preset(AdamWConfig::optax)
+        .without("nesterov", "Nesterov's AdamW is nadamw, which has no epsilon inside the root")
         .with(c -> adamW(c, c.decay("mask")));
   }
 
@@ -79,11 +79,12 @@ final class AdamReferenceTest {
   Stream<DynamicTest> amsGrad_agreesWithOptax() {
     return ReferenceCases.of("optax_amsgrad")
         .preset(AmsGradConfig::optax)
-        .without("no_bias_correction", "without bias correction the first steps are too long")
         .with(c ->
             AmsGradConfig.optax(c.rate())
                 .withBetas(c.beta(0), c.beta(1))
-                .withEpsilon(c.number("eps")));
+                .withEpsilon(c.number("eps"))
+                .withEpsilonRoot(c.number("eps_root"))
+                .withBiasCorrection(c.flag("bias_correction_mu")));
   }
 
   /// Returns the Adam of torch's flags, which are names here.
@@ -100,7 +101,8 @@ final class AdamReferenceTest {
   }
 
   private static AdamConfig adam(Arguments c, double decay) {
-    return new AdamConfig(c.rate(), c.beta(0), c.beta(1), c.number("eps"), decay);
+    return new AdamConfig(c.rate(), c.beta(0), c.beta(1), c.number("eps"), decay)
+        .withEpsilonRoot(c.has("eps_root") ? c.number("eps_root") : 0);
   }
 
   private static AdamWConfig adamW(Arguments c, double decay) {

@@ -2,11 +2,15 @@ package dev.descent.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.descent.optim.ReferenceCases.Arguments;
+import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.OptimizerConfig;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
@@ -16,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The presets of Keras, and other optimizers that Keras has as we do, against Keras
 /// (`reference/generate_keras.py`).
@@ -23,14 +29,20 @@ final class KerasReferenceTest {
   private static final Set<String> PRESETS =
       Set.of(
           "AdadeltaConfig",
+          "AdafactorConfig",
           "AdagradConfig",
           "AdamConfig",
           "AdamWConfig",
           "AdamaxConfig",
           "AmsGradConfig",
           "FtrlConfig",
+          "LambConfig",
+          "LionConfig",
+          "MuonConfig",
           "NAdamConfig",
-          "RmsPropConfig");
+          "RmsPropConfig",
+          "ScheduleFreeAdamWConfig",
+          "SgdConfig");
 
   private static Stream<DynamicTest> cases(
       String file,
@@ -115,19 +127,106 @@ final class KerasReferenceTest {
   @TestFactory
   Stream<DynamicTest> sgd_agreesWithKeras() {
     return ReferenceCases.of("keras_sgd")
-        .with(c ->
-            new SgdConfig(
+        .preset(SgdConfig::keras)
+        .without("schedule", "see sgd_withSchedule")
+        .without("nesterov_schedule", "see sgd_withSchedule")
+        .with(KerasReferenceTest::sgd);
+  }
+
+  private static SgdConfig sgd(Arguments c) {
+    return new SgdConfig(
+        c.rate(),
+        c.number("momentum"),
+        0,
+        c.flag("nesterov"),
+        0,
+        c.number("weight_decay", 0),
+        true);
+  }
+
+  /// The learning rate is part of Keras's momentum, which shows when it moves.
+  @ParameterizedTest
+  @CsvSource({"schedule, exponential(0.05; 0.5; 10)", "nesterov_schedule, cosine(0.05; 0; 50)"})
+  void sgd_withSchedule_agreesWithKeras(String name, String schedule) {
+    JsonNode node = Reference.one("optimizers/keras_sgd.json", name);
+    Optimizer optimizer =
+        Optimizer.builder(sgd(new Arguments(node.get("config"))))
+            .schedule("learningRate", Schedules.parse(schedule.replace(';', ',')))
+            .build(Reference.shapes(Reference.problem(node)), Map.of());
+    Reference.run(node, optimizer);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> adafactor_agreesWithKeras() {
+    Function<Arguments, OptimizerConfig> config =
+        c ->
+            AdafactorConfig.keras(c.rate())
+                .withDecayRate(-c.number("beta_2_decay"))
+                .withEpsilon(Math.sqrt(c.number("epsilon_1")))
+                .withScaleFloor(c.number("epsilon_2"))
+                .withClipThreshold(c.number("clip_threshold"))
+                .withRelativeStep(c.flag("relative_step"));
+    return Stream.concat(
+        cases("keras_adafactor", AdafactorConfig::keras, config),
+        ReferenceCases.of("keras_adafactor_ranks").with(config));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> lamb_agreesWithKeras() {
+    return cases(
+        "keras_lamb",
+        LambConfig::keras,
+        c ->
+            LambConfig.keras(c.rate())
+                .withBetas(c.number("beta_1"), c.number("beta_2"))
+                .withEpsilon(c.number("epsilon")));
+  }
+
+  /// The ratio of the learning rates is none of the decays.
+  @TestFactory
+  Stream<DynamicTest> muon_agreesWithKeras() {
+    return cases(
+        "keras_muon",
+        MuonConfig::keras,
+        c ->
+            new MuonConfig(
                 c.rate(),
                 c.number("momentum"),
-                0,
                 c.flag("nesterov"),
-                0,
-                c.number("weight_decay", 0)));
+                false,
+                MuonConfig.Coefficients.JORDAN,
+                (int) c.number("ns_steps"),
+                MuonConfig.Norm.FROBENIUS,
+                1e-7 * 0.05,
+                c.has("rms_rate") ? MuonConfig.Scaling.MATCH_RMS : MuonConfig.Scaling.NONE,
+                true,
+                MuonConfig.Kernels.OTHERS,
+                MuonConfig.Adaptive.NONE,
+                0.95,
+                c.number("weight_decay"),
+                AdamWConfig.keras(c.rate() * c.number("adam_lr_ratio"))
+                    .withBetas(c.number("adam_beta_1"), c.number("adam_beta_2"))
+                    .withEpsilon(c.number("epsilon"))
+                    .withWeightDecay(c.number("adam_weight_decay") / c.number("adam_lr_ratio"))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> scheduleFreeAdamW_agreesWithKeras() {
+    return cases(
+        "keras_schedule_free_adamw",
+        ScheduleFreeAdamWConfig::keras,
+        c ->
+            ScheduleFreeAdamWConfig.keras(c.rate())
+                .withBeta(c.number("beta_1"))
+                .withBeta2(c.number("beta_2"))
+                .withEpsilon(c.number("epsilon"))
+                .withWarmupSteps((long) c.number("warmup_steps")));
   }
 
   @TestFactory
   Stream<DynamicTest> lion_agreesWithKeras() {
     return ReferenceCases.of("keras_lion")
+        .preset(LionConfig::keras)
         .with(c ->
             new LionConfig(
                 c.rate(), c.number("beta_1"), c.number("beta_2"), c.number("weight_decay", 0)));

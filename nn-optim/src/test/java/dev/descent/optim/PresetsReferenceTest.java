@@ -16,10 +16,12 @@ final class PresetsReferenceTest {
     return Stream.of(
             Map.entry("optax_acprop", AcPropConfig.optax(1e-3)),
             Map.entry("optax_adabelief", AdaBeliefConfig.of(1e-3)),
+            Map.entry("optax_adadelta", AdadeltaConfig.optax(1)),
+            Map.entry("optax_adamax", AdamaxConfig.optax(2e-3)),
             Map.entry("optax_adafactor", AdafactorConfig.optax(0.05)),
             Map.entry("optax_ademamix", AdEmaMixConfig.of(1e-3)),
             Map.entry("optax_adopt", AdoptConfig.of(0.01)),
-            Map.entry("optax_lamb", LambConfig.of(0.01)),
+            Map.entry("optax_lamb", LambConfig.optax(0.01)),
             Map.entry("optax_madgrad", MadgradConfig.of(0.01)),
             Map.entry("optax_novograd", NovoGradConfig.optax(0.01)),
             Map.entry("optax_optimistic_adam_v2", OptimisticAdamConfig.optax(0.01)),

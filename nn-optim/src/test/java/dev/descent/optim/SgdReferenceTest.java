@@ -16,7 +16,7 @@ final class SgdReferenceTest {
   @TestFactory
   Stream<DynamicTest> sgd_agreesWithTorch() {
     return ReferenceCases.of("torch_sgd")
-        .preset(SgdConfig::of)
+        .preset(SgdConfig::torch)
         .without("step_lr", "see sgd_withStepSchedule")
         .with(SgdReferenceTest::torch);
   }
@@ -35,7 +35,11 @@ final class SgdReferenceTest {
   Stream<DynamicTest> sgd_agreesWithOptax() {
     return ReferenceCases.of("optax_sgd")
         .without("schedule", "see sgd_withWarmupAndCosine")
-        .with(c -> new SgdConfig(c.rate(), c.number("momentum", 0), 0, c.flag("nesterov"), 0, 0));
+        .with(c -> {
+          double momentum = c.number("momentum", 0);
+          SgdConfig config = SgdConfig.optax(c.rate());
+          return c.flag("nesterov") ? config.withNesterov(momentum) : config.withMomentum(momentum);
+        });
   }
 
   @Test

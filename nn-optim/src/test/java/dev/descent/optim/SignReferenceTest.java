@@ -23,6 +23,7 @@ final class SignReferenceTest {
   @TestFactory
   Stream<DynamicTest> lion_agreesWithOptax() {
     return ReferenceCases.of("optax_lion")
+        .preset(LionConfig::optax)
         .with(c -> new LionConfig(c.rate(), c.number("b1"), c.number("b2"), c.decay("mask")));
   }
 
