@@ -1,7 +1,12 @@
 package dev.descent.optim;
 
+import static dev.descent.optim.SmallModel.build;
+import static dev.descent.optim.SmallModel.gradient;
+import static dev.descent.optim.SmallModel.run;
+import static dev.descent.optim.SmallModel.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.LossScale;
@@ -11,7 +16,6 @@ import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.spi.Need;
 import dev.descent.tensor.Layout;
-import dev.descent.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,93 +23,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// Transforms, wrappers, accumulation, loss scaling and groups together.
+/// Transforms, wrappers, loss scaling and groups together.
 final class CompositionTest {
-  private static final Map<String, Shape> SHAPES =
-      Map.of("0.weight", Shape.of(3, 2), "0.bias", Shape.of(3), "1.weight", Shape.of(2, 3));
-
-  private static Optimizer build(OptimizerBuilder builder) {
-    return builder.build(SHAPES, Map.of());
-  }
-
-  private static float[] start(Optimizer optimizer) {
-    float[] weights = new float[optimizer.layout().size()];
-    for (Layout.Slice slice : optimizer.layout().slices()) {
-      for (int i = slice.offset(); i < slice.end(); i++) {
-        weights[i] = 0.5f - 0.125f * (i - slice.offset());
-      }
-    }
-    return weights;
-  }
-
-  private static float[] gradient(Optimizer optimizer, int step) {
-    float[] gradient = new float[optimizer.layout().size()];
-    for (Layout.Slice slice : optimizer.layout().slices()) {
-      for (int i = slice.offset(); i < slice.end(); i++) {
-        gradient[i] = (i - slice.offset() + 1) * (step % 3 == 0 ? 0.5f : -0.25f);
-      }
-    }
-    return gradient;
-  }
-
-  private static void run(Optimizer optimizer, float[] weights, int from, int to) {
-    for (int step = from; step < to; step++) {
-      optimizer.step(weights, new Gradient(gradient(optimizer, step)).samples(1 + step % 4));
-    }
-  }
-
-  @Test
-  void accumulated_isTheMeanOverSamples() {
-    Optimizer once = build(Optimizer.builder(SgdConfig.of(0.5)));
-    Optimizer twice = build(Optimizer.builder(SgdConfig.of(0.5)).accumulate(2));
-    float[] expected = start(once);
-    float[] actual = start(twice);
-    float[] mean = new float[expected.length];
-    float[] first = gradient(once, 0);
-    float[] second = gradient(once, 1);
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (3 * first[i] + second[i]) / 4;
-    }
-    once.step(expected, new Gradient(mean));
-    assertThat(twice.step(actual, new Gradient(first).samples(3))).isTrue();
-    assertThat(actual).as("weights within a window").isEqualTo(start(twice));
-    assertThat(twice.steps()).isZero();
-    twice.step(actual, new Gradient(second).samples(1));
-    assertThat(actual).isEqualTo(expected);
-    assertThat(twice.steps()).isOne();
-  }
-
-  /// Norms that a caller has are of one gradient, what is clipped is a mean.
-  @Test
-  void clippedAccumulation_wantsNoNormsOfAGradient() {
-    OptimizerBuilder clipping = Optimizer.builder(SgdConfig.of(0.5)).clipByGlobalNorm(0.5);
-    Optimizer once = build(clipping);
-    assertThat(once.clips()).isTrue();
-    Optimizer twice = build(clipping.accumulate(2));
-    assertThat(twice.clips()).isFalse();
-    float[] expected = start(once);
-    float[] actual = start(twice);
-    once.step(expected, new Gradient(gradient(once, 0)));
-    for (int i = 0; i < 2; i++) {
-      twice.step(actual, new Gradient(gradient(once, 0)));
-    }
-    assertThat(actual).isEqualTo(expected);
-  }
-
-  @Test
-  void lastPartialWindow_isAppliedByFlush() {
-    Optimizer one = build(Optimizer.builder(AdamConfig.of(0.1)));
-    Optimizer window = build(Optimizer.builder(AdamConfig.of(0.1)).accumulate(8));
-    float[] expected = start(one);
-    float[] actual = start(window);
-    one.step(expected, new Gradient(gradient(one, 0)));
-    window.step(actual, new Gradient(gradient(one, 0)).samples(4));
-    assertThat(window.flush(actual)).isTrue();
-    assertThat(actual).isEqualTo(expected);
-    assertThat(window.flush(actual)).as("nothing left").isTrue();
-    assertThat(window.steps()).isOne();
-  }
-
   @Test
   void everything_restoredWithinAWindow_goesOnBitForBit() {
     OptimizerBuilder builder =
@@ -295,6 +214,29 @@ final class CompositionTest {
 
   private static org.assertj.core.data.Offset<Float> within() {
     return org.assertj.core.api.Assertions.within(1e-6f);
+  }
+
+  /// An estimate allocates nothing, and is refused by the same words.
+  @Test
+  void estimateOfWhatDoesNotFit_isRefusedAsItIsBuilt() {
+    OptimizerBuilder plain = Optimizer.builder(new SgdConfig());
+    for (OptimizerBuilder wrong :
+        List.of(
+            Optimizer.builder(new SgdConfig()).transform(new SamConfig()).accumulate(2),
+            Optimizer.builder(new LbfgsConfig()).accumulate(2),
+            Optimizer.builder(new SgdConfig()).transform("0.*", new SamConfig()),
+            Optimizer.builder(new SgdConfig()).transform(new SamConfig()).freeze("0.*", 2),
+            Optimizer.builder(new LbfgsConfig()).freeze("0.*", 2),
+            Optimizer.builder(new SgdConfig())
+                .transform("1.*", new ClipByValueConfig(1))
+                .freeze("1.*"))) {
+      Throwable built = catchThrowable(() -> build(wrong));
+      assertThat(built).as("%s", wrong.describe()).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> SmallModel.estimate(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(built.getMessage());
+    }
+    assertThat(SmallModel.estimate(plain).layout()).isEqualTo(build(plain).layout());
   }
 
   @Test

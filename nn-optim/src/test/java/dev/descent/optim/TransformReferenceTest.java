@@ -1,17 +1,16 @@
 package dev.descent.optim;
 
+import static dev.descent.optim.TransformCases.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.descent.optim.engine.NonFinite;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.engine.Window;
 import dev.descent.optim.spi.Norm;
 import dev.descent.optim.spi.OptimizerConfig;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,25 +28,6 @@ final class TransformReferenceTest {
 
   private static OptimizerBuilder momentum(double rate) {
     return Optimizer.builder(SgdConfig.of(rate).withMomentum(0.9));
-  }
-
-  /// Runs all cases of a file; those that are left out are named with the reason.
-  private static Stream<DynamicTest> cases(
-      String file, Map<String, OptimizerBuilder> builders, Map<String, String> without) {
-    Map<String, JsonNode> cases = Reference.cases("transforms/" + file + ".json");
-    Set<String> known = new TreeSet<>(builders.keySet());
-    known.addAll(without.keySet());
-    assertThat(known).as("cases of %s", file).isEqualTo(new TreeSet<>(cases.keySet()));
-    return new LinkedHashMap<>(builders)
-        .entrySet().stream()
-            .map(one ->
-                DynamicTest.dynamicTest(
-                    file + " " + one.getKey(),
-                    () -> {
-                      JsonNode node = Reference.one("transforms/" + file + ".json", one.getKey());
-                      Reference.run(
-                          node, one.getValue().build(Reference.parameters(node), Map.of()));
-                    }));
   }
 
   @TestFactory
@@ -148,7 +128,7 @@ final class TransformReferenceTest {
         "optax_multi_steps",
         Map.of(
             "adam_4", adam().accumulate(4),
-            "sum_3", Optimizer.builder(new SgdConfig(0.06, 0.9, 0, false, 0, 0)).accumulate(3),
+            "sum_3", momentum(0.02).accumulate(3, Window.SUM),
             "skip_not_finite", adam().accumulate(2).nonFinite(NonFinite.skip(2))),
         Map.of("skip_large", "a gradient that is large is clipped here, not skipped"));
   }

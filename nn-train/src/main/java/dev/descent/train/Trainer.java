@@ -4,6 +4,7 @@ import dev.descent.data.Pipeline;
 import dev.descent.layer.Layer;
 import dev.descent.loss.Loss;
 import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.engine.Window;
 import dev.descent.optim.spi.EpochSchedule;
 import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
@@ -124,10 +125,18 @@ public final class Trainer {
   /// Makes one step of the gradients of so many batches: of their mean over all samples. A window
   /// that an epoch does not fill is applied at its end.
   public Trainer accumulate(int batches) {
+    return accumulate(batches, Window.SAMPLE_MEAN);
+  }
+
+  /// Makes one step of the gradients of so many batches.
+  ///
+  /// @param taken whether of their mean or their sum; a window that an epoch does not fill is taken
+  ///   likewise
+  public Trainer accumulate(int batches, Window taken) {
     if (batches < 1) {
       throw new IllegalArgumentException("accumulate must be >= 1, was " + batches);
     }
-    return adjust(builder -> builder.accumulate(batches));
+    return adjust(builder -> builder.accumulate(batches, taken));
   }
 
   /// Sets what running statistics are used with evaluation weights that differ from those that are

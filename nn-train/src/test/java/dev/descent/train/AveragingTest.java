@@ -16,6 +16,7 @@ import dev.descent.optim.LookaheadConfig;
 import dev.descent.optim.SamConfig;
 import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.LossScale;
+import dev.descent.optim.engine.Window;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.program.Profile;
 import dev.descent.tensor.Tensor;
@@ -136,6 +137,17 @@ final class AveragingTest {
     float[] whole = trainer(PLAIN, SgdConfig.of(0.01), 6).train().model().weights();
     float[] parts = trainer(PLAIN, SgdConfig.of(0.01), 4).accumulate(5).train().model().weights();
     assertThat(parts).hasSameSizeAs(whole);
+    for (int i = 0; i < whole.length; i++) {
+      assertThat(parts[i]).isCloseTo(whole[i], org.assertj.core.api.Assertions.within(1e-6f));
+    }
+  }
+
+  /// The sum of the gradients of two batches of three is twice that of one of six.
+  @Test
+  void summedBatches_areOneLargeBatchAtTwiceTheRate() {
+    float[] whole = trainer(PLAIN, SgdConfig.of(0.02), 6).train().model().weights();
+    float[] parts =
+        trainer(PLAIN, SgdConfig.of(0.01), 3).accumulate(2, Window.SUM).train().model().weights();
     for (int i = 0; i < whole.length; i++) {
       assertThat(parts[i]).isCloseTo(whole[i], org.assertj.core.api.Assertions.within(1e-6f));
     }

@@ -1,18 +1,19 @@
 package dev.descent.optim.engine;
 
-/// The sum of the gradients of a window, each times its samples: a mean over all samples, however
-/// they are cut into batches. Part of the saved state.
+/// The sum of the gradients of a window, each times what it counts for. Part of the saved state.
 final class Accumulation {
   final float[] sum;
   private final int every;
+  private final Window kind;
   private final Numbers numbers;
-  private final Gradient mean;
+  private final Gradient whole;
 
-  Accumulation(int every, int size, Numbers numbers) {
+  Accumulation(int every, Window kind, int size, Numbers numbers) {
     this.every = every;
+    this.kind = kind;
     this.numbers = numbers;
     sum = new float[size];
-    mean = new Gradient(sum);
+    whole = new Gradient(sum);
     numbers.declare(Numbers.Name.GRADIENTS, 0);
     numbers.declare(Numbers.Name.SAMPLES, 0);
     numbers.declare(Numbers.Name.LOSSES, 0);
@@ -23,7 +24,8 @@ final class Accumulation {
   /// @param values what of it has passed the check
   /// @param scale its factor
   void add(Gradient gradient, float[] values, double scale) {
-    float factor = (float) (scale * gradient.samples());
+    double weight = kind == Window.SAMPLE_MEAN ? gradient.samples() : 1;
+    float factor = (float) (scale * weight);
     float[] into = sum;
     if (isEmpty()) {
       for (int i = 0; i < into.length; i++) {
@@ -35,9 +37,8 @@ final class Accumulation {
       }
     }
     numbers.add(Numbers.Name.GRADIENTS, 1);
-    numbers.add(Numbers.Name.SAMPLES, gradient.samples());
-    numbers.add(
-        Numbers.Name.LOSSES, (gradient.hasLoss() ? gradient.loss() : 0) * gradient.samples());
+    numbers.add(Numbers.Name.SAMPLES, weight);
+    numbers.add(Numbers.Name.LOSSES, (gradient.hasLoss() ? gradient.loss() : 0) * weight);
   }
 
   boolean isEmpty() {
@@ -48,10 +49,10 @@ final class Accumulation {
     return numbers.get(Numbers.Name.GRADIENTS) >= every;
   }
 
-  /// Returns the mean of the window.
-  Gradient mean() {
-    double samples = numbers.get(Numbers.Name.SAMPLES);
-    return mean.scale(1 / samples).loss(numbers.get(Numbers.Name.LOSSES) / samples);
+  /// Returns what the window is taken for.
+  Gradient whole() {
+    double parts = kind == Window.SUM ? 1 : numbers.get(Numbers.Name.SAMPLES);
+    return whole.scale(1 / parts).loss(numbers.get(Numbers.Name.LOSSES) / parts);
   }
 
   /// Starts the next window.

@@ -85,6 +85,19 @@ final class Assembly {
       slots.add(Declared.slots(link, shape));
     }
     draft.drafts().add(new Draft(path, shape, from, slots));
+    OneVector.require(draft.links(), draft.label(), from, slots, draft.drafts().getFirst().slots());
+  }
+
+  /// Checks that no rule asks for an objective where a step has several batches.
+  ///
+  /// @throws IllegalArgumentException if one does
+  void requireOneBatch(int window) {
+    for (TransformDraft transform : transforms) {
+      Needs.requireOneBatch(transform.link(), window);
+    }
+    for (PartDraft part : drafts.values()) {
+      part.links().forEach(link -> Needs.requireOneBatch(link, window));
+    }
   }
 
   /// Adds a transform of the gradients of the parameters that `covers` accepts.
@@ -219,9 +232,10 @@ final class Assembly {
     for (TransformDraft transform : transforms) {
       for (PartDraft part : order) {
         for (Draft draft : part.drafts()) {
-          transform.see(draft.path(), draft.shape());
+          transform.see(draft.path(), draft.shape(), draft.from());
         }
       }
+      transform.require();
       for (int i = 0; i < transform.like(); i++) {
         pools.add(changed);
       }
@@ -296,16 +310,6 @@ final class Assembly {
     }
   }
 
-  static Part requireOneVector(Part part) {
-    Param first = part.params.getFirst();
-    if (part.whole && part.params.stream().anyMatch(p -> p.from > 0 || !p.sharesSlotsWith(first))) {
-      throw new IllegalArgumentException(
-          "%s updates its group as one vector: all of '%s' must be trained from the start"
-              .formatted(part.links[0].name, part.label));
-    }
-    return part;
-  }
-
   /// Sorts so that parameters with equal slots are neighbours, those with many first.
   private static List<Draft> families(List<Draft> drafts) {
     Map<List<Slot>, List<Draft>> families = new LinkedHashMap<>();
@@ -341,9 +345,8 @@ final class Assembly {
       allocate(param, context.pools, 0);
       params.add(param);
     }
-    return requireOneVector(
-        new Part(
-            draft.label(), draft.live(), draft.links().toArray(new Link[0]), params, 0, context));
+    return new Part(
+        draft.label(), draft.live(), draft.links().toArray(new Link[0]), params, 0, context);
   }
 
   static void allocate(Param param, Pools pools, int firstPool) {

@@ -4,6 +4,7 @@ import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.runtime.Nearest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +21,6 @@ final class ConfigReader {
   static final String SPARED = "biases and norms";
 
   private static final Pattern UNTIL = Pattern.compile("frozen until step ([0-9]{1,18})");
-  private static final List<String> KEYS =
-      List.of(
-          "optimizer",
-          "groups",
-          "transforms",
-          "schedules",
-          "frozen",
-          "withoutDecay",
-          "clipByGlobalNorm",
-          "accumulate",
-          "lossScale",
-          "nonFinite");
-
   private static final List<String> CONFIG = List.of("name", "hyperParameters");
 
   private final OptimizerRegistry registry;
@@ -88,7 +76,7 @@ final class ConfigReader {
       Map<?, ?> all,
       Function<String, Schedule> schedules,
       Function<String, Optional<MetricSchedule>> metrics) {
-    requireKeys("optimizer description", all, KEYS);
+    requireKeys("optimizer description", all, OptimizerBuilder.PARTS);
     if (!all.containsKey("optimizer")) {
       throw new IllegalArgumentException(
           "optimizer description must have an 'optimizer', found " + all.keySet());
@@ -104,7 +92,7 @@ final class ConfigReader {
       Function<String, Schedule> schedules,
       Function<String, Optional<MetricSchedule>> metrics,
       OptimizerBuilder builder) {
-    requireKeys("optimizer description", all, KEYS);
+    requireKeys("optimizer description", all, OptimizerBuilder.PARTS);
     each(all, "groups").forEach((p, c) -> builder.group(p, config(map("group", c))));
     if (all.containsKey("transforms")) {
       transforms(builder, all.get("transforms"));
@@ -132,7 +120,7 @@ final class ConfigReader {
       builder.clipByGlobalNorm(number("clipByGlobalNorm", all.get("clipByGlobalNorm")));
     }
     if (all.containsKey("accumulate")) {
-      builder.accumulate(whole("accumulate", all.get("accumulate")));
+      accumulate(builder, all.get("accumulate"));
     }
     if (all.containsKey("lossScale")) {
       builder.lossScale(lossScale(each(all, "lossScale")));
@@ -140,6 +128,23 @@ final class ConfigReader {
     if (all.containsKey("nonFinite")) {
       builder.nonFinite(nonFinite(each(all, "nonFinite")));
     }
+  }
+
+  /// A number of gradients, or one and what they are taken for.
+  private static void accumulate(OptimizerBuilder builder, @Nullable Object given) {
+    if (!(given instanceof Map<?, ?> values)) {
+      builder.accumulate(whole("accumulate", given));
+      return;
+    }
+    requireKeys("accumulate", values, List.of("gradients", "taken"));
+    String kind = text("accumulate taken", values.get("taken"));
+    for (Window one : Window.values()) {
+      if (one.name().equals(kind)) {
+        builder.accumulate(whole("accumulate gradients", values.get("gradients")), one);
+        return;
+      }
+    }
+    throw refused("accumulate taken", "one of " + Arrays.toString(Window.values()), kind);
   }
 
   private void transforms(OptimizerBuilder builder, @Nullable Object given) {

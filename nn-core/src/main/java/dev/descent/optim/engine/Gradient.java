@@ -45,8 +45,8 @@ public final class Gradient {
     return this;
   }
 
-  /// Sets how much the gradient counts where several are accumulated: the number of samples over
-  /// which it is a mean. 1 until set.
+  /// Sets how much the gradient counts where several are accumulated and [Window#SAMPLE_MEAN] is
+  /// taken: the number of samples over which it is a mean. 1 until set.
   ///
   /// @throws IllegalArgumentException if it is not finite and positive
   public Gradient samples(double next) {

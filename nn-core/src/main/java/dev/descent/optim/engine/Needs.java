@@ -43,18 +43,14 @@ final class Needs {
         "%s needs %s in every step: give the gradient its %s".formatted(link.name, need, call));
   }
 
-  /// Checks that no rule asks for an objective where a step has several batches.
+  /// Checks that a rule asks for no objective where a step has several batches.
   ///
-  /// @throws IllegalArgumentException if one does
-  static void requireOneBatch(Part[] parts, int window) {
-    for (Part part : parts) {
-      for (Link link : part.links) {
-        if (window > 1 && link.needsObjective) {
-          throw new IllegalArgumentException(
-              "%s evaluates a step's batch again: accumulate must be 1, was %d"
-                  .formatted(link.name, window));
-        }
-      }
+  /// @throws IllegalArgumentException if it does
+  static void requireOneBatch(Link link, int window) {
+    if (window > 1 && link.needsObjective) {
+      throw new IllegalArgumentException(
+          "%s evaluates a step's batch again: accumulate must be 1, was %d"
+              .formatted(link.name, window));
     }
   }
 }

@@ -20,6 +20,20 @@ import org.jspecify.annotations.Nullable;
 /// one of several. A pattern that matches nothing is an error, and so are two groups that claim one
 /// parameter.
 public final class OptimizerBuilder {
+  /// The names that [#describe] has for what can be set.
+  public static final List<String> PARTS =
+      List.of(
+          "optimizer",
+          "groups",
+          "transforms",
+          "schedules",
+          "frozen",
+          "withoutDecay",
+          "clipByGlobalNorm",
+          "accumulate",
+          "lossScale",
+          "nonFinite");
+
   final OptimizerConfig config;
   final List<Drafted.Group> groups = new ArrayList<>();
   final List<Drafted.Transform> transforms = new ArrayList<>();
@@ -29,6 +43,7 @@ public final class OptimizerBuilder {
   double clip = Double.POSITIVE_INFINITY;
   boolean sparing;
   int window = 1;
+  Window kind = Window.SAMPLE_MEAN;
   @Nullable LossScale lossScale;
   private Team team = Team.single();
 
@@ -142,10 +157,18 @@ public final class OptimizerBuilder {
   /// Makes one step of so many gradients: of their mean over all samples, see [Gradient#samples].
   /// [Optimizer#flush] makes the step of a window that is not full. 1 until set.
   public OptimizerBuilder accumulate(int gradients) {
+    return accumulate(gradients, Window.SAMPLE_MEAN);
+  }
+
+  /// Makes one step of so many gradients.
+  ///
+  /// @param taken whether of their mean or their sum
+  public OptimizerBuilder accumulate(int gradients, Window taken) {
     if (gradients < 1) {
       throw new IllegalArgumentException("accumulate must be >= 1, was " + gradients);
     }
     window = gradients;
+    kind = taken;
     return this;
   }
 
@@ -197,7 +220,7 @@ public final class OptimizerBuilder {
   ///
   /// @throws IllegalArgumentException as [#build]
   public Estimate estimate(Map<String, Shape> parameters, Map<String, String> aliases) {
-    Drafted drafted = Drafted.of(this, parameters, aliases);
+    Drafted drafted = drafted(parameters, aliases);
     schedules.fresh(window).apply(drafted);
     return drafted.assembly().estimate(aliases);
   }
@@ -209,10 +232,10 @@ public final class OptimizerBuilder {
   /// @throws IllegalArgumentException if a pattern or a schedule's name fits nothing or fits twice,
   ///   a rule cannot update a parameter, or all parameters are frozen for good
   public Optimizer build(Map<String, Shape> parameters, Map<String, String> aliases) {
-    Drafted drafted = Drafted.of(this, parameters, aliases);
+    Drafted drafted = drafted(parameters, aliases);
     Scheduling own = schedules.fresh(window);
     own.apply(drafted);
-    Options options = new Options(nonFinite, clip, window, lossScale, own.metrics());
+    Options options = new Options(nonFinite, clip, window, kind, lossScale, own.metrics());
     return new Optimizer(
         drafted.assembly().place(aliases, team),
         drafted.lives(),
@@ -220,10 +243,16 @@ public final class OptimizerBuilder {
         OptimizerText.of(this, drafted));
   }
 
+  private Drafted drafted(Map<String, Shape> parameters, Map<String, String> aliases) {
+    Drafted drafted = Drafted.of(this, parameters, aliases);
+    drafted.assembly().requireOneBatch(window);
+    return drafted;
+  }
+
   /// Returns what has been set, by name, for files and people: `optimizer`, `groups` and
-  /// `transforms` (see [Configs#values]), `schedules`, `frozen`, `clipByGlobalNorm`, `accumulate`,
-  /// `lossScale`, `nonFinite`. What has not been set is left out. A transform of some parameters
-  /// has their pattern as `on`.
+  /// `transforms` (see [Configs#values]), `schedules`, `frozen`, `withoutDecay`,
+  /// `clipByGlobalNorm`, `accumulate`, `lossScale`, `nonFinite`: the [#PARTS]. What has not been
+  /// set is left out. A transform of some parameters has their pattern as `on`.
   ///
   /// A schedule stands under the name of its hyper-parameter, one of a single group as `PATTERN:
   /// NAME`, and prints itself, as those of this project do.

@@ -32,7 +32,7 @@ final class OptimizerText {
       all.put("clipByGlobalNorm", builder.clip);
     }
     if (builder.window > 1) {
-      all.put("accumulate", builder.window);
+      all.put("accumulate", accumulated(builder));
     }
     if (builder.lossScale != null) {
       all.put("lossScale", values(builder.lossScale));
@@ -41,6 +41,16 @@ final class OptimizerText {
       all.put("nonFinite", values(builder.nonFinite));
     }
     return Collections.unmodifiableMap(all);
+  }
+
+  private static Object accumulated(OptimizerBuilder builder) {
+    if (builder.kind == Window.SAMPLE_MEAN) {
+      return builder.window;
+    }
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("gradients", builder.window);
+    one.put("taken", builder.kind.toString());
+    return Collections.unmodifiableMap(one);
   }
 
   private static void putUnlessEmpty(Map<String, Object> all, String name, Map<String, ?> values) {
@@ -103,7 +113,8 @@ final class OptimizerText {
       text.append("clip by global norm ").append(builder.clip).append('\n');
     }
     if (builder.window > 1) {
-      text.append("accumulate ").append(builder.window).append('\n');
+      text.append("accumulate ").append(builder.window);
+      text.append(builder.kind == Window.SAMPLE_MEAN ? "\n" : ", taken for " + builder.kind + "\n");
     }
     return text.toString();
   }

@@ -27,10 +27,11 @@ final class Stepping {
     transaction = new Transaction(context, parts);
     intake = new Intake(context, parts, transforms, options.nonFinite(), options.clip(), numbers);
     window =
-        options.window() == 1 ? null : new Accumulation(options.window(), context.size, numbers);
+        options.window() == 1
+            ? null
+            : new Accumulation(options.window(), options.kind(), context.size, numbers);
     scaling = new LossScaling(options.lossScale(), numbers);
     skips = new Skips(options.nonFinite(), numbers);
-    Needs.requireOneBatch(all, options.window());
     brief =
         parts.length == 1
             && transforms.length == 0
@@ -97,10 +98,10 @@ final class Stepping {
     if (window == null || window.isEmpty()) {
       return true;
     }
-    Gradient mean = window.mean();
-    prepare(weights, mean);
+    Gradient whole = window.whole();
+    prepare(weights, whole);
     try {
-      return update(weights, mean, mean.scale());
+      return update(weights, whole, whole.scale());
     } finally {
       window.clear();
     }

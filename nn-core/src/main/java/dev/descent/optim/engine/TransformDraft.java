@@ -15,6 +15,9 @@ final class TransformDraft {
   private final LiveConfig live;
   private final Link link;
   private final Predicate<String> covers;
+  private final List<List<Slot>> first = new ArrayList<>();
+  private int seen;
+  private int covered;
   private int like;
   private long shaped;
 
@@ -44,12 +47,38 @@ final class TransformDraft {
     return link.name;
   }
 
-  /// Looks at a parameter that is trained.
-  void see(String path, Shape shape) {
+  Link link() {
+    return link;
+  }
+
+  /// Looks at a parameter that is trained from a step on.
+  ///
+  /// @throws IllegalArgumentException if it does not go with those before it
+  void see(String path, Shape shape, long from) {
+    seen++;
     if (covers.test(path)) {
+      covered++;
       List<Slot> slots = Declared.slots(link, shape);
+      if (first.isEmpty()) {
+        first.add(slots);
+      }
+      OneVector.require(List.of(link), name(), from, List.of(slots), first);
       like = Math.max(like, (int) slots.stream().filter(slot -> slot.shape() == null).count());
       shaped += Assembly.shaped(slots);
+    }
+  }
+
+  /// Checks that it has something to transform, all of it if it needs all.
+  ///
+  /// @throws IllegalArgumentException if not
+  void require() {
+    if (covered == 0) {
+      throw new IllegalArgumentException(
+          "%s must have a parameter that is trained to transform".formatted(name()));
+    }
+    if (covered < seen && OneVector.isWanted(List.of(link))) {
+      throw new IllegalArgumentException(
+          "%s takes all gradients as one vector: add it without a pattern".formatted(name()));
     }
   }
 
@@ -70,9 +99,7 @@ final class TransformDraft {
   /// Makes the part, of the parameters of these.
   Part part(List<Part> parts, List<Layout.Slice> slices, int firstPool, Context context) {
     List<Param> params = new ArrayList<>();
-    int all = 0;
     for (Part part : parts) {
-      all += part.params.size();
       for (Param known : part.params) {
         if (covers.test(known.path)) {
           List<List<Slot>> slots = List.of(Declared.slots(link, known.shape));
@@ -83,15 +110,6 @@ final class TransformDraft {
         }
       }
     }
-    if (params.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s must have a parameter that is trained to transform".formatted(name()));
-    }
-    Part part = new Part(name(), live, new Link[] {link}, params, firstPool, context);
-    if (part.whole && params.size() < all) {
-      throw new IllegalArgumentException(
-          "%s takes all gradients as one vector: add it without a pattern".formatted(name()));
-    }
-    return Assembly.requireOneVector(part);
+    return new Part(name(), live, new Link[] {link}, params, firstPool, context);
   }
 }

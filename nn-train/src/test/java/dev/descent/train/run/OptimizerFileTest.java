@@ -17,6 +17,7 @@ import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.engine.Window;
 import dev.descent.optim.schedule.Greedy;
 import dev.descent.optim.schedule.Linear;
 import dev.descent.optim.schedule.Plateau;
@@ -58,7 +59,7 @@ final class OptimizerFileTest {
             .schedule("inner.learningRate", Schedules.warmup(10, Schedules.cosine(0.01, 0, 90)))
             .transform(ClipByNormConfig.of(5))
             .transform("body.*", new AddNoiseConfig())
-            .accumulate(4)
+            .accumulate(4, Window.SUM)
             .nonFinite(NonFinite.skip(3))
             .describe();
     for (String name : new String[] {"a.json", "b.yaml", "c.yml"}) {

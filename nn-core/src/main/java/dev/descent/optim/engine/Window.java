@@ -1,0 +1,14 @@
+package dev.descent.optim.engine;
+
+/// What a window of gradients is taken for, see [OptimizerBuilder#accumulate(int, Window)]. Losses
+/// are put together as gradients are.
+public enum Window {
+  /// Their mean over all samples ([Gradient#samples]): what one large batch would give, also where
+  /// the last one is smaller.
+  SAMPLE_MEAN,
+  /// Their mean, in which each counts once, however many samples it has: optax's default and Keras.
+  MEAN,
+  /// Their sum: PyTorch, where each `backward` adds to the gradient, and optax without
+  /// `use_grad_mean`.
+  SUM
+}
