@@ -95,7 +95,8 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
       paramLabel = "FILE",
       description =
           "The whole optimizer in JSON or YAML: groups, transforms, schedules, clipping. It takes"
-              + " the place of all that the example sets.")
+              + " the place of all that the example sets. The config.json of an earlier run is"
+              + " one.")
   private @Nullable Path optimizerFile;
 
   @picocli.CommandLine.Option(

@@ -57,7 +57,7 @@ record OptimizerChoice(OptimizerConfig config, boolean whole, Consumer<Optimizer
 
   private static OptimizerChoice read(Path file, OptimizerRegistry registry) {
     try {
-      Map<String, Object> all = OptimizerFile.read(file);
+      Map<String, Object> all = OptimizerFile.ofRun(OptimizerFile.read(file));
       registry.read(all, Schedules::parse, Schedules::parseMetric); // whether it is right
       Map<String, Object> first = new LinkedHashMap<>();
       ((Map<?, ?>) all.getOrDefault("optimizer", Map.of()))

@@ -58,18 +58,24 @@ final class Setup {
       trainer.adjust(own);
     }
     trainer.adjust(choice.more());
-    if (choice.whole()) {
-      try {
-        trainer.plan();
-      } catch (IllegalArgumentException e) {
-        throw new RequestException(
-            new IllegalArgumentException(
-                "optimizer file '%s': %s"
-                    .formatted(request.optimizerFile().orElse(null), e.getMessage()),
-                e));
-      }
+    if (choice.whole() || request.optimizer().isPresent() || !request.transforms().isEmpty()) {
+      requireFit(trainer);
     }
     return trainer;
+  }
+
+  private void requireFit(Trainer trainer) {
+    try {
+      trainer.plan();
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(
+          choice.whole()
+              ? new IllegalArgumentException(
+                  "optimizer file '%s': %s"
+                      .formatted(request.optimizerFile().orElse(null), e.getMessage()),
+                  e)
+              : e);
+    }
   }
 
   /// Returns a trainer that is set up as the user wants it.

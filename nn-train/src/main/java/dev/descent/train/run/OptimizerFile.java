@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.descent.optim.engine.OptimizerBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /// ```java
 /// registry.read(OptimizerFile.read(file), Schedules::parse, Schedules::parseMetric);
 /// ```
+///
+/// The `config.json` of a run has these names among others: [#ofRun] picks them out.
 public final class OptimizerFile {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -140,6 +143,23 @@ public final class OptimizerFile {
   public static Map<String, Object> read(Path file) throws IOException {
     String text = Files.readString(file);
     return isJson(file) ? fromJson(text) : fromYaml(text);
+  }
+
+  /// Returns what of a run's `config.json` (see [RunSettings]) is about its optimizer; anything
+  /// else as it is.
+  ///
+  /// @throws IllegalArgumentException if the run has several trainings
+  public static Map<String, Object> ofRun(Map<String, ?> config) {
+    if (config.get("trainings") instanceof Map<?, ?> trainings) {
+      throw new IllegalArgumentException(
+          "a run's configuration must have one training, this one has 'trainings' of %s: write what stands under one of them to a file of its own"
+              .formatted(trainings.keySet()));
+    }
+    Map<String, Object> own = new LinkedHashMap<>(config);
+    if (config.containsKey("network") && config.containsKey("training")) {
+      own.keySet().retainAll(OptimizerBuilder.PARTS);
+    }
+    return own;
   }
 
   private static boolean isJson(Path file) {
