@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Every optimizer that was found trains the same network from the same weights on the same
 /// batches, at its default learning rate and at the best of seven, and walks down two surfaces.
@@ -40,7 +41,7 @@ final class OptimizerRaceExample implements Example {
   private static final int EPOCHS = 10;
   private static final int BATCH = 64;
   private static final int LINES = 6; // in a picture
-  private static final double[] FACTORS = {0.1, 0.3, 3, 10, 30, 100};
+  private static final List<Double> FACTORS = List.of(0.1, 0.3, 3.0, 10.0, 30.0, 100.0);
 
   @Override
   public String name() {
@@ -66,25 +67,7 @@ final class OptimizerRaceExample implements Example {
   @Override
   public Outcome run(Request request) throws IOException {
     try (Bench bench = Bench.open(this, request, new AdamConfig())) {
-      OptimizerRegistry registry = Wiring.of(request.plugins(), request.listeners()).optimizers();
-      List<String> names =
-          request
-              .optimizer()
-              .map(List::of)
-              .orElseGet(() ->
-                  registry.entries().stream()
-                      .filter(entry -> entry.kind() == OptimizerEntry.Kind.OPTIMIZER)
-                      .map(OptimizerEntry::name)
-                      .toList());
-      List<Contender> contenders =
-          names.stream().map(name -> new Contender(name, registry)).toList();
-      for (String name : names) {
-        if (registry.get(name).kind() == OptimizerEntry.Kind.TRANSFORM) {
-          throw new RequestException(
-              "--optimizer must update weights, was '%s', a transform of gradients"
-                  .formatted(name));
-        }
-      }
+      List<Contender> contenders = contenders(request);
       long seed = request.seedOr(1);
       Split<Dataset> digits = DigitsExample.scaled(ExampleData.digits()).split(0.2, 0, seed);
       List<RaceResult> results = new ArrayList<>();
@@ -94,6 +77,26 @@ final class OptimizerRaceExample implements Example {
       results.sort(Comparator.comparingDouble(RaceResult::tunedLoss));
       return finish(bench, request, results, contenders, digits);
     }
+  }
+
+  private static List<Contender> contenders(Request request) {
+    OptimizerRegistry registry = Wiring.of(request.plugins(), request.listeners()).optimizers();
+    List<String> names =
+        request
+            .optimizer()
+            .map(List::of)
+            .orElseGet(() ->
+                registry.entries().stream()
+                    .filter(entry -> entry.kind() == OptimizerEntry.Kind.OPTIMIZER)
+                    .map(OptimizerEntry::name)
+                    .toList());
+    for (String name : names) {
+      if (registry.get(name).kind() == OptimizerEntry.Kind.TRANSFORM) {
+        throw new RequestException(
+            "--optimizer must update weights, was '%s', a transform of gradients".formatted(name));
+      }
+    }
+    return names.stream().map(name -> new Contender(name, registry)).toList();
   }
 
   private static RaceResult race(
@@ -156,7 +159,10 @@ final class OptimizerRaceExample implements Example {
     }
     bench.count("optimizers", results.size());
     bench.value("best-validation-loss", results.getFirst().tunedLoss());
-    Report report = bench.report(summary()).table("Race", RaceResult.HEAD, table);
+    Report report =
+        bench
+            .report(about(request.seedOr(1), request.epochsOr(EPOCHS)))
+            .table("Race", RaceResult.HEAD, table);
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     List<Chart.Line> curves = results.stream().flatMap(one -> one.curve().stream()).toList();
     add(
@@ -182,6 +188,22 @@ final class OptimizerRaceExample implements Example {
         digits.validation());
   }
 
+  /// What a reader has to know of the figures.
+  private static String about(long seed, int epochs) {
+    return """
+    Every optimizer trains one network (64-32-10 units, ReLU) on the digits, from the same \
+    weights on the same batches: seed %d, %d epochs of batches of %d. Its learning rate is its \
+    default, and the best of that times 1, %s by the loss on the validation data after the last \
+    epoch; legends have that rate. On each surface it makes %d steps from one start, at the best \
+    of the rates %s.\
+    """
+        .formatted(seed, epochs, BATCH, join(FACTORS), SurfaceWalk.STEPS, join(SurfaceWalk.RATES));
+  }
+
+  private static String join(List<Double> numbers) {
+    return numbers.stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+
   private static void walk(
       Surface surface, List<Contender> contenders, Report report, Map<String, byte[]> pictures) {
     List<SurfaceWalk> walks =
@@ -195,12 +217,12 @@ final class OptimizerRaceExample implements Example {
         walks.stream().map(SurfaceWalk::cells).toList());
     add(
         surface.title.toLowerCase(Locale.ROOT),
-        surface.title,
+        surface.title + " (gray: " + join(Surface.LEVELS) + ")",
         "x",
         "y",
         false,
         walks.stream().map(SurfaceWalk::line).toList(),
-        surface.contours(),
+        surface.background(),
         report,
         pictures);
   }

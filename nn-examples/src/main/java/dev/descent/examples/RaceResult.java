@@ -81,7 +81,9 @@ record RaceResult(
       epochs.add((double) epoch.epoch());
       losses.add(epoch.validation().getOrDefault(EpochReport.LOSS, Double.NaN));
     }
-    return List.of(new Chart.Line(name, epochs, losses));
+    String label =
+        Double.isNaN(tunedRate) ? name : name + ", " + RaceResult.number("%.4g", tunedRate);
+    return List.of(new Chart.Line(label, epochs, losses));
   }
 
   /// Returns all curves as comma-separated values.

@@ -9,7 +9,7 @@ import java.util.function.DoubleBinaryOperator;
 /// A function of two variables with a valley that is hard to walk.
 enum Surface implements Objective {
   /// (1 − x)² + 100·(y − x²)², least at (1, 1) (Rosenbrock, 1960).
-  ROSENBROCK("Rosenbrock", -1.5, 2, -2, 2, -1, 3) {
+  ROSENBROCK("Rosenbrock", -1.5, 2, 1, 1, -2, 2, -1, 3) {
     @Override
     double at(double x, double y, double[] slope) {
       double a = 1 - x;
@@ -30,7 +30,7 @@ enum Surface implements Objective {
     }
   },
   /// Σᵢ (kᵢ − x + x·yⁱ)² with k = 1.5, 2.25, 2.625, least at (3, 0.5) (Beale, 1958).
-  BEALE("Beale", -1, 1.5, -3, 4, -1.5, 2) {
+  BEALE("Beale", -1, 1.5, 3, 0.5, -3, 4, -1.5, 2) {
     @Override
     double at(double x, double y, double[] slope) {
       double sum = 0;
@@ -73,10 +73,13 @@ enum Surface implements Objective {
 
   private static final double[] K = {1.5, 2.25, 2.625};
   private static final int POINTS = 800;
+  static final List<Double> LEVELS = List.of(0.1, 1.0, 5.0, 20.0, 60.0, 150.0);
 
   final String title;
   final double startX;
   final double startY;
+  final double leastX;
+  final double leastY;
   final double left;
   final double right;
   final double bottom;
@@ -86,6 +89,8 @@ enum Surface implements Objective {
       String title,
       double startX,
       double startY,
+      double leastX,
+      double leastY,
       double left,
       double right,
       double bottom,
@@ -93,6 +98,8 @@ enum Surface implements Objective {
     this.title = title;
     this.startX = startX;
     this.startY = startY;
+    this.leastX = leastX;
+    this.leastY = leastY;
     this.left = left;
     this.right = right;
     this.bottom = bottom;
@@ -111,10 +118,22 @@ enum Surface implements Objective {
 
   List<Chart.Line> contours() {
     List<Chart.Line> lines = new ArrayList<>();
-    for (double level : new double[] {0.1, 1, 5, 20, 60, 150}) {
+    for (double level : LEVELS) {
       contour(level, lines);
     }
     return lines;
+  }
+
+  /// Returns what every walk is drawn over: contours, the start and the minimum.
+  List<Chart.Line> background() {
+    List<Chart.Line> lines = contours();
+    lines.add(mark("start", startX, startY));
+    lines.add(mark("minimum", leastX, leastY));
+    return lines;
+  }
+
+  private static Chart.Line mark(String what, double x, double y) {
+    return new Chart.Line("%s (%s, %s)".formatted(what, x, y), List.of(x), List.of(y), true);
   }
 
   /// Goes along one coordinate with each of the two solutions for the other one, and adds a line

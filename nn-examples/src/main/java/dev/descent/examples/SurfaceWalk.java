@@ -7,7 +7,6 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
 import dev.descent.train.run.Chart;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,8 @@ import java.util.Map;
 /// @param line the points of the way that the picture shows
 record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
   static final int STEPS = 500;
-  private static final double[] RATES = {1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1};
+  static final List<Double> RATES =
+      List.of(1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0);
 
   List<String> cells() {
     return List.of(
@@ -35,8 +35,8 @@ record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
     if (!contender.hasRate()) {
       return walk(contender.name(), 0, contender.standard(), surface);
     }
-    return Arrays.stream(RATES)
-        .mapToObj(rate -> walk(contender.name(), rate, contender.at(rate), surface))
+    return RATES.stream()
+        .map(rate -> walk(contender.name(), rate, contender.at(rate), surface))
         .min(Comparator.comparingDouble(SurfaceWalk::value)) // NaN is last
         .orElseThrow();
   }
@@ -69,6 +69,7 @@ record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
       optimizer.evaluationWeights(weights, end);
       value = surface.evaluate(end, gradient);
     }
-    return new SurfaceWalk(name, rate, value, new Chart.Line(name, xs, ys));
+    String label = rate == 0 ? name : name + ", " + rate;
+    return new SurfaceWalk(name, rate, value, new Chart.Line(label, xs, ys));
   }
 }

@@ -30,7 +30,8 @@ public record Chart(
   /// @param name its name in the legend
   /// @param x the places
   /// @param y the values, one for each place
-  /// @param faint whether it is background: thin, gray, not in the legend
+  /// @param faint whether it is background: thin, gray, not in the legend; a single point is a
+  ///   cross, and in the legend
   public record Line(String name, List<Double> x, List<Double> y, boolean faint) {
     /// Keeps copies of the lists.
     public Line {

@@ -13,6 +13,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// Paints charts as PNG, without a display.
@@ -29,6 +30,7 @@ public final class ChartPainter {
   };
 
   private static final Color FAINT = new Color(0xB8C0C8);
+  private static final Color MARK = new Color(0x20262C);
   private static final int MOST_POINTS = 2000;
 
   private ChartPainter() {}
@@ -51,6 +53,12 @@ public final class ChartPainter {
         continue;
       }
       XYSeries series = picture.addSeries(line.name(), drawable.x(), drawable.y());
+      if (line.faint() && drawable.x().size() == 1) {
+        series.setMarker(SeriesMarkers.CROSS);
+        series.setMarkerColor(MARK);
+        series.setLineStyle(SeriesLines.NONE);
+        continue;
+      }
       if (line.faint()) {
         series.setLineColor(FAINT);
         series.setLineStyle(new BasicStroke(2));
