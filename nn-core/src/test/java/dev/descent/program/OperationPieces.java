@@ -1,5 +1,16 @@
 package dev.descent.program;
 
+import static dev.descent.program.PieceNumbers.apart;
+import static dev.descent.program.PieceNumbers.compared;
+import static dev.descent.program.PieceNumbers.ints;
+import static dev.descent.program.PieceNumbers.labels;
+import static dev.descent.program.PieceNumbers.numbers;
+import static dev.descent.program.PieceNumbers.positive;
+import static dev.descent.program.PieceNumbers.ranked;
+import static dev.descent.program.PieceNumbers.signs;
+import static dev.descent.program.PieceNumbers.steps;
+import static dev.descent.program.PieceNumbers.twice;
+
 import dev.descent.layer.Scope;
 import dev.descent.program.Networks.Dice;
 import dev.descent.tensor.Activation;
@@ -15,7 +26,6 @@ import dev.descent.tensor.Reduction;
 import dev.descent.tensor.Rowwise;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Source;
-import dev.descent.tensor.Tensor;
 import dev.descent.tensor.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -275,81 +285,5 @@ final class OperationPieces {
                 .matmul((batches & 2) == 0 ? b : twice(b), transposeA, transposeB)
                 .sum(0);
     return product.tanh().matmul(y).divide((double) x.shape().at(0));
-  }
-
-  private static Value twice(Value a) {
-    Shape shape = a.shape();
-    return a.concat(0, List.of(a.square())).reshape(2, shape.at(0), shape.at(1));
-  }
-
-  /// Numbers in (0.7, 1.5).
-  private static Value positive(Value x) {
-    return x.tanh().affine(0.4, 1.1);
-  }
-
-  /// Numbers in (0.7, 1.5), some of them negated.
-  private static Value apart(Dice dice, Value x) {
-    return positive(x).multiply(signs(dice, x));
-  }
-
-  /// Any of the six relations, of numbers that are at least 0.2 apart.
-  private static Value compared(Dice dice, Value x, Value y) {
-    Comparison.Relation[] relations = Comparison.Relation.values();
-    Operation relation = new Comparison.Compare(relations[dice.next(relations.length)]);
-    return x.apply(relation, List.of(positive(x), positive(y).add(signs(dice, x))));
-  }
-
-  /// Elements at least 0.02 apart, in a random order.
-  private static Value ranked(Dice dice, Value x) {
-    float[] ranks = new float[x.shape().size()];
-    for (int i = 0; i < ranks.length; i++) {
-      int at = dice.next(i + 1);
-      ranks[i] = ranks[at];
-      ranks[at] = 0.1f * i;
-    }
-    return x.tanh().multiply(0.04).add(x.constant(Tensor.of(x.shape(), ranks)));
-  }
-
-  private static Value signs(Dice dice, Value x) {
-    float[] signs = new float[x.shape().size()];
-    for (int i = 0; i < signs.length; i++) {
-      signs[i] = 2 * dice.next(2) - 1;
-    }
-    return x.constant(Tensor.of(x.shape(), signs));
-  }
-
-  /// −2, 0 or 2.
-  private static Value steps(Dice dice, Value x) {
-    float[] steps = new float[x.shape().size()];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = 2 * dice.next(3) - 2;
-    }
-    return x.constant(Tensor.of(x.shape(), steps));
-  }
-
-  private static Value numbers(Dice dice, Value x, int count) {
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (1 + dice.next(10)) / 8f;
-    }
-    return x.constant(Tensor.of(Shape.of(count), numbers));
-  }
-
-  private static Value ints(Dice dice, Value x, int count, int bound) {
-    int[] ints = new int[count];
-    for (int i = 0; i < count; i++) {
-      ints[i] = dice.next(bound);
-    }
-    return x.constant(Tensor.of(Shape.of(count), ints));
-  }
-
-  /// A class for each row; one row has the label that is ignored.
-  private static Value labels(Dice dice, Value x) {
-    int[] labels = new int[x.shape().at(0)];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = dice.next(x.shape().at(1));
-    }
-    labels[dice.next(labels.length)] = -100;
-    return x.constant(Tensor.of(Shape.of(labels.length), labels));
   }
 }
