@@ -14,6 +14,7 @@ module dev.descent.core {
   exports dev.descent.layer;
   exports dev.descent.loss;
   exports dev.descent.lowering;
+  exports dev.descent.math;
   exports dev.descent.optim.engine;
   exports dev.descent.optim.spi;
   exports dev.descent.parallel;

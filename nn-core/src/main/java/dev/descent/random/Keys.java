@@ -1,5 +1,7 @@
 package dev.descent.random;
 
+import dev.descent.math.Elementary;
+
 /// Counter-based random numbers: a number is a pure function of a key and an index, so there is no
 /// state to save, and threads, order and repetition cannot change it.
 ///
@@ -20,8 +22,8 @@ package dev.descent.random;
 /// normal(key, 2i + 1)  √(−2 ln(1 − u)) · sin 2πv
 /// ```
 ///
-/// **Numerics.** Indices are unsigned. `normal` uses StrictMath, so its bits are the same
-/// everywhere. Draw only one kind of number under one key.
+/// **Numerics.** Indices are unsigned. `normal` uses [StrictMath#log] and [Elementary], so its bits
+/// are the same everywhere. Draw only one kind of number under one key.
 ///
 /// @see <a href="https://doi.org/10.1145/2063384.2063405">Salmon et al. (2011), Parallel random
 ///   numbers: as easy as 1, 2, 3</a>
@@ -79,7 +81,7 @@ public final class Keys {
     long pair = index & ~1L;
     double radius = Math.sqrt(-2 * StrictMath.log(1 - uniformDouble(key, pair)));
     double angle = 2 * StrictMath.PI * uniformDouble(key, pair + 1);
-    return radius * ((index & 1) == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
+    return radius * ((index & 1) == 0 ? Elementary.cos(angle) : Elementary.sin(angle));
   }
 
   /// Threefry-2x32-20 of a counter under a key, low words first.

@@ -47,6 +47,37 @@ final class DescentTest {
     assertSame(vector, expected);
   }
 
+  @Test
+  void step_ofALongStretch_hasTheBitsOfTheFormula() {
+    int n = 10_000;
+    for (float scale : new float[] {1, 0.5f}) {
+      for (float decay : new float[] {-0f, 0f, 0.01f}) {
+        float[] w = Samples.normal(n, n + 5, 1);
+        float[] g = Samples.normal(n + 1, n + 5, 1);
+        for (int i = 0; i < n; i += 7) {
+          w[i] = i % 2 == 0 ? -0f : 0f;
+          g[i] = i % 3 == 0 ? -0f : 0f;
+        }
+        float[] expected = w.clone();
+        float largest = 0;
+        for (int i = 3; i < 3 + n; i++) {
+          float wi = expected[i];
+          expected[i] = wi - decay * wi - 0.1f * (scale * g[i]);
+          largest = Math.max(largest, Math.abs(expected[i]));
+        }
+        assertSame(Descent.step(w, g, 3, 3 + n, 0.1f, scale, decay), largest);
+        assertSame(w, expected);
+      }
+    }
+  }
+
+  @Test
+  void step_ofALongStretch_findsANan() {
+    float[] w = Samples.normal(1, 10_000, 1);
+    w[9_999] = Float.NaN;
+    assertThat(Descent.step(w, new float[w.length], 0, w.length, 0.1f, 1f, -0f)).isNaN();
+  }
+
   private static void assertSame(float actual, float expected) {
     assertThat(Float.floatToIntBits(actual)).isEqualTo(Float.floatToIntBits(expected));
   }

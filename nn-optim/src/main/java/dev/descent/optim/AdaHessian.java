@@ -1,5 +1,6 @@
 package dev.descent.optim;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Rule;
@@ -26,8 +27,8 @@ import java.util.Set;
 /// the gradient's objective must offer them, as that of a trainer does. **Differs from.** As timm
 /// without avg_conv_kernel: the paper averages the diagonal over the kernel of a convolution (and
 /// over neighbors elsewhere) before it squares it. One vector of signs an estimate. **Numerics.**
-/// Computed in `float`, bias corrections in `double`. A power other than 1 takes StrictMath.pow for
-/// each weight, which is slow.
+/// Computed in `float`, bias corrections in `double`. A power other than 1 takes [Elementary#pow]
+/// for each weight, which is slow.
 ///
 /// @see <a href="https://arxiv.org/abs/2006.00719">Yao et al. (2021), algorithm 1</a>
 public final class AdaHessian implements Rule.Elementwise<AdaHessianConfig> {
@@ -83,7 +84,7 @@ public final class AdaHessian implements Rule.Elementwise<AdaHessianConfig> {
     }
     double half = config.power() / 2;
     for (int i = block.from(), to = block.to(); i < to; i++) {
-      step[i] -= rate * m[i] / ((float) StrictMath.pow(v[i] * correction, half) + eps);
+      step[i] -= rate * m[i] / ((float) Elementary.pow(v[i] * correction, half) + eps);
     }
   }
 }

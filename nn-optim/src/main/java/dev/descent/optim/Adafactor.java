@@ -1,5 +1,6 @@
 package dev.descent.optim;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.Algebra;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Need;
@@ -76,7 +77,7 @@ public final class Adafactor implements Rule.PerTensor<AdafactorConfig> {
   @Override
   public void update(AdafactorConfig config, Shape shape, Block block, Algebra algebra) {
     double share =
-        Math.max(1 - config.beta2Limit(), StrictMath.pow((double) block.t(), -config.decayRate()));
+        Math.max(1 - config.beta2Limit(), Elementary.pow((double) block.t(), -config.decayRate()));
     Factors factors = Factors.of(config, shape);
     if (factors == null) {
       variance(config, block, share);

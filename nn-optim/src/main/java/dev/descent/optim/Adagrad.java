@@ -51,6 +51,15 @@ public final class Adagrad implements Rule.Elementwise<AdagradConfig> {
     float out = config.epsilonInRoot() ? 0f : (float) config.epsilon();
     float rate =
         (float) (config.learningRate() / (1 + (block.t() - 1) * config.learningRateDecay()));
+    if (penalty == 0 && first == 0 && in == 0) { // the usual case, with the same bits
+      for (int i = block.from(), to = block.to(); i < to; i++) {
+        float gi = scale * g[i];
+        float si = s[i] + gi * gi;
+        s[i] = si;
+        step[i] -= rate * gi / ((float) Math.sqrt(si) + out);
+      }
+      return;
+    }
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float gi = scale * g[i] + penalty * w[i];
       float si = s[i] + first + gi * gi;

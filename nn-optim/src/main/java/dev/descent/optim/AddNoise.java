@@ -1,5 +1,6 @@
 package dev.descent.optim;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Rule;
@@ -41,7 +42,7 @@ public final class AddNoise implements Rule.Elementwise<AddNoiseConfig> {
     float[] noise = block.slot(NOISE);
     block.normal(config.seed(), noise);
     float size =
-        (float) Math.sqrt(config.eta() / StrictMath.pow((double) block.t(), config.gamma()));
+        (float) Math.sqrt(config.eta() / Elementary.pow((double) block.t(), config.gamma()));
     for (int i = block.from(), to = block.to(); i < to; i++) {
       g[i] += size * noise[i];
     }

@@ -1,5 +1,6 @@
 package dev.descent.optim;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Rule;
@@ -100,7 +101,7 @@ public final class Adopt implements Rule.Elementwise<AdoptConfig> {
 
   private static float limit(AdoptConfig config, long t) {
     return config.clipping()
-        ? (float) (config.clipFactor() * StrictMath.pow((double) (t - 1), config.clipExponent()))
+        ? (float) (config.clipFactor() * Elementary.pow((double) (t - 1), config.clipExponent()))
         : Float.MAX_VALUE;
   }
 }

@@ -1,5 +1,6 @@
 package dev.descent.optim;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Rule;
@@ -22,7 +23,7 @@ import java.util.Set;
 /// tensor like θ, saved as `average`: the weights to evaluate with and to ship. **Differs from.**
 /// Nothing in PyTorch with a constant α. Under a schedule η follows the α of this step, where
 /// PyTorch takes that of the step before. With the default t₀ the average is θ for a million steps.
-/// **Numerics.** Computed in `float`, η in `double` with StrictMath.pow.
+/// **Numerics.** Computed in `float`, η in `double` with [Elementary#pow].
 ///
 /// @see <a href="https://doi.org/10.1137/0330046">Polyak and Juditsky (1992)</a>
 public final class Asgd implements Rule.Elementwise<AsgdConfig> {
@@ -48,7 +49,7 @@ public final class Asgd implements Rule.Elementwise<AsgdConfig> {
     double fall = 1 + config.lambda() * config.learningRate() * before;
     double mean = 1.0 / Math.max(1, before - config.t0());
     float scale = block.scale();
-    float rate = (float) (config.learningRate() / StrictMath.pow(fall, config.alpha()));
+    float rate = (float) (config.learningRate() / Elementary.pow(fall, config.alpha()));
     float penalty = (float) (config.weightDecay() + config.lambda());
     float fresh = (float) mean;
     float keep = (float) (1 - mean);

@@ -1,5 +1,6 @@
 package dev.descent.optim;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Rule;
@@ -26,7 +27,7 @@ import java.util.Set;
 /// number for each parameter, Π, saved as `momentumProduct`. **Differs from.** PyTorch has ψ 4e-3,
 /// Keras 1, optax no schedule. No ψ gives optax's constant momentum: ψ 0 is β₁/2. The paper's v̂
 /// has one more factor β₂, which nobody takes. **Numerics.** Computed in `float`, the coefficients
-/// in `double` with StrictMath.pow.
+/// in `double` with [Elementary#pow].
 ///
 /// @see <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">Dozat (2016), algorithm 8
 ///   and section 3</a>
@@ -61,7 +62,7 @@ public final class NAdam implements Rule.Elementwise<NAdamConfig> {
   }
 
   private static double momentum(NAdamConfig config, long t) {
-    return config.beta1() * (1 - 0.5 * StrictMath.pow(0.96, t * config.momentumDecay()));
+    return config.beta1() * (1 - 0.5 * Elementary.pow(0.96, t * config.momentumDecay()));
   }
 
   @Override

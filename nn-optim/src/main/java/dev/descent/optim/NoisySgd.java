@@ -1,5 +1,6 @@
 package dev.descent.optim;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Rule;
 import dev.descent.optim.spi.Slot;
@@ -37,7 +38,7 @@ public final class NoisySgd implements Rule.Elementwise<NoisySgdConfig> {
     float scale = block.scale();
     float rate = (float) config.learningRate();
     float size =
-        (float) Math.sqrt(config.eta() / StrictMath.pow((double) block.t(), config.gamma()));
+        (float) Math.sqrt(config.eta() / Elementary.pow((double) block.t(), config.gamma()));
     for (int i = block.from(), to = block.to(); i < to; i++) {
       step[i] -= rate * (scale * g[i] + size * noise[i]);
     }

@@ -82,6 +82,15 @@ public final class RmsProp implements Rule.Elementwise<RmsPropConfig> {
     float in = config.epsilonInRoot() ? (float) config.epsilon() : 0f;
     float out = config.epsilonInRoot() ? 0f : (float) config.epsilon();
     float rate = (float) config.learningRate();
+    if (penalty == 0 && first == 0 && square == 1 && in == 0) { // the usual case of the usual case
+      for (int i = block.from(), to = block.to(); i < to; i++) {
+        float gi = scale * g[i];
+        float vi = keep * v[i] + fresh * gi * gi;
+        v[i] = vi;
+        step[i] -= rate * gi / ((float) Math.sqrt(vi) + out);
+      }
+      return;
+    }
     for (int i = block.from(), to = block.to(); i < to; i++) {
       float gi = scale * g[i] + penalty * w[i];
       float vi = keep * v[i] + first + fresh * gi * gi;

@@ -1,5 +1,6 @@
 package dev.descent.optim;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.Block;
 import dev.descent.optim.spi.Scalar;
 import dev.descent.optim.spi.Slot;
@@ -27,7 +28,7 @@ final class ScheduleFreeAverage {
       double rise = warmup == 0 ? 1 : Math.min(1, (double) t / warmup);
       double start = warmup == 0 ? 1 : Math.min(1, (double) (t - 1) / warmup);
       double peak = Math.max(step.get(PEAK, p), learningRate * rise);
-      double weight = StrictMath.pow(peak, power);
+      double weight = Elementary.pow(peak, power);
       double sum = step.get(SUM, p) + weight;
       step.set(RATE, p, learningRate * (fromZero ? start : rise));
       step.set(PEAK, p, peak);

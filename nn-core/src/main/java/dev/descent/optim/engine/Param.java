@@ -67,6 +67,18 @@ final class Param {
     return watched.length == 0;
   }
 
+  /// Returns whether a slot grows by squares of the gradient.
+  boolean gainsSquares() {
+    for (List<Slot> own : slots) {
+      for (Slot slot : own) {
+        if (slot.power() == 2) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /// Returns the array of a slot by its name.
   float[] array(int link, Slot wanted) {
     List<Slot> own = slots.get(link);

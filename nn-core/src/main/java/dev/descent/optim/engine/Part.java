@@ -27,6 +27,7 @@ final class Part {
   private final boolean single;
   private final Context context;
   private final boolean unwatched; // but for the weights
+  final boolean squares; // a slot gains them
   private final Sweep sweep;
   private final LinkStep[] steps;
   private int resolved; // the version of the config that the links have
@@ -75,12 +76,15 @@ final class Part {
     pools = most;
     boolean none = true;
     boolean promised = fused && links.length == 1;
+    boolean power = false;
     for (Param param : params) {
       none &= param.stateless();
+      power |= param.gainsSquares();
       promised &= param.isUnwatched();
     }
     stateless = none;
     unwatched = promised;
+    squares = power;
     signs = live.signs();
     resolved = live.version();
     this.context = context;
@@ -271,8 +275,8 @@ final class Part {
       context.pools.saveWeights(context.weights, from, to);
     }
     context.pools.save(from, to, firstPool, firstPool + pools);
-    for (Param param : params) {
-      param.save();
+    for (int i = 0; i < params.size(); i++) { // an iterator would be allocated
+      params.get(i).save();
     }
   }
 

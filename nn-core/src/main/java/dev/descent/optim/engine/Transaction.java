@@ -12,6 +12,7 @@ final class Transaction {
   private final Context context;
   private final Part[] parts;
   private final Part[] order; // whole-model parts first: they see all weights before the step
+  private final boolean squares; // of gradients, which slots gain
   private float range = Float.NaN; // of the weights and slots that the last step has looked at
   private double bound; // of the slots that it has not; never too small
   private float @Nullable [] seen; // the weights whose range is known
@@ -21,6 +22,11 @@ final class Transaction {
     this.context = context;
     this.parts = parts;
     order = new Part[parts.length];
+    boolean any = false;
+    for (Part part : parts) {
+      any |= part.squares;
+    }
+    squares = any;
     int count = 0;
     for (boolean whole : new boolean[] {true, false}) {
       for (Part part : parts) {
@@ -151,7 +157,7 @@ final class Transaction {
   /// Returns what no slot exceeds that has kept its promise, see `Slot.gains`. Hyper-parameters of
   /// steps in place are at most 2²⁰; the last factor is for rounding.
   private double grown(float scaled) {
-    double power = scaled < 1 ? scaled : (double) scaled * scaled;
+    double power = squares && scaled > 1 ? (double) scaled * scaled : scaled;
     return (bound + power + 0x1p20) * (1 + 0x1p-20);
   }
 

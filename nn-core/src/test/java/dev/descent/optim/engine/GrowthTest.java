@@ -120,6 +120,30 @@ final class GrowthTest {
     }
   }
 
+  /// As above: slots that gain the gradient are bounded by it, and a gradient of 2⁴⁰ leaves them
+  /// below 2⁵⁸; slots that gain its square are looked at.
+  @Test
+  void steps_whoseSlotsGainNoSquares_lookAtNothingBefore() {
+    float size = 0x1p40f;
+    for (boolean brief : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> stepOnNan(optimizer(), size, brief))
+          .hasMessageContaining("optimizer has stopped in step 3");
+      assertThatThrownBy(() -> stepOnNan(squares(RATE, 2), size, brief))
+          .isInstanceOf(NonFiniteException.class);
+    }
+  }
+
+  private static void stepOnNan(Optimizer optimizer, float size, boolean brief) {
+    float[] weights = new float[optimizer.layout().size()];
+    float[] gradient = new float[weights.length];
+    Arrays.fill(gradient, 0, 2, size);
+    for (int step = 0; step < 4; step++) {
+      weights[0] = step == 3 ? Float.NaN : weights[0];
+      Gradient next = new Gradient(gradient);
+      assertThat(optimizer.step(weights, brief ? next : known(next, size))).isTrue();
+    }
+  }
+
   @Test
   void blocks_areLongWhereSlotsNeedNoLook_andShortWhereTheirPromisesDoNotCount() {
     assertThat(length(new Lengths(false))).isEqualTo(16 * 1024f);

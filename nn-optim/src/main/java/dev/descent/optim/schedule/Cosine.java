@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -50,9 +51,9 @@ public record Cosine(double initial, double end, long steps, double exponent, do
       return end;
     }
     double way = (double) step / steps;
-    double angle = Math.PI * (kDecay == 1 ? way : StrictMath.pow(way, kDecay));
-    double share = 0.5 * (1 + StrictMath.cos(angle));
-    return end + (initial - end) * (exponent == 1 ? share : StrictMath.pow(share, exponent));
+    double angle = Math.PI * (kDecay == 1 ? way : Elementary.pow(way, kDecay));
+    double share = 0.5 * (1 + Elementary.cos(angle));
+    return end + (initial - end) * (exponent == 1 ? share : Elementary.pow(share, exponent));
   }
 
   @Override

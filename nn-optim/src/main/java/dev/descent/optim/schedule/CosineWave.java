@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -29,7 +30,7 @@ public record CosineWave(double initial, double end, long half) implements Named
   @Override
   public double at(long step) {
     double phase = (double) Math.floorMod(step, 2 * half) / half;
-    return end + 0.5 * (initial - end) * (1 + StrictMath.cos(Math.PI * phase));
+    return end + 0.5 * (initial - end) * (1 + Elementary.cos(Math.PI * phase));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
+
 /// How a schedule goes from one value to another.
 public enum Curve {
   /// Not at all: the new value comes at once at the end.
@@ -18,7 +20,7 @@ public enum Curve {
     return switch (this) {
       case FLAT -> from;
       case LINEAR -> from + (to - from) * way;
-      case COSINE -> to + 0.5 * (from - to) * (1 + StrictMath.cos(Math.PI * way));
+      case COSINE -> to + 0.5 * (from - to) * (1 + Elementary.cos(Math.PI * way));
       case SQUARE_ROOT -> from + (to - from) * Math.sqrt(way);
     };
   }

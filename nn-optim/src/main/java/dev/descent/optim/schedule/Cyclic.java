@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -60,8 +61,8 @@ public record Cyclic(double low, double high, long up, long down, Heights height
     double height =
         switch (heights) {
           case EQUAL -> 1;
-          case HALVED -> StrictMath.pow(0.5, (double) cycle);
-          case EXPONENTIAL -> StrictMath.pow(gamma, (double) step);
+          case HALVED -> Elementary.pow(0.5, (double) cycle);
+          case EXPONENTIAL -> Elementary.pow(gamma, (double) step);
         };
     return low + (high - low) * share * height;
   }

@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -35,7 +36,7 @@ public record Exponential(double initial, double factor, long every) implements 
 
   @Override
   public double at(long step) {
-    return initial * StrictMath.pow(factor, (double) step / every);
+    return initial * Elementary.pow(factor, (double) step / every);
   }
 
   @Override

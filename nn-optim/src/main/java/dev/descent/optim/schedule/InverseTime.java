@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -33,7 +34,7 @@ public record InverseTime(double initial, double rate, double power) implements 
 
   @Override
   public double at(long step) {
-    return initial / StrictMath.pow(1 + rate * step, power);
+    return initial / Elementary.pow(1 + rate * step, power);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -30,7 +31,7 @@ public record Noam(double scale, long modelSize, long warmup) implements NamedSc
   @Override
   public double at(long step) {
     double k = step + 1.0;
-    double slope = k * StrictMath.pow((double) warmup, -1.5);
+    double slope = k * Elementary.pow((double) warmup, -1.5);
     return scale / Math.sqrt((double) modelSize) * Math.min(1 / Math.sqrt(k), slope);
   }
 

@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -56,8 +57,8 @@ public record Polynomial(
     } else if (step >= steps) {
       return end;
     }
-    double way = StrictMath.pow(step / length, kDecay);
-    return end + (initial - end) * StrictMath.pow(1 - way, power);
+    double way = Elementary.pow(step / length, kDecay);
+    return end + (initial - end) * Elementary.pow(1 - way, power);
   }
 
   @Override

@@ -22,8 +22,9 @@ import java.util.Optional;
 /// }
 ///
 /// A schedule is a value of a hyper-parameter as a pure function of the count of committed steps,
-/// from 0, and a record that others can be made of, see [Schedule]. Powers, exponentials and
-/// cosines are taken in double by [StrictMath], so it has the same bits on every machine.
+/// from 0, and a record that others can be made of, see [Schedule]. Powers and cosines are taken in
+/// double by [dev.descent.math.Elementary], exponentials by [StrictMath], so it has the same bits
+/// on every machine.
 public final class Schedules {
   private static final List<NamedSchedule> EXAMPLES = examples();
 

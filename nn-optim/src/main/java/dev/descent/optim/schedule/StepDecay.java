@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -27,7 +28,7 @@ public record StepDecay(double initial, long every, double factor) implements Na
 
   @Override
   public double at(long step) {
-    return initial * StrictMath.pow(factor, (double) Math.floorDiv(step, every));
+    return initial * Elementary.pow(factor, (double) Math.floorDiv(step, every));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.descent.optim.schedule;
 
+import dev.descent.math.Elementary;
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Range;
@@ -50,7 +51,7 @@ public record WarmRestarts(double initial, double end, long steps, double stretc
     double height = initial - end;
     double since = step;
     if (stretch == 1) {
-      height *= StrictMath.pow(shrink, (double) Math.floorDiv(step, steps));
+      height *= Elementary.pow(shrink, (double) Math.floorDiv(step, steps));
       since = Math.floorMod(step, steps);
     } else {
       while (since >= length) {
@@ -59,7 +60,7 @@ public record WarmRestarts(double initial, double end, long steps, double stretc
         height *= shrink;
       }
     }
-    return end + height * 0.5 * (1 + StrictMath.cos(Math.PI * (since / length)));
+    return end + height * 0.5 * (1 + Elementary.cos(Math.PI * (since / length)));
   }
 
   @Override

@@ -1,0 +1,57 @@
+package dev.descent.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.schedule.Schedules;
+import dev.descent.optim.spi.NamedSchedule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// A step allocates nothing, and nor does a schedule.
+final class SteadyStatesTest {
+  /// Those that make some small objects in a step or for each matrix: the line of a search, the
+  /// sides of a preconditioner, names of slots. No array as long as a parameter.
+  private static final Set<String> OF_SMALL_OBJECTS =
+      Set.of(
+          "adafactor",
+          "conjugate-gradient",
+          "gradient-descent",
+          "lbfgs",
+          "psgd-kron",
+          "shampoo",
+          "sm3",
+          "soap");
+
+  @Test
+  void steps_ofEveryOptimizerWithDefaults_andValuesOfEverySchedule_allocateNothing()
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SteadyStates.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    List<String> expected = new ArrayList<>();
+    for (OptimizerEntry entry : BuiltIns.entries()) {
+      if (!OF_SMALL_OBJECTS.contains(entry.name())) {
+        expected.add("optimizer " + entry.name() + " 0");
+      }
+    }
+    for (NamedSchedule schedule : Schedules.all()) {
+      expected.add("schedule " + schedule.hyperParameters().name() + " 0");
+    }
+    assertThat(output.lines().filter(line -> line.endsWith(" 0")))
+        .containsExactlyElementsOf(expected);
+  }
+}
