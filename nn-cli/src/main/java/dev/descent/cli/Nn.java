@@ -2,6 +2,7 @@ package dev.descent.cli;
 
 import dev.descent.runtime.Nearest;
 import dev.descent.train.Cancellation;
+import dev.descent.train.run.Environment;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -49,6 +50,7 @@ final class Nn {
     line.addSubcommand(new ScheduleCommand());
     line.addSubcommand(new InspectCommand());
     addHelp(line);
+    addVersion(line);
     line.getSubcommands().values().forEach(Nn::addHelp);
     line.setOut(out);
     line.setErr(err);
@@ -71,6 +73,20 @@ final class Nn {
                 .usageHelp(true)
                 .description("Shows this help.")
                 .build());
+  }
+
+  private static void addVersion(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Shows the version, the JVM and the kernels.")
+                .build());
+    line.getCommandSpec()
+        .versionProvider(() ->
+            Environment.describe().entrySet().stream()
+                .map(fact -> fact.getKey() + ": " + fact.getValue())
+                .toArray(String[]::new));
   }
 
   private int usage(ParameterException e) {

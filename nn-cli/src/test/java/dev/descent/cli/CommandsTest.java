@@ -32,7 +32,7 @@ final class CommandsTest {
     }
     assertThat(terminal.nn("--help")).isZero();
     assertThat(terminal.out())
-        .contains("Usage: nn [-h] COMMAND", "Usage: nn run")
+        .contains("Usage: nn [-hV] COMMAND", "Usage: nn run")
         .contains("-Ddescent.program=checked", "-Ddescent.program=profiled");
     assertThat(terminal.err()).isEmpty();
   }

@@ -2,7 +2,10 @@ package dev.descent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.descent.train.Cancellation;
 import dev.descent.train.run.Environment;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,5 +19,20 @@ final class VersionTest {
         Path.of(Environment.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     assertThat(Environment.describe().get("descent"))
         .matches(Files.isDirectory(origin) ? "from classes, without a version" : "\\d+\\.\\d+.*");
+  }
+
+  @Test
+  void version_ofTheCommand_isThatOfTheEnvironment() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        new Nn(new PrintWriter(out, true), new PrintWriter(err, true), new Cancellation())
+            .run("--version");
+    assertThat(code).isZero();
+    assertThat(out.toString().lines())
+        .startsWith("descent: " + Environment.describe().get("descent"))
+        .anyMatch(line -> line.startsWith("java: " + Runtime.version()))
+        .anyMatch(line -> line.startsWith("kernels: "));
+    assertThat(err.toString()).isEmpty();
   }
 }
