@@ -2,10 +2,7 @@ package dev.descent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.descent.train.Cancellation;
 import dev.descent.train.run.Environment;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +20,12 @@ final class VersionTest {
 
   @Test
   void version_ofTheCommand_isThatOfTheEnvironment() {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        new Nn(new PrintWriter(out, true), new PrintWriter(err, true), new Cancellation())
-            .run("--version");
-    assertThat(code).isZero();
-    assertThat(out.toString().lines())
+    Terminal terminal = new Terminal();
+    assertThat(terminal.nn("--version")).isZero();
+    assertThat(terminal.out().lines())
         .startsWith("descent: " + Environment.describe().get("descent"))
         .anyMatch(line -> line.startsWith("java: " + Runtime.version()))
         .anyMatch(line -> line.startsWith("kernels: "));
-    assertThat(err.toString()).isEmpty();
+    assertThat(terminal.err()).isEmpty();
   }
 }
