@@ -63,6 +63,9 @@ final class SteadyStates {
       Values values = new Values(schedule);
       String name = schedule.hyperParameters().name();
       System.out.println("schedule " + name + " " + least(values::run));
+      if (!values.areFinite()) {
+        throw new AssertionError(name);
+      }
     }
   }
 
@@ -100,6 +103,10 @@ final class SteadyStates {
 
     Values(NamedSchedule schedule) {
       this.schedule = schedule;
+    }
+
+    boolean areFinite() {
+      return Double.isFinite(sum);
     }
 
     void run() {
