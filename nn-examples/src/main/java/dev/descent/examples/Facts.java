@@ -1,5 +1,6 @@
 package dev.descent.examples;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +16,32 @@ final class Facts {
   /// and without the shapes of parameters, which have a table of their own.
   static Map<String, String> of(Map<?, ?> values) {
     Map<String, String> facts = new LinkedHashMap<>();
-    add(values, "", facts);
+    values.forEach((name, value) -> {
+      if (name.equals("trainings") && value instanceof Map<?, ?> trainings) {
+        addTrainings(trainings, facts);
+      } else {
+        add(Collections.singletonMap(name, value), "", facts);
+      }
+    });
     return facts;
+  }
+
+  /// Adds what all trainings have once, and then what each has of its own.
+  private static void addTrainings(Map<?, ?> trainings, Map<String, String> facts) {
+    Map<String, Map<String, String>> each = new LinkedHashMap<>();
+    trainings.forEach((name, value) -> {
+      Map<String, String> own = new LinkedHashMap<>();
+      add(Collections.singletonMap("", value), "", own);
+      each.put(String.valueOf(name), own);
+    });
+    Map<String, String> common = new LinkedHashMap<>();
+    each.values().stream().limit(1).forEach(common::putAll);
+    each.values().forEach(own -> common.entrySet().retainAll(own.entrySet()));
+    common.forEach((name, value) -> facts.put("trainings.*" + name, value));
+    each.forEach((training, own) -> {
+      own.entrySet().removeAll(common.entrySet());
+      own.forEach((name, value) -> facts.put("trainings." + training + name, value));
+    });
   }
 
   private static void add(Map<?, ?> values, String prefix, Map<String, String> facts) {

@@ -170,7 +170,6 @@ final class OptimizerRaceExample implements Example {
         "Validation loss at the tuned rate",
         "epoch",
         "loss",
-        true,
         curves,
         List.of(),
         report,
@@ -201,7 +200,7 @@ final class OptimizerRaceExample implements Example {
   }
 
   private static String join(List<Double> numbers) {
-    return numbers.stream().map(Object::toString).collect(Collectors.joining(", "));
+    return numbers.stream().map(RaceResult::rate).collect(Collectors.joining(", "));
   }
 
   private static void walk(
@@ -220,7 +219,6 @@ final class OptimizerRaceExample implements Example {
         surface.title + " (gray: " + join(Surface.LEVELS) + ")",
         "x",
         "y",
-        false,
         walks.stream().map(SurfaceWalk::line).toList(),
         surface.background(),
         report,
@@ -233,7 +231,6 @@ final class OptimizerRaceExample implements Example {
       String title,
       String x,
       String y,
-      boolean logarithmic,
       List<Chart.Line> lines,
       List<Chart.Line> background,
       Report report,
@@ -243,6 +240,7 @@ final class OptimizerRaceExample implements Example {
       List<Chart.Line> all = new ArrayList<>(background);
       all.addAll(some);
       String name = title + ", places " + (i + 1) + " to " + (i + some.size());
+      boolean logarithmic = background.isEmpty() && Chart.spreads(some);
       Chart chart = new Chart(name, x, y, false, logarithmic, all);
       report.chart(chart);
       pictures.put("%s-%02d.png".formatted(file, i / LINES + 1), ChartPainter.png(chart));

@@ -3,6 +3,8 @@ package dev.descent.examples;
 import dev.descent.train.EpochReport;
 import dev.descent.train.TrainingResult;
 import dev.descent.train.run.Chart;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,10 +56,10 @@ record RaceResult(
     TrainingResult run = tuned == null ? standard : tuned;
     return List.of(
         name,
-        number("%.4g", standardRate),
+        rate(standardRate),
         number("%.4f", loss(standard)),
         number("%.4f", accuracy(standard)),
-        number("%.4g", tunedRate),
+        rate(tunedRate),
         number("%.4f", loss(tuned)),
         number("%.4f", accuracy(tuned)),
         run == null ? "" : number("%.0f", run.seconds() * 1e6 / run.steps()));
@@ -67,6 +69,13 @@ record RaceResult(
     return Double.isNaN(value)
         ? ""
         : Double.isInfinite(value) ? "diverged" : String.format(Locale.ROOT, format, value);
+  }
+
+  /// Returns a learning rate with four digits at most, nothing for none.
+  static String rate(double value) {
+    return Double.isNaN(value)
+        ? ""
+        : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   /// Returns the validation loss by epochs, empty if there is none.
@@ -81,8 +90,7 @@ record RaceResult(
       epochs.add((double) epoch.epoch());
       losses.add(epoch.validation().getOrDefault(EpochReport.LOSS, Double.NaN));
     }
-    String label =
-        Double.isNaN(tunedRate) ? name : name + ", " + RaceResult.number("%.4g", tunedRate);
+    String label = Double.isNaN(tunedRate) ? name : name + ", " + rate(tunedRate);
     return List.of(new Chart.Line(label, epochs, losses));
   }
 

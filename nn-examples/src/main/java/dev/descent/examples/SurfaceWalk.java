@@ -17,7 +17,7 @@ import java.util.Map;
 /// @param name the optimizer
 /// @param rate its learning rate, 0 if it has none
 /// @param value where it ended, NaN if it diverged
-/// @param line the points of the way that the picture shows
+/// @param line the points of the way, NaN where the picture does not show it
 record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
   static final int STEPS = 500;
   static final List<Double> RATES =
@@ -26,7 +26,7 @@ record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
   List<String> cells() {
     return List.of(
         name,
-        rate == 0 ? "" : Double.toString(rate),
+        rate == 0 ? "" : RaceResult.rate(rate),
         Double.isNaN(value) ? "diverged" : String.format(Locale.ROOT, "%.3g", value));
   }
 
@@ -54,10 +54,8 @@ record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
     double value = surface.evaluate(weights, gradient);
     try {
       for (int step = 0; step < STEPS; step++) {
-        if (surface.shows(weights[0], weights[1])) {
-          xs.add((double) weights[0]);
-          ys.add((double) weights[1]);
-        }
+        xs.add((double) weights[0]);
+        ys.add(surface.shows(weights[0], weights[1]) ? (double) weights[1] : Double.NaN);
         optimizer.step(weights, given.loss(value));
         value = surface.evaluate(weights, gradient);
       }
@@ -69,7 +67,7 @@ record SurfaceWalk(String name, double rate, double value, Chart.Line line) {
       optimizer.evaluationWeights(weights, end);
       value = surface.evaluate(end, gradient);
     }
-    String label = rate == 0 ? name : name + ", " + rate;
+    String label = rate == 0 ? name : name + ", " + RaceResult.rate(rate);
     return new SurfaceWalk(name, rate, value, new Chart.Line(label, xs, ys));
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.train.run.Chart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +45,8 @@ final class OptimizerRaceTest {
     assertThat(csv.get(1)).startsWith("sgd,0.001,1,");
     assertThat(csv.get(3)).startsWith("sgd,0.1,1,");
     assertThat(Files.readString(folder.resolve("sgd/report.html")))
-        .contains("Validation loss at the tuned rate, places 1 to 1", "Rosenbrock", "Beale");
+        .contains("Validation loss at the tuned rate, places 1 to 1", "Rosenbrock", "Beale")
+        .contains("seed 1, 2 epochs of batches of 64", "trainings.*.seed");
     assertThat(folder.resolve("sgd").toFile().list())
         .contains("loss-01.png", "rosenbrock-01.png", "beale-01.png");
   }
@@ -83,11 +87,34 @@ final class OptimizerRaceTest {
         });
   }
 
-  @Test
-  void minima_areWhereTheyShouldBe() {
+  @ParameterizedTest
+  @EnumSource(Surface.class)
+  void surface_minimum_isWhereItShouldBe(Surface surface) {
     double[] slope = new double[2];
-    assertThat(Surface.ROSENBROCK.at(1, 1, slope)).isZero();
-    assertThat(Surface.BEALE.at(3, 0.5, slope)).isZero();
+    assertThat(surface.at(surface.leastX, surface.leastY, slope)).isZero();
+    assertThat(slope[0] * slope[0] + slope[1] * slope[1]).isZero();
+    assertThat(surface.background())
+        .extracting(Chart.Line::name)
+        .contains("minimum (%s, %s)".formatted(surface.leastX, surface.leastY));
+  }
+
+  @Test
+  void rates_areWrittenShort() {
+    assertThat(RaceResult.rate(0.1 * 0.3)).isEqualTo("0.03");
+    assertThat(RaceResult.rate(1e-5)).isEqualTo("0.00001");
+    assertThat(RaceResult.rate(100)).isEqualTo("100");
+    assertThat(RaceResult.rate(Double.NaN)).isEmpty();
+  }
+
+  @Test
+  void facts_ofSeveralTrainings_sayOnceWhatIsCommon() {
+    Map<String, Object> one = Map.of("seed", 1, "optimizer", "a");
+    Map<String, Object> two = Map.of("seed", 1, "optimizer", "b");
+    assertThat(Facts.of(Map.of("trainings", new TreeMap<>(Map.of("one", one, "two", two)))))
+        .containsExactly(
+            Map.entry("trainings.*.seed", "1"),
+            Map.entry("trainings.one.optimizer", "a"),
+            Map.entry("trainings.two.optimizer", "b"));
   }
 
   @Test

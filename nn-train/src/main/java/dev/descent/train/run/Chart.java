@@ -25,11 +25,27 @@ public record Chart(
     lines = List.copyOf(lines);
   }
 
+  /// Returns whether a logarithmic axis is worth it: from two orders of magnitude on, under which
+  /// it has too few numbers beside it.
+  public static boolean spreads(List<Line> lines) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = 0;
+    for (Line line : lines) {
+      for (double value : line.y()) {
+        if (value > 0 && Double.isFinite(value)) {
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+      }
+    }
+    return high > 100 * low;
+  }
+
   /// One line of a chart.
   ///
   /// @param name its name in the legend
   /// @param x the places
-  /// @param y the values, one for each place
+  /// @param y the values, one for each place; NaN for a gap in the line
   /// @param faint whether it is background: thin, gray, not in the legend; a single point is a
   ///   cross, and in the legend
   public record Line(String name, List<Double> x, List<Double> y, boolean faint) {
@@ -59,10 +75,15 @@ public record Chart(
         boolean drawn = i % stride == 0 || i == x.size() - 1;
         boolean positive =
             (!chart.logarithmicX() || x.get(i) > 0) && (!chart.logarithmicY() || value > 0);
-        if (drawn && positive && Double.isFinite(value)) {
+        boolean gap = Double.isNaN(value) && !ys.isEmpty() && !ys.getLast().isNaN();
+        if (gap || (drawn && positive && Double.isFinite(value))) {
           xs.add(x.get(i));
           ys.add(value);
         }
+      }
+      if (!ys.isEmpty() && ys.getLast().isNaN()) {
+        xs.removeLast();
+        ys.removeLast();
       }
       return new Line(name, xs, ys, faint);
     }

@@ -32,6 +32,7 @@ public final class ChartPainter {
   private static final Color FAINT = new Color(0xB8C0C8);
   private static final Color MARK = new Color(0x20262C);
   private static final int MOST_POINTS = 2000;
+  private static final int WIDTH = 1800;
 
   private ChartPainter() {}
 
@@ -39,7 +40,7 @@ public final class ChartPainter {
   public static byte[] png(Chart chart) {
     XYChart picture =
         new XYChartBuilder()
-            .width(1800)
+            .width(WIDTH)
             .height(840)
             .title("")
             .xAxisTitle(chart.x())
@@ -87,6 +88,15 @@ public final class ChartPainter {
     }
   }
 
+  /// Returns how many pixels the names take in a row, about.
+  private static int legendWidth(Chart chart) {
+    int width = 0;
+    for (Chart.Line line : chart.lines()) {
+      width += line.faint() && line.x().size() > 1 ? 0 : 110 + 15 * line.name().length();
+    }
+    return width;
+  }
+
   private static void style(XYStyler styler, Chart chart) {
     Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 24);
     styler.setXAxisLogarithmic(chart.logarithmicX());
@@ -104,8 +114,11 @@ public final class ChartPainter {
     styler.setYAxisTickMarkSpacingHint(110);
     styler.setChartPadding(12);
     styler.setLegendFont(font);
-    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    boolean fits = legendWidth(chart) < WIDTH;
+    styler.setLegendPosition(
+        fits ? Styler.LegendPosition.OutsideS : Styler.LegendPosition.OutsideE);
+    styler.setLegendLayout(fits ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
+    styler.setMarkerSize(18);
     styler.setLegendBorderColor(new Color(0xE3E7EC));
     styler.setLegendSeriesLineLength(60);
     styler.setLegendPadding(14);

@@ -54,7 +54,7 @@ public final class Report {
       boolean loss = name.equals(EpochReport.LOSS);
       String label =
           loss ? "Loss" : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-      chart(new Chart(label, "epoch", name, false, loss && spreads(lines), lines));
+      chart(new Chart(label, "epoch", name, false, loss && Chart.spreads(lines), lines));
     }
     return this;
   }
@@ -244,21 +244,6 @@ public final class Report {
     if (!epochs.isEmpty()) {
       lines.add(new Chart.Line(label, epochs, values));
     }
-  }
-
-  /// A logarithmic axis is worth it from two orders of magnitude on.
-  private static boolean spreads(List<Chart.Line> lines) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = 0;
-    for (Chart.Line line : lines) {
-      for (double value : line.y()) {
-        if (value > 0 && Double.isFinite(value)) {
-          low = Math.min(low, value);
-          high = Math.max(high, value);
-        }
-      }
-    }
-    return high > 100 * low;
   }
 
   private static final String STYLE =

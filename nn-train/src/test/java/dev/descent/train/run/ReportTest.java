@@ -67,6 +67,19 @@ final class ReportTest {
   }
 
   @Test
+  void line_withNaN_hasOneGapThere() {
+    double none = Double.NaN;
+    Chart.Line line =
+        new Chart.Line(
+            "l",
+            List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
+            List.of(none, 1.0, none, none, Double.POSITIVE_INFINITY, 2.0));
+    Chart chart = new Chart("t", "x", "y", false, false, List.of(line));
+    assertThat(line.drawable(chart, 100).y()).containsExactly(1.0, none, 2.0);
+    assertThat(ChartPainter.png(chart)).isNotEmpty();
+  }
+
+  @Test
   void csv_history_hasALineForEachEpoch() {
     assertThat(MetricsCsv.of(HISTORY))
         .isEqualTo(
