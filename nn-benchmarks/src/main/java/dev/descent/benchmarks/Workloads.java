@@ -7,6 +7,7 @@ import dev.descent.parallel.Team;
 import dev.descent.program.Model;
 import dev.descent.program.Plan;
 import dev.descent.program.Program;
+import dev.descent.program.Update;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
 import java.util.OptionalLong;
@@ -97,7 +98,8 @@ final class Workloads {
   float step() {
     Batch batch = batches[turn];
     turn = turn + 1 == batches.length ? 0 : turn + 1;
-    loss = program.run(weights, states, batch, 0); // no workload draws random numbers
+    Update update = optimizer.update(weights, gradient);
+    loss = program.run(weights, states, batch, 0, update); // no workload draws random numbers
     optimizer.step(weights, gradient.loss(loss)); // none clips, so nobody asks for norms
     return loss;
   }

@@ -6,12 +6,12 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Vectors of floats and of ints, as wide as [VectorWidth] says: what the kernels outside of matrix
 /// products use.
-final class Lanes {
-  static final VectorSpecies<Float> FLOATS = VectorWidth.SPECIES;
-  static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+public final class Lanes {
+  public static final VectorSpecies<Float> FLOATS = VectorWidth.SPECIES;
+  public static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
 
   /// Lanes in a vector: 4, 8 or 16.
-  static final int COUNT = FLOATS.length();
+  public static final int COUNT = FLOATS.length();
 
   private Lanes() {}
 

@@ -2,12 +2,14 @@ package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
 import static dev.descent.kernel.Lanes.FLOATS;
-import static dev.descent.kernel.Lanes.all;
+import static dev.descent.kernel.VectorCoefficients.MAGNITUDE;
 import static dev.descent.kernel.VectorCoefficients.ONE;
 import static dev.descent.kernel.VectorCoefficients.ZERO;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /// The kernels of [Tiny] for numbers that stand in local variables: one, or as many as a vector
@@ -15,20 +17,19 @@ import jdk.incubator.vector.VectorShuffle;
 /// same bits. Loads the Vector API.
 public final class TinyLanes {
   /// Every other element, twice: of which a half is used.
-  private static final VectorShuffle<Float> EVENS =
-      VectorShuffle.fromOp(FLOATS, i -> 2 * i % COUNT);
+  public static final VectorShuffle<Float> EVENS = VectorShuffle.fromOp(FLOATS, i -> 2 * i % COUNT);
 
-  private static final VectorShuffle<Float> ODDS =
+  public static final VectorShuffle<Float> ODDS =
       VectorShuffle.fromOp(FLOATS, i -> 2 * i % COUNT + 1);
 
   /// Each element of a half twice.
-  private static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(FLOATS, i -> i / 2);
+  public static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(FLOATS, i -> i / 2);
 
-  private static final VectorShuffle<Float> HIGH =
+  public static final VectorShuffle<Float> HIGH =
       VectorShuffle.fromOp(FLOATS, i -> (COUNT + i) / 2);
 
-  private static final VectorMask<Float> UPPER = lanes(COUNT / 2, COUNT);
-  private static final VectorMask<Float> ODD = lanes(1, 2);
+  public static final VectorMask<Float> UPPER = lanes(COUNT / 2, COUNT);
+  public static final VectorMask<Float> ODD = lanes(1, 2);
 
   private TinyLanes() {}
 
@@ -53,6 +54,10 @@ public final class TinyLanes {
     x.intoArray(y, from);
   }
 
+  public static float lane(FloatVector x, int index) {
+    return x.lane(index);
+  }
+
   public static FloatVector zeros() {
     return ZERO;
   }
@@ -64,19 +69,19 @@ public final class TinyLanes {
 
   /// One more product of the chains of a row.
   public static FloatVector chain(FloatVector y, float a, FloatVector b) {
-    return all(a).fma(b, y);
+    return Lanes.all(a).fma(b, y);
   }
 
   /// The chains of a row over two numbers, with the pairs that they meet in two vectors.
   public static FloatVector pairs(float first, float second, FloatVector lower, FloatVector upper) {
     FloatVector evens = lower.rearrange(EVENS).blend(upper.rearrange(EVENS), UPPER);
     FloatVector odds = lower.rearrange(ODDS).blend(upper.rearrange(ODDS), UPPER);
-    return all(second).fma(odds, all(first).fma(evens, ZERO));
+    return Lanes.all(second).fma(odds, Lanes.all(first).fma(evens, ZERO));
   }
 
   /// A pair over and over.
   public static FloatVector pair(float first, float second) {
-    return all(first).blend(second, ODD);
+    return Lanes.all(first).blend(second, ODD);
   }
 
   /// The products of the first half of a column with a pair.
@@ -87,6 +92,39 @@ public final class TinyLanes {
   /// The products of the second half of a column with a pair.
   public static FloatVector upper(FloatVector column, FloatVector pair) {
     return column.rearrange(HIGH).fma(pair, ZERO);
+  }
+
+  /// The plainest update, see [Descent].
+  public static float descend(float w, float g, float rate, float scale, float decay) {
+    return w - decay * w - rate * (scale * g);
+  }
+
+  public static FloatVector descend(
+      FloatVector w, FloatVector g, FloatVector rate, FloatVector scale, FloatVector decay) {
+    return w.sub(decay.mul(w)).sub(rate.mul(scale.mul(g)));
+  }
+
+  /// A number over and over.
+  public static FloatVector all(float x) {
+    return Lanes.all(x);
+  }
+
+  /// The bits of magnitudes, which are ordered as they are, with NaN above all.
+  public static IntVector magnitude(FloatVector x) {
+    return x.reinterpretAsInts().and(MAGNITUDE);
+  }
+
+  public static IntVector larger(IntVector a, IntVector b) {
+    return a.max(b);
+  }
+
+  /// Whether the bits of all magnitudes are at most a limit.
+  public static boolean within(IntVector magnitudes, int limit) {
+    return !magnitudes.compare(VectorOperators.GT, limit).anyTrue();
+  }
+
+  public static boolean within(float x, int limit) {
+    return (Float.floatToRawIntBits(x) & Integer.MAX_VALUE) <= limit;
   }
 
   public static float sumOfOne(float x) {

@@ -1,5 +1,6 @@
 package dev.descent.program;
 
+import dev.descent.tensor.Batch;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
@@ -12,6 +13,9 @@ import java.util.Map;
 /// once.
 final class Calls {
   private static final ClassDesc FRAME = Frame.class.describeConstable().orElseThrow();
+  private static final ClassDesc BATCH = Batch.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc INT_OF_INT =
+      MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int);
   private static final ClassDesc SCRATCH = Scratch.class.describeConstable().orElseThrow();
   private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
   private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
@@ -35,11 +39,15 @@ final class Calls {
   private final CodeBuilder code;
   private final Map<String, Integer> locals = new HashMap<>();
   private final Map<Integer, Integer> literals = new HashMap<>();
+  private final boolean direct;
   private int free;
 
-  Calls(CodeBuilder code, int firstFreeLocal) {
+  /// @param direct whether inputs are those of the [Batch] in local 1, whose fields are in the
+  ///   numbers in local 2; else those of the frame
+  Calls(CodeBuilder code, int firstFreeLocal, boolean direct) {
     this.code = code;
     this.free = firstFreeLocal;
+    this.direct = direct;
   }
 
   /// Loads the arrays of a call into locals.
@@ -131,12 +139,21 @@ final class Calls {
     Place place = offset.place();
     times(range, offset.stride(), place.offset());
     if (place.kind() == Place.Kind.INPUT) {
-      code.aload(0)
-          .getfield(FRAME, "inputOffsets", INTS)
-          .loadConstant(place.index())
-          .arrayLoad(TypeKind.INT)
-          .iadd();
+      if (direct) {
+        field(place).invokevirtual(BATCH, "offset", INT_OF_INT);
+      } else {
+        code.aload(0)
+            .getfield(FRAME, "inputOffsets", INTS)
+            .loadConstant(place.index())
+            .arrayLoad(TypeKind.INT);
+      }
+      code.iadd();
     }
+  }
+
+  /// Pushes the batch and which of its fields an input is.
+  private CodeBuilder field(Place place) {
+    return code.aload(1).aload(2).loadConstant(place.index()).iaload();
   }
 
   /// Pushes `from * stride + base`.
@@ -180,6 +197,15 @@ final class Calls {
     if (place.isScratch()) {
       code.loadConstant(place.index())
           .invokestatic(SCRATCH, "array", MethodTypeDesc.of(FLOATS, ConstantDescs.CD_int));
+      return store(locals, array);
+    }
+    if (direct && place.kind() == Place.Kind.INPUT) {
+      ClassDesc type = place.isFloats() ? FLOATS : INTS;
+      field(place)
+          .invokevirtual(
+              BATCH,
+              place.isFloats() ? "floats" : "ints",
+              MethodTypeDesc.of(type, ConstantDescs.CD_int));
       return store(locals, array);
     }
     String field =

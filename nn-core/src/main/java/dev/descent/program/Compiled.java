@@ -43,6 +43,6 @@ record Compiled(
         result.draws(),
         traced.training() ? layout.size() : 0,
         states.size(),
-        traced.inputs().size());
+        traced.inputs().values());
   }
 }

@@ -1,8 +1,8 @@
 package dev.descent.program;
 
 import dev.descent.tensor.Batch;
-import dev.descent.tensor.DType;
 import dev.descent.tensor.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,49 +14,39 @@ final class Fields {
 
   private final Map<String, Type> types;
   private final List<String> names;
-  private final boolean[] floats;
-  private final int[][] positions;
+  private final int[][] positions = new int[KNOWN][];
+  private int[] usual = {}; // those of the first batch
   private final @Nullable List<?>[] knownNames = new List<?>[KNOWN];
   private final @Nullable List<?>[] knownTypes = new List<?>[KNOWN];
 
   Fields(Map<String, Type> types) {
     this.types = types;
     this.names = List.copyOf(types.keySet());
-    this.positions = new int[KNOWN][names.size()];
-    this.floats = new boolean[names.size()];
-    int i = 0;
-    for (Type type : types.values()) {
-      floats[i++] = type.dtype() == DType.F32;
-    }
   }
 
   Map<String, Type> types() {
     return types;
   }
 
-  /// Points the frame at the arrays of a batch.
+  /// Returns which field of a batch each input is.
+  ///
+  /// @throws IllegalArgumentException if one is missing or has another type
   @SuppressWarnings("ReferenceEquality") // a batch keeps its lists: same lists, same fields
-  void bind(Batch batch, Frame frame) {
+  int[] of(Batch batch) {
     List<Type> batchTypes = batch.types();
     int slot = System.identityHashCode(batchTypes) & (KNOWN - 1);
-    int[] found = positions[slot];
     if (batchTypes != knownTypes[slot] || batch.names() != knownNames[slot]) {
-      check(batch, found);
+      int[] found = check(batch);
+      positions[slot] = Arrays.equals(found, usual) ? usual : found;
       knownTypes[slot] = batchTypes;
       knownNames[slot] = batch.names();
     }
-    for (int i = 0; i < found.length; i++) {
-      int field = found[i];
-      if (floats[i]) {
-        frame.inputs[i] = batch.floats(field);
-      } else {
-        frame.intInputs[i] = batch.ints(field);
-      }
-      frame.inputOffsets[i] = batch.offset(field);
-    }
+    int[] found = positions[slot];
+    return found == usual ? usual : found; // not found: the inputs need not wait for the slot
   }
 
-  private void check(Batch batch, int[] found) {
+  private int[] check(Batch batch) {
+    int[] found = new int[names.size()];
     for (int i = 0; i < found.length; i++) {
       String name = names.get(i);
       int field = batch.indexOf(name);
@@ -73,5 +63,7 @@ final class Fields {
       }
       found[i] = field;
     }
+    usual = usual.length == found.length ? usual : found;
+    return found;
   }
 }

@@ -2,6 +2,10 @@ package dev.descent.program;
 
 import dev.descent.parallel.Team;
 import dev.descent.random.Keys;
+import dev.descent.tensor.Batch;
+import dev.descent.tensor.DType;
+import dev.descent.tensor.Type;
+import java.util.Collection;
 import java.util.List;
 
 /// The arrays of a run: what the generated code and the interpreter read and write.
@@ -23,6 +27,7 @@ final class Frame {
   private final List<String> draws;
   private final List<Node> nodes;
   private final Callbacks callbacks;
+  private final boolean[] floats; // which inputs are
   private Splitter[] splitters = {};
 
   Frame(
@@ -32,7 +37,7 @@ final class Frame {
       List<String> draws,
       int gradientSize,
       int stateSize,
-      int inputCount) {
+      Collection<Type> inputTypes) {
     this.team = team;
     this.buffers = storage.buffers().newFloats();
     this.intBuffers = storage.buffers().newInts();
@@ -41,13 +46,33 @@ final class Frame {
     this.literals = storage.constants().literals();
     this.gradient = new float[gradientSize];
     this.nextStates = new float[stateSize];
-    this.inputs = new float[inputCount][];
-    this.intInputs = new int[inputCount][];
-    this.inputOffsets = new int[inputCount];
+    this.inputs = new float[inputTypes.size()][];
+    this.intInputs = new int[inputs.length][];
+    this.inputOffsets = new int[inputs.length];
+    this.floats = new boolean[inputs.length];
+    int input = 0;
+    for (Type type : inputTypes) {
+      floats[input++] = type.dtype() == DType.F32;
+    }
     this.draws = draws;
     this.nodes = nodes;
     this.callbacks = new Callbacks(nodes);
     this.keys = new long[draws.size()];
+  }
+
+  /// Points at the arrays of a batch.
+  ///
+  /// @param fields which field of the batch each input is
+  void bind(Batch batch, int[] fields) {
+    for (int i = 0; i < fields.length; i++) {
+      int field = fields[i];
+      if (floats[i]) {
+        inputs[i] = batch.floats(field);
+      } else {
+        intInputs[i] = batch.ints(field);
+      }
+      inputOffsets[i] = batch.offset(field);
+    }
   }
 
   /// Says what runs the parts of nodes.

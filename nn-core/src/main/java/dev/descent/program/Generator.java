@@ -1,5 +1,6 @@
 package dev.descent.program;
 
+import dev.descent.tensor.Batch;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// extents.
 ///
 /// Straight-line nodes stand in methods `run0`, `run1` ... of a bounded size, as HotSpot compiles
-/// no method of more than 8000 bytes. A node with a loop, or one that a team shares, has a method
-/// of its own.
+/// no method of more than 8000 bytes; they have the arguments of [Code#run]. A node with a loop, or
+/// one that a team shares, has a method of its own.
 final class Generator {
   private static final int MOST_CALLS = 150;
 
@@ -29,8 +30,22 @@ final class Generator {
   private static final int MOST_IN_VECTORS = 12;
 
   private static final int MOST_BYTES = 6000;
+
+  /// Bytes of a plan that is one method with all that it calls: more take the JIT many seconds.
+  private static final int MOST_IN_ONE = 5000;
+
   private static final ClassDesc FRAME = Frame.class.describeConstable().orElseThrow();
-  private static final MethodTypeDesc RUN = MethodTypeDesc.of(ConstantDescs.CD_void, FRAME);
+  private static final ClassDesc BATCH = Batch.class.describeConstable().orElseThrow();
+  private static final ClassDesc FIELDS = ConstantDescs.CD_int.arrayType();
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          FRAME,
+          BATCH,
+          FIELDS,
+          Update.class.describeConstable().orElseThrow());
+  private static final MethodTypeDesc BIND =
+      MethodTypeDesc.of(ConstantDescs.CD_void, BATCH, FIELDS);
   private static final MethodTypeDesc RANGE =
       MethodTypeDesc.of(ConstantDescs.CD_void, FRAME, ConstantDescs.CD_int, ConstantDescs.CD_int);
   private static final MethodTypeDesc PART =
@@ -45,6 +60,8 @@ final class Generator {
   private final List<Node> nodes;
   private final boolean shared;
   private final int width;
+  private final @Nullable Bodies bodies; // instead of calls of what is in vectors
+  private final @Nullable Trained trained; // whose update stands behind the rest
   private final int most; // calls in a method
   private final List<List<Integer>> methods;
 
@@ -57,10 +74,18 @@ final class Generator {
     RANGE
   }
 
-  private Generator(List<Node> nodes, boolean shared, int width, int most) {
+  private Generator(
+      List<Node> nodes,
+      boolean shared,
+      int width,
+      @Nullable Bodies bodies,
+      @Nullable Trained trained,
+      int most) {
     this.nodes = nodes;
     this.shared = shared;
     this.width = width;
+    this.bodies = bodies;
+    this.trained = trained;
     this.most = most;
     this.methods = methods();
   }
@@ -70,28 +95,50 @@ final class Generator {
   /// @param nodes the nodes in order
   /// @param shared whether a team of several threads runs it
   static Code generate(List<Node> nodes, boolean shared) {
-    return load(new Generator(nodes, shared, 0, MOST_CALLS).bytes());
+    return load(new Generator(nodes, shared, 0, null, null, MOST_CALLS).bytes());
   }
 
   /// Returns the code of a plan with small kernels in vectors, see [LaneCalls]; `null` if a node
   /// alone is more than the JIT takes.
   ///
   /// @param width how many numbers a vector holds
-  static @Nullable Code inVectors(List<Node> nodes, boolean shared, int width) {
-    byte[] bytes = bytesInVectors(nodes, shared, width);
+  static @Nullable Code inVectors(
+      List<Node> nodes, boolean shared, int width, @Nullable Trained trained) {
+    byte[] bytes = bytesInVectors(nodes, shared, width, trained);
     return bytes == null ? null : load(bytes);
   }
 
   /// Returns the class of [#inVectors]: with as many calls in a method as fit in the bytes, which
   /// nobody knows before they are written.
-  static byte @Nullable [] bytesInVectors(List<Node> nodes, boolean shared, int width) {
+  static byte @Nullable [] bytesInVectors(
+      List<Node> nodes, boolean shared, int width, @Nullable Trained trained) {
+    byte[] one = bytesInOne(nodes, shared, width, trained);
+    if (one != null) {
+      return one;
+    }
     for (int most = MOST_IN_VECTORS; most > 0; most /= 2) {
-      byte[] bytes = new Generator(nodes, shared, width, most).bytes();
+      byte[] bytes = new Generator(nodes, shared, width, null, null, most).bytes();
       if (largest(bytes) <= MOST_BYTES) {
         return bytes;
       }
     }
     return null;
+  }
+
+  /// Returns a class of one method without calls in it, and with the update of the weights; `null`
+  /// if that is too large.
+  private static byte @Nullable [] bytesInOne(
+      List<Node> nodes, boolean shared, int width, @Nullable Trained trained) {
+    Generator one = new Generator(nodes, shared, width, new Bodies(), trained, MOST_CALLS);
+    if (one.methods.size() > 1) {
+      return null;
+    }
+    try {
+      byte[] bytes = one.bytes();
+      return largest(bytes) <= MOST_IN_ONE ? bytes : null;
+    } catch (IllegalArgumentException tooLong) { // no method has more than 64 KiB
+      return null;
+    }
   }
 
   /// Returns the bytes of the largest method of a class.
@@ -157,7 +204,7 @@ final class Generator {
                       .return_();
               case RUN -> run(code);
               case PART -> part(code);
-              case STRAIGHT -> straight(code, methods.get(index));
+              case STRAIGHT -> straight(code, index);
               case RANGE -> range(code, index);
             }
           }
@@ -202,8 +249,15 @@ final class Generator {
   }
 
   private void run(CodeBuilder code) {
+    boolean bound = width == 0;
+    for (Node node : nodes) {
+      bound |= node.callback() != null || hasMethod(node);
+    }
+    if (bound) {
+      code.aload(1).aload(2).aload(3).invokevirtual(FRAME, "bind", BIND);
+    }
     for (int i = 0; i < methods.size(); i++) {
-      code.aload(1).invokestatic(self, "run" + i, RUN);
+      code.aload(1).aload(2).aload(3).aload(4).invokestatic(self, "run" + i, RUN);
     }
     code.return_();
   }
@@ -228,10 +282,11 @@ final class Generator {
     code.labelBinding(unknown).return_();
   }
 
-  private void straight(CodeBuilder code, List<Integer> indices) {
-    Calls calls = new Calls(code, 1);
-    LaneCalls lanes = new LaneCalls(code, calls, width);
-    for (int index : indices) {
+  private void straight(CodeBuilder code, int method) {
+    int bodyLocals = bodies == null ? 0 : LaneCalls.BODY_LOCALS;
+    Calls calls = new Calls(code, LaneCalls.BODIES + bodyLocals, width > 0);
+    LaneCalls lanes = new LaneCalls(code, calls, width, bodies);
+    for (int index : methods.get(method)) {
       Node node = nodes.get(index);
       if (node.callback() != null) {
         frameCall(code, "callback", index);
@@ -251,6 +306,9 @@ final class Generator {
         continue;
       }
       lanes.forget();
+    }
+    if (trained != null && method == methods.size() - 1) {
+      LaneUpdate.emit(code, calls, lanes, width, trained, 3);
     }
     code.return_();
   }
@@ -272,13 +330,13 @@ final class Generator {
   private void range(CodeBuilder code, int index) {
     Node node = nodes.get(index);
     if (node.block() == Integer.MAX_VALUE) {
-      Calls calls = new Calls(code, 3);
+      Calls calls = new Calls(code, 3, false);
       emit(node, calls, new Calls.Range(1, 2, 0));
       code.return_();
       return;
     }
     // local 3: the end of the block that starts at local 1
-    Calls calls = new Calls(code, 4);
+    Calls calls = new Calls(code, 4, false);
     for (Invoke call : node.calls()) {
       calls.load(call);
     }

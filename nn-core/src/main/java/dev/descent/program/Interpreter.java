@@ -1,5 +1,6 @@
 package dev.descent.program;
 
+import dev.descent.tensor.Batch;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -66,7 +67,8 @@ final class Interpreter implements Code {
   }
 
   @Override
-  public void run(Frame frame) {
+  public void run(Frame frame, Batch batch, int[] fields, Update update) {
+    frame.bind(batch, fields);
     for (int i = 0; i < nodes.size(); i++) {
       int calls = nodes.get(i).calls().size();
       observer.before(i);

@@ -9,17 +9,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the kernels of [dev.descent.kernel.Tiny] into one method with every vector, and every
 /// number that is no part of one, in a local variable: what one kernel computes, the next one finds
 /// in a register instead of waiting for the cache. Everything is stored as well, for what reads it
 /// one by one.
 final class LaneCalls {
+  /// The locals of bodies begin here, low ones, as those take fewer bytes.
+  static final int BODIES = 4;
+
+  /// How many they are.
+  static final int BODY_LOCALS = 32;
+
   private static final int MOST = 8; // variables that a value takes
   private static final int MOST_PRODUCTS = 64;
   private static final ClassDesc LANES = TinyLanes.class.describeConstable().orElseThrow();
-  private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
-  private static final ClassDesc FLOAT = ConstantDescs.CD_float;
+  static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
+  static final ClassDesc FLOAT = ConstantDescs.CD_float;
   private static final ClassDesc FLOATS = FLOAT.arrayType();
 
   /// What is in a variable: a vector, or one number, from an offset on.
@@ -28,12 +35,14 @@ final class LaneCalls {
   private final CodeBuilder code;
   private final Calls calls;
   private final int width;
+  private final @Nullable Bodies bodies; // instead of calls
   private final Map<Known, Integer> variables = new HashMap<>();
 
-  LaneCalls(CodeBuilder code, Calls calls, int width) {
+  LaneCalls(CodeBuilder code, Calls calls, int width, @Nullable Bodies bodies) {
     this.code = code;
     this.calls = calls;
     this.width = width;
+    this.bodies = bodies;
   }
 
   /// Says that something else may have written anything.
@@ -171,8 +180,11 @@ final class LaneCalls {
   }
 
   /// Pushes what is at a place.
-  private void load(Place place, boolean vector) {
+  void load(Place place, boolean vector) {
     Integer variable = variables.get(new Known(place, vector));
+    if (variable == null && !vector && lane(place)) {
+      return;
+    }
     if (variable == null) {
       calls.address(place);
       if (vector) {
@@ -190,8 +202,22 @@ final class LaneCalls {
     }
   }
 
+  /// Pushes a number that is part of a vector in a variable; false if none has it.
+  private boolean lane(Place place) {
+    for (int lane = 0; lane < width && lane <= place.offset(); lane++) {
+      Integer variable = variables.get(new Known(place.plus(-lane), true));
+      if (variable != null) {
+        code.aload(variable).loadConstant(lane);
+        invoke("lane", FLOAT, VECTOR, ConstantDescs.CD_int);
+        keep(place, false);
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Stores what is on the stack.
-  private void store(Place place, boolean vector) {
+  void store(Place place, boolean vector) {
     int size = vector ? width : 1;
     variables
         .keySet()
@@ -224,7 +250,17 @@ final class LaneCalls {
     return variable;
   }
 
-  private void invoke(String method, ClassDesc result, ClassDesc... types) {
-    code.invokestatic(LANES, method, MethodTypeDesc.of(result, types));
+  /// Writes a function of [TinyLanes], whose arguments are on the stack.
+  void invoke(String method, ClassDesc result, ClassDesc... types) {
+    write(LANES, method, MethodTypeDesc.of(result, types));
+  }
+
+  /// Writes a static method, whose arguments are on the stack.
+  void write(ClassDesc owner, String method, MethodTypeDesc type) {
+    if (bodies == null) {
+      code.invokestatic(owner, method, type);
+    } else {
+      bodies.write(code, BODIES, BODIES + BODY_LOCALS, owner, method, type);
+    }
   }
 }

@@ -35,8 +35,10 @@ public final class Program {
   private final Layout layout;
   private final Layout states;
   private final boolean training;
-  private final @Nullable Place loss;
+  private final float[] losses; // where the loss is
+  private final int lossAt;
   private final SliceNorms norms;
+  private boolean normed; // the norms are those of the last run
   private final Map<String, Tensor> outputs;
   private final @Nullable Profiler profiler;
 
@@ -71,7 +73,9 @@ public final class Program {
       useVectors();
     }
     frame.prepare(code);
-    this.loss = result.outputs().get(Network.LOSS);
+    Place loss = result.outputs().get(Network.LOSS);
+    this.losses = loss == null ? new float[] {Float.NaN} : frame.floats(loss);
+    this.lossAt = loss == null ? 0 : loss.offset();
     this.norms = norms(layout.slices(), compiled.trained(), team);
     Map<String, Tensor> views = new LinkedHashMap<>();
     for (Map.Entry<String, Place> entry : result.outputs().entrySet()) {
@@ -161,26 +165,38 @@ public final class Program {
   /// @throws IllegalArgumentException if an array is too short, or a field is missing or has
   ///   another type
   public float run(float[] parameters, float[] states, Batch batch, long key) {
+    return run(parameters, states, batch, key, Update.NONE);
+  }
+
+  /// Computes what [#run] does and may make an update with the gradient.
+  ///
+  /// @throws IllegalArgumentException as the other `run`
+  @SuppressWarnings("ReferenceEquality") // the very array: to write it again has a price
+  public float run(float[] parameters, float[] states, Batch batch, long key, Update update) {
     if (parameters.length < layout.size() || states.length < this.states.size()) {
       throw new IllegalArgumentException(
           "run needs %d parameters and %d states, was %d and %d"
               .formatted(layout.size(), this.states.size(), parameters.length, states.length));
     }
-    fields.bind(batch, frame);
-    frame.parameters = parameters;
-    frame.states = states;
+    int[] found = fields.of(batch);
+    if (frame.parameters != parameters) {
+      frame.parameters = parameters;
+    }
+    if (frame.states != states) {
+      frame.states = states;
+    }
     frame.fold(key);
     if (states.length > 0) {
       System.arraycopy(states, 0, frame.nextStates, 0, frame.nextStates.length);
     }
-    code.run(frame);
+    code.run(frame, batch, found, update);
     if (--untilNext == 0) {
       consider();
     }
     if (training) {
-      norms.changed(frame.gradient);
+      normed = false;
     }
-    return loss == null ? Float.NaN : frame.floats(loss)[loss.offset()];
+    return losses[lossAt];
   }
 
   /// Returns whether a run draws random numbers, so whether its key matters.
@@ -211,8 +227,7 @@ public final class Program {
   ///
   /// @throws IllegalStateException if the program is for evaluation
   public double[] gradientSumSquares() {
-    requireTraining();
-    return norms.sumSquares();
+    return norms().sumSquares();
   }
 
   /// Returns the largest absolute value in each slice of the last gradient, NaN if there is a NaN,
@@ -220,8 +235,7 @@ public final class Program {
   ///
   /// @throws IllegalStateException if the program is for evaluation
   public float[] gradientMaxAbs() {
-    requireTraining();
-    return norms.maxAbs();
+    return norms().maxAbs();
   }
 
   /// Returns what the states become if the step commits.
@@ -286,6 +300,15 @@ public final class Program {
               + " -Ddescent.program=profiled");
     }
     return profiler;
+  }
+
+  private SliceNorms norms() {
+    requireTraining();
+    if (!normed) {
+      norms.changed(frame.gradient);
+      normed = true;
+    }
+    return norms;
   }
 
   private void requireTraining() {

@@ -3,6 +3,8 @@ package dev.descent.program;
 import dev.descent.kernel.Kernels;
 import dev.descent.kernel.TinyLanes;
 import dev.descent.parallel.Team;
+import dev.descent.random.Keys;
+import dev.descent.tensor.Batch;
 import dev.descent.tensor.DType;
 import dev.descent.tensor.Type;
 import java.util.function.LongSupplier;
@@ -57,7 +59,8 @@ final class Upgrade {
   /// Returns the code in vectors, which is slow until the JIT has compiled it; `null` if it never
   /// would.
   @Nullable Code make() {
-    return Generator.inVectors(compiled.result().nodes(), shared, TinyLanes.width());
+    return Generator.inVectors(
+        compiled.result().nodes(), shared, TinyLanes.width(), Trained.of(compiled));
   }
 
   /// Starts in the background, unless that of another program is at work; returns whether it has.
@@ -105,10 +108,11 @@ final class Upgrade {
     if (wide == null) {
       return plain;
     }
-    Frame frame = scratch(wide);
+    Scratch scratch = new Scratch(compiled, wide);
     for (int burst = 0; burst < MOST_BURSTS; burst++) {
-      long fast = nanos(wide, frame, clock);
-      if (fast <= nanos(plain, frame, clock) && burst > 0) {
+      scratch.fill(burst);
+      long fast = scratch.nanos(wide, clock);
+      if (fast <= scratch.nanos(plain, clock) && burst > 0) {
         return wide;
       }
       Thread.sleep(PAUSE_MILLIS); // which leaves the processor to the compiler
@@ -116,33 +120,58 @@ final class Upgrade {
     return plain;
   }
 
-  /// Returns arrays of zeros for runs that nobody sees.
-  private Frame scratch(Code code) {
-    Frame frame = compiled.frame(Team.single());
-    frame.parameters = new float[compiled.layout().size()];
-    frame.states = new float[compiled.states().size()];
-    int input = 0;
-    for (Type type : compiled.traced().inputs().values()) {
-      if (type.dtype() == DType.F32) {
-        frame.inputs[input++] = new float[type.shape().size()];
-      } else {
-        frame.intInputs[input++] = new int[type.shape().size()];
-      }
-    }
-    frame.prepare(code);
-    return frame;
-  }
+  /// Numbers for runs that nobody sees.
+  private static final class Scratch {
+    private final Frame frame;
+    private final Batch batch;
+    private final int[] fields;
+    private final Update update;
 
-  /// Returns the nanoseconds of the faster half of a burst.
-  private static long nanos(Code code, Frame frame, LongSupplier clock) {
-    long least = Long.MAX_VALUE;
-    for (int half = 0; half < 2; half++) {
-      long start = clock.getAsLong();
-      for (int i = 0; i < BURST; i++) {
-        code.run(frame);
+    Scratch(Compiled compiled, Code code) {
+      frame = compiled.frame(Team.single());
+      frame.parameters = new float[compiled.layout().size()];
+      frame.states = new float[compiled.states().size()];
+      frame.prepare(code);
+      batch = new Batch(compiled.traced().inputs());
+      for (int field = 0; field < batch.types().size(); field++) {
+        Type type = batch.types().get(field);
+        if (type.dtype() == DType.F32) {
+          batch.set(field, new float[type.shape().size()], 0);
+        } else {
+          batch.set(field, new int[type.shape().size()], 0);
+        }
       }
-      least = Math.min(least, clock.getAsLong() - start);
+      fields = new Fields(compiled.traced().inputs()).of(batch);
+      Trained trained = Trained.of(compiled);
+      update =
+          trained == null
+              ? Update.NONE
+              : new Update(trained.from(), trained.to(), 0, -0f, Float.MAX_VALUE);
     }
-    return least;
+
+    /// Takes other parameters, of both signs: the JIT leaves out branches that are never taken.
+    void fill(int burst) {
+      for (int i = 0; i < frame.parameters.length; i++) {
+        frame.parameters[i] = 2 * Keys.uniform(burst, i) - 1;
+      }
+    }
+
+    /// Returns the nanoseconds of the faster half of a burst; one half updates, by nothing.
+    long nanos(Code code, LongSupplier clock) {
+      long least = Long.MAX_VALUE;
+      for (int half = 0; half < 2; half++) {
+        long start = clock.getAsLong();
+        for (int i = 0; i < BURST; i++) {
+          boolean ahead =
+              half == 0
+                  && update != Update.NONE
+                  && update.open(frame.parameters, frame.gradient, 1);
+          code.run(frame, batch, fields, ahead ? update : Update.NONE);
+          update.end();
+        }
+        least = Math.min(least, clock.getAsLong() - start);
+      }
+      return least;
+    }
   }
 }

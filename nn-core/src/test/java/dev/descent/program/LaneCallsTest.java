@@ -17,6 +17,7 @@ import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Type;
 import dev.descent.tensor.Value;
+import java.lang.classfile.ClassFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -97,12 +98,25 @@ final class LaneCallsTest {
   void methods_anyWidth_areSmallEnoughForTheJit(String extents) {
     List<Integer> widths = Arrays.stream(extents.split(",")).map(Integer::valueOf).toList();
     for (int rows : new int[] {1, 2, 4, 8}) {
-      List<Node> nodes = nodes(network(widths, Kind.TANH), types(rows, widths));
+      Compiled compiled = compiled(network(widths, Kind.TANH), types(rows, widths));
+      List<Node> nodes = compiled.result().nodes();
       for (int width : new int[] {4, 8, 16}) {
-        byte[] bytes = Generator.bytesInVectors(nodes, false, width);
+        byte[] bytes = Generator.bytesInVectors(nodes, false, width, Trained.of(compiled));
         assertThat(bytes).isNotNull();
         assertThat(Generator.largest(bytes)).isBetween(100, 8000);
       }
+    }
+  }
+
+  /// Where C2 has no choice what to inline: constructor, `run`, `part` and all of the plan.
+  @Test
+  void plan_ofTwoSmallLayers_isOneMethodForAnyWidth() {
+    List<Integer> widths = List.of(2, 8, 1);
+    Compiled compiled = compiled(network(widths, Kind.TANH), types(1, widths));
+    for (int width : new int[] {4, 8, 16}) {
+      byte[] bytes =
+          Generator.bytesInVectors(compiled.result().nodes(), false, width, Trained.of(compiled));
+      assertThat(ClassFile.of().parse(Objects.requireNonNull(bytes)).methods()).hasSize(4);
     }
   }
 
@@ -116,18 +130,19 @@ final class LaneCallsTest {
           }
           return Map.of(Network.LOSS, x.mean());
         };
-    List<Node> nodes = nodes(network, Map.of(Batch.INPUT, Type.f32(Shape.of(7))));
-    assertThat(Generator.bytesInVectors(nodes, false, 8)).isNull();
-    assertThat(Generator.inVectors(nodes, false, 8)).isNull();
+    List<Node> nodes =
+        compiled(network, Map.of(Batch.INPUT, Type.f32(Shape.of(7)))).result().nodes();
+    assertThat(Generator.bytesInVectors(nodes, false, 8, null)).isNull();
+    assertThat(Generator.inVectors(nodes, false, 8, null)).isNull();
   }
 
-  private static List<Node> nodes(Network network, Map<String, Type> types) {
+  private static Compiled compiled(Network network, Map<String, Type> types) {
     Traced traced = Traced.of(network, types, true);
     Map<String, Shape> shapes = new LinkedHashMap<>();
     traced.trace().parameters().forEach((path, own) -> shapes.put(path, own.value().shape()));
     Layout layout = Layout.of(shapes, Map.of());
     Layout none = Layout.of(Map.of(), Map.of());
-    return Compiled.of(traced, layout, none, shapes.keySet(), true, true).result().nodes();
+    return Compiled.of(traced, layout, none, shapes.keySet(), true, true);
   }
 
   private static int[] bits(float... values) {

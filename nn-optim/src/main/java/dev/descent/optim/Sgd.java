@@ -7,6 +7,7 @@ import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
 import dev.descent.tensor.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// Gradient descent, `w <- w - rate * gradient`, with momentum, Nesterov's look-ahead, L2 penalty
@@ -54,6 +55,13 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
   @Override
   public double decay(SgdConfig config, Step step) {
     return config.learningRate() * config.decoupledDecay();
+  }
+
+  @Override
+  public OptionalDouble descent(SgdConfig config) {
+    return config.momentum() == 0 && config.weightDecay() == 0
+        ? OptionalDouble.of(config.learningRate())
+        : OptionalDouble.empty();
   }
 
   @Override

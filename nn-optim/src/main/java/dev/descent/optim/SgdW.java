@@ -7,6 +7,7 @@ import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
 import dev.descent.tensor.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// SgdW: [Sgd] with weight decay that is no part of the gradient.
@@ -38,6 +39,13 @@ public final class SgdW implements Rule.Elementwise<SgdWConfig> {
   @Override
   public double decay(SgdWConfig config, Step step) {
     return config.learningRate() * config.weightDecay();
+  }
+
+  @Override
+  public OptionalDouble descent(SgdWConfig config) {
+    return config.momentum() == 0
+        ? OptionalDouble.of(config.learningRate())
+        : OptionalDouble.empty();
   }
 
   @Override

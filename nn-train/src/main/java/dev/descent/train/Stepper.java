@@ -8,6 +8,7 @@ import dev.descent.program.Model;
 import dev.descent.program.Network;
 import dev.descent.program.Profile;
 import dev.descent.program.Program;
+import dev.descent.program.Update;
 import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Tensor;
@@ -92,7 +93,8 @@ final class Stepper {
     if (timer.on()) {
       current.profiledStep(number);
     }
-    float loss = current.run(weights, states, next, own);
+    Update ahead = optimizer.update(weights, now.gradient());
+    float loss = current.run(weights, states, next, own, ahead);
     timer.end(StepTimer.PROGRAM);
     if (objective != null) {
       objective.at(next, own);

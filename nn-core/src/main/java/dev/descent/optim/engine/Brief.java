@@ -3,7 +3,9 @@ package dev.descent.optim.engine;
 import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
+import dev.descent.program.Update;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /// The step of a part that is one block of one elementwise rule without scalars and totals: the
 /// calls that [Part], [Sweep] and [Stretch] make for it, in their order, and nothing else.
@@ -14,12 +16,13 @@ final class Brief {
   private final Link link;
   private final LinkStep step;
   private final Rule.Elementwise<OptimizerConfig> rule;
-  private final Param[] params;
+  final Param[] params;
   private final Run run;
   private final Stretch stretch;
   private final int from;
   private final int real;
   private float share;
+  final Update update; // that a program can make in our stead
   final long until; // the step before which this holds
 
   @SuppressWarnings("unchecked") // a config's rule takes that config
@@ -39,6 +42,28 @@ final class Brief {
     until = plan.next;
     stretch = new Stretch(context, plan, link);
     stretch.at(run, run.first, from, real, plan.to[0], 0, plan.parameter[0], 0);
+    update = plainest();
+  }
+
+  private Update plainest() {
+    boolean plain = true;
+    for (Param param : params) {
+      plain &= param.stateless();
+    }
+    OptionalDouble rate = rule.descent(link.config);
+    if (!plain || rate.isEmpty()) {
+      return Update.NONE;
+    }
+    float decay = (float) rule.decay(link.config, step);
+    return isApart(decay)
+        ? Update.NONE
+        : new Update(
+            from, real, (float) rate.getAsDouble(), decay == 0 ? -0f : decay, Transaction.MODERATE);
+  }
+
+  /// Returns whether decay takes another pass or another vector.
+  private boolean isApart(float decay) {
+    return decay != 0 && (link.weights || !link.decaysItself);
   }
 
   /// Returns the largest magnitude in the gradient, NaN if there is a NaN.
@@ -56,8 +81,8 @@ final class Brief {
 
   /// Updates, and returns the largest magnitude of what it wrote.
   float update() {
-    if (share != 0 && (link.weights || !link.decaysItself)) {
-      return part.sweep(share).step(true); // another pass or another vector
+    if (isApart(share)) {
+      return part.sweep(share).step(true);
     }
     int to = part.sweep().end();
     stretch.to(to);

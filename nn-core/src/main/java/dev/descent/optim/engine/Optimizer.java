@@ -2,6 +2,7 @@ package dev.descent.optim.engine;
 
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.program.Update;
 import dev.descent.tensor.Layout;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -101,6 +102,23 @@ public final class Optimizer {
   ///   before
   public boolean step(float[] weights, Gradient gradient) {
     return stepping.step(weights, gradient);
+  }
+
+  /// Returns the update that the run of a program may make by itself, in the same pass as the
+  /// gradient, if the next step takes no more than that:
+  ///
+  /// ```java
+  /// float loss = program.run(weights, states, batch, key, optimizer.update(weights, gradient));
+  /// optimizer.step(weights, gradient.loss(loss));
+  /// ```
+  ///
+  /// The step follows in any case, and the bits are the same as without: what is not finite or out
+  /// of the ordinary is left to it, with the weights as they were. In between nobody may use the
+  /// optimizer, and the weights may be those after the step.
+  ///
+  /// @param gradient what the step will be given, with the program's gradient
+  public Update update(float[] weights, Gradient gradient) {
+    return stepping.ahead(weights, gradient);
   }
 
   /// Makes a step by the short way; false if it is not open, and nothing has changed.

@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import dev.descent.program.Update;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,13 @@ final class Stepping {
 
   /// Makes a step, see [Optimizer#step].
   boolean step(float[] weights, Gradient gradient) {
+    if (transaction.made(weights)) {
+      if (context.number >= nextPlan) {
+        leave();
+      }
+      skips.used();
+      return true;
+    }
     if (brief(weights, gradient)) {
       skips.used();
       return true;
@@ -75,22 +83,28 @@ final class Stepping {
     return !window.isFull() || flush(weights);
   }
 
+  /// Returns the update that a program may make instead of the next step.
+  Update ahead(float[] weights, Gradient gradient) {
+    return brief ? transaction.ahead(weights, gradient) : Update.NONE;
+  }
+
   /// Makes a step by the short way; false if it is not open, and nothing has changed.
   boolean brief(float[] weights, Gradient gradient) {
     if (!brief || !transaction.brief(weights, gradient)) {
       return false;
     }
-    leave();
+    if (context.number >= nextPlan) {
+      leave();
+    }
     return true;
   }
 
-  /// Ends a step. If the next one trains other parameters, their gradient will be another array,
-  /// and this one is not kept beside it.
+  /// Ends the last step of a plan. The next one trains other parameters, their gradient will be
+  /// another array, and this one is not kept beside it.
   private void leave() {
-    if (context.number >= nextPlan) {
-      context.release();
-      intake.replan();
-    }
+    transaction.forget();
+    context.release();
+    intake.replan();
   }
 
   /// Makes the step of a window that is not full, see [Optimizer#flush].
@@ -129,7 +143,9 @@ final class Stepping {
     intake.commit();
     skips.used();
     scaling.succeeded();
-    leave();
+    if (context.number >= nextPlan) {
+      leave();
+    }
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.descent.optim.engine;
 
+import dev.descent.program.Update;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a step that writes: in place if nothing can overflow, else on a copy that is put
@@ -9,6 +10,8 @@ final class Transaction {
   /// overflows.
   static final float MODERATE = 0x1p58f;
 
+  private static final Param[] NOBODY = {};
+
   private final Context context;
   private final Part[] parts;
   private final Part[] order; // whole-model parts first: they see all weights before the step
@@ -16,6 +19,8 @@ final class Transaction {
   private float range = Float.NaN; // of the weights and slots that the last step has looked at
   private double bound; // of the slots that it has not; never too small
   private float @Nullable [] seen; // the weights whose range is known
+  private Update update = Update.NONE; // that a program may make of the weights that were seen
+  private Param[] updated = NOBODY; // by it
   private String stopped = "";
 
   Transaction(Context context, Part[] parts) {
@@ -40,11 +45,12 @@ final class Transaction {
   /// Starts anew: other parameters are trained, or weights and state have been replaced.
   void forget() {
     seen = null;
+    update = Update.NONE;
   }
 
   /// Goes on after a restored state.
   void restart() {
-    seen = null;
+    forget();
     stopped = "";
   }
 
@@ -62,11 +68,10 @@ final class Transaction {
   @SuppressWarnings("ReferenceEquality") // the very array
   boolean brief(float[] weights, Gradient gradient) {
     Brief way = parts[0].brief();
-    float[] values = gradient.values();
     if (seen != weights
         || way == null
         || context.number >= way.until
-        || values.length != context.size
+        || gradient.values().length != context.size
         || gradient.maxAbs() != null
         || (gradient.hasLoss() && !Double.isFinite(gradient.loss()))) {
       return false;
@@ -96,6 +101,38 @@ final class Transaction {
     }
     way.commit();
     committed(written, grown(scaled));
+    return true;
+  }
+
+  /// Returns the update that a program may make instead of the next step, [Update#NONE] if that
+  /// step takes more.
+  @SuppressWarnings("ReferenceEquality") // the very array
+  Update ahead(float[] weights, Gradient gradient) {
+    return seen == weights
+            && update != Update.NONE
+            && gradient.maxAbs() == null
+            && update.open(weights, gradient.values(), (float) gradient.scale())
+        ? update
+        : Update.NONE;
+  }
+
+  /// Ends a step if a program has made its update. Nothing can overflow in it: there is no slot,
+  /// and everything has been moderate before.
+  @SuppressWarnings("ReferenceEquality") // the very array
+  boolean made(float[] weights) {
+    if (!update.end()) {
+      return false;
+    }
+    if (seen != weights) {
+      throw new IllegalStateException("step must be given the weights that the run has updated");
+    }
+    for (Param param : updated) {
+      param.t++;
+    }
+    context.number++;
+    if (!update.within()) {
+      forget();
+    }
     return true;
   }
 
@@ -200,6 +237,9 @@ final class Transaction {
     for (Part part : order) {
       part.commit();
     }
+    Brief way = parts[0].brief();
+    update = way == null ? Update.NONE : way.update;
+    updated = way == null ? NOBODY : way.params;
     committed(max, unseen);
   }
 
@@ -207,5 +247,8 @@ final class Transaction {
     context.number++;
     range = max;
     bound = Math.max(unseen, max);
+    if (bound > MODERATE) {
+      update = Update.NONE;
+    }
   }
 }

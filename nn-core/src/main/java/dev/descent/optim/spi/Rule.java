@@ -2,6 +2,7 @@ package dev.descent.optim.spi;
 
 import dev.descent.tensor.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// The mathematics of one optimizer. It has no fields: what changes is a slot, a scalar or an
@@ -79,6 +80,13 @@ public sealed interface Rule<C extends OptimizerConfig> {
   non-sealed interface Elementwise<C extends OptimizerConfig> extends Rule<C> {
     /// Updates a stretch of weights; called for several stretches at the same time.
     void update(C config, Block block);
+
+    /// Returns the rate, if all that this rule does in a step is `block.descend(rate)`: it neither
+    /// begins nor ends it, and its decay is the same in each. The framework may then make the
+    /// update without asking the rule. Empty unless overridden.
+    default OptionalDouble descent(C config) {
+      return OptionalDouble.empty();
+    }
   }
 
   /// A rule that updates a parameter as a whole.

@@ -7,6 +7,7 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Range;
 import dev.descent.optim.spi.Rule;
 import dev.descent.optim.spi.Step;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// Gradient descent by [Block#descend], with decay that it applies itself or leaves to the
@@ -52,6 +53,11 @@ public record Descending(double learningRate, double decay, boolean own, int fai
     @Override
     public double decay(Descending c, Step step) {
       return c.decay();
+    }
+
+    @Override
+    public OptionalDouble descent(Descending c) {
+      return c.failing() < 0 ? OptionalDouble.of(c.learningRate()) : OptionalDouble.empty();
     }
 
     @Override
