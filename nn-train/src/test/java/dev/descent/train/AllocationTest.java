@@ -51,8 +51,8 @@ final class AllocationTest {
   /// Far more than it takes: training ends when a stretch has shown what it should.
   private static final int EPOCHS = 1000;
 
-  /// A record of [AdamConfig]: a header of 12 bytes and five numbers, to a multiple of 8.
-  private static final int CONFIG = 56;
+  /// A record of [AdamConfig]: a header of 12 bytes, six numbers and a flag, to a multiple of 8.
+  private static final int CONFIG = 64;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
