@@ -13,8 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 /// see docs/adr/0061.
 ///
 /// A slot holds rows of A, [#ROW] apart, then columns of B in panels as wide as the tile, then a
-/// tile of C: up to [#HEIGHT] rows and [#AREA] elements of B, or up to [#ROWS] rows and few
-/// columns.
+/// tile of C: up to [#HEIGHT] rows and [#AREA] elements of B, or up to [#ROWS] rows and fewer
+/// elements. A product that a team shares has one slot, and each of its threads a piece for the
+/// time of a part: [#HEIGHT] rows of A or a group of panels of B, then a tile of C. Who has a piece
+/// waits for nobody, so who waits for one gets it.
 final class Panels {
   /// The longest slice of the inner extent. C is read and written once for each.
   static final int DEPTH = 1024;
@@ -48,11 +50,26 @@ final class Panels {
   /// Elements of a slot; rounded so that all begin alike in a line of the cache.
   private static final int SLOT = (C + TILE.rows() * COLUMNS + 31) & -16;
 
+  /// Processors that there will be, as far as anybody knows now: a process that starts with one may
+  /// get others later, and two threads with one slot would be slower than one.
+  private static final int PROCESSORS = Math.max(2, Team.common().threads());
+
   private static final int SLOTS =
-      Math.clamp(Runtime.getRuntime().maxMemory() / 8 / (4L * SLOT), 1, Team.common().threads());
+      Math.clamp(Runtime.getRuntime().maxMemory() / 8 / (4L * SLOT), 1, PROCESSORS);
+
+  /// Panels of B that take turns before the next rows of A: with [#DEPTH] they stay in half of an
+  /// L2 cache of 512 KB.
+  static final int GROUP = Math.max(1, 64 / COLUMNS);
+
+  /// Where a tile of C begins in a piece.
+  static final int PIECE_C = Math.max((HEIGHT + Tile.SHORT) * ROW, GROUP * (DEPTH * COLUMNS + 16));
+
+  private static final int PIECE = (PIECE_C + TILE.rows() * COLUMNS + 31) & -16;
+
+  private static final int PIECES = Math.max(4, PROCESSORS);
 
   /// Indexes into [#ALL] that a panel may begin at are below this.
-  static final int LIMIT = SLOTS * SLOT;
+  static final int LIMIT = SLOTS * SLOT + PIECES * PIECE;
 
   /// The memory. A large array begins 16 bytes after a line, as a rule.
   static final float[] ALL = new float[LIMIT + DEPTH * COLUMNS + 2 * Tile.SHORT * ROW];
@@ -62,28 +79,42 @@ final class Panels {
   /// Nanoseconds after which a thread that found no slot looks again.
   private static final long WAIT = 10_000;
 
-  /// 1 where a slot is taken, a line of the cache for each.
-  private static final AtomicIntegerArray TAKEN = new AtomicIntegerArray(16 * SLOTS);
+  /// 1 where a slot is taken, then where a piece is, a line of the cache for each.
+  private static final AtomicIntegerArray TAKEN = new AtomicIntegerArray(16 * (SLOTS + PIECES));
 
   private Panels() {}
 
   /// Takes a slot and returns the index of its first element. Where there are more threads than
   /// cores, or the heap is small, they may have to wait for each other.
   static int take() {
-    int preferred = (int) (Thread.currentThread().threadId() % SLOTS);
-    while (true) {
-      for (int i = 0; i < SLOTS; i++) {
-        int slot = (preferred + i) % SLOTS;
-        if (TAKEN.compareAndSet(16 * slot, 0, 1)) {
-          return FIRST + slot * SLOT;
-        }
-      }
-      LockSupport.parkNanos(WAIT);
-    }
+    return FIRST + take(0, SLOTS) * SLOT;
   }
 
   /// Gives a slot back.
   static void give(int first) {
     TAKEN.setRelease((first - FIRST) / SLOT * 16, 0);
+  }
+
+  /// Takes a piece and returns the index of its first element.
+  static int takePiece() {
+    return FIRST + SLOTS * SLOT + (take(SLOTS, PIECES) - SLOTS) * PIECE;
+  }
+
+  /// Gives a piece back.
+  static void givePiece(int first) {
+    TAKEN.setRelease((SLOTS + (first - FIRST - SLOTS * SLOT) / PIECE) * 16, 0);
+  }
+
+  private static int take(int from, int count) {
+    int preferred = (int) (Thread.currentThread().threadId() % count);
+    while (true) {
+      for (int i = 0; i < count; i++) {
+        int index = from + (preferred + i) % count;
+        if (TAKEN.compareAndSet(16 * index, 0, 1)) {
+          return index;
+        }
+      }
+      LockSupport.parkNanos(WAIT);
+    }
   }
 }

@@ -105,6 +105,10 @@ final class Product implements Team.Task {
   /// Computes it all with a team, then lets go of the arrays.
   void run(Team team) {
     try {
+      if (team.threads() > 1 && isShared()) {
+        SharedGemm.multiply(this, team);
+        return;
+      }
       int parts = team.threads() == 1 ? 1 : cut(team.threads());
       if (parts <= 1) {
         region(0, m, 0, n);
@@ -117,6 +121,15 @@ final class Product implements Team.Task {
       c = NONE;
       bias = null;
     }
+  }
+
+  private boolean isShared() {
+    long work = (long) m * n * k;
+    return work >= SharedGemm.MIN_WORK
+        && m > 1
+        && n > 1
+        && Kernels.VECTOR
+        && VectorReadiness.covers(m, n, work);
   }
 
   /// Cuts C into parts and returns how many. Of the ways to get as many as are wanted it takes the

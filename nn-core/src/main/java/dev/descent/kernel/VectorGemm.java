@@ -21,13 +21,12 @@ final class VectorGemm {
   /// Columns of a whole tile.
   static final int TILE_COLUMNS = Panels.COLUMNS;
 
-  /// Columns of panels that take turns before the next rows of A: with [Panels#DEPTH] they stay in
-  /// half of an L2 cache of 512 KB.
-  private static final int GROUP = Math.max(1, 64 / TILE_COLUMNS) * TILE_COLUMNS;
+  /// Columns of a group of panels.
+  static final int GROUP = Panels.GROUP * TILE_COLUMNS;
 
   /// The longest slice where many columns are packed. Shorter slices leave room for more columns,
   /// and memory is read faster in long rows.
-  private static final int SHORT_DEPTH = 704;
+  static final int SHORT_DEPTH = 704;
 
   private static final float[] ZEROS = new float[TILE_COLUMNS];
 
@@ -81,7 +80,7 @@ final class VectorGemm {
         for (int i = i0; i < i1; i += Panels.HEIGHT) {
           int rows = Math.min(Panels.HEIGHT, i1 - i);
           packA(x, i, rows, l, kc, slot);
-          block(x, i, rows, j, columns, l, kc, slot, bo, panel);
+          block(x, i, rows, j, columns, l, kc, slot, bo, panel, slot + Panels.C);
         }
       }
     }
@@ -99,24 +98,24 @@ final class VectorGemm {
       for (int j = j0; j < j1; j += GROUP) {
         int columns = Math.min(GROUP, j1 - j);
         packB(x, j, columns, l, kc, bo, panel);
-        block(x, i, rows, j, columns, l, kc, slot, bo, panel);
+        block(x, i, rows, j, columns, l, kc, slot, bo, panel, slot + Panels.C);
       }
     }
   }
 
   /// Returns the elements from one panel of B to the next: no multiple of a large power of two.
-  private static int panel(int depth) {
+  static int panel(int depth) {
     return depth * TILE_COLUMNS + 16;
   }
 
   /// Returns the length of pieces of about the same length, at most `most`, a multiple of `grain`
   /// if there are several.
-  private static int even(int extent, int most, int grain) {
+  static int even(int extent, int most, int grain) {
     int pieces = (extent + most - 1) / most;
     return pieces == 1 ? extent : ((extent + pieces - 1) / pieces + grain - 1) / grain * grain;
   }
 
-  private static void packA(Product x, int i, int rows, int l, int kc, int slot) {
+  static void packA(Product x, int i, int rows, int l, int kc, int slot) {
     int from = x.ao + i * x.ai + l * x.ak;
     if (x.ak == 1) {
       PanelPacking.rowsOfA(TILE.padded(rows), rows, kc, x.a, from, x.ai, slot);
@@ -125,7 +124,7 @@ final class VectorGemm {
     }
   }
 
-  private static void packB(Product x, int j, int columns, int l, int kc, int to, int panel) {
+  static void packB(Product x, int j, int columns, int l, int kc, int to, int panel) {
     int from = x.bo + l * x.bk + j * x.bj;
     if (x.bj == 1) {
       PanelPacking.rowsOfB(columns, kc, x.b, from, x.bk, to, panel);
@@ -136,7 +135,11 @@ final class VectorGemm {
 
   /// Takes some rows and columns of C through one slice: a group of panels at a time, which stays
   /// in the L2 cache, and tiles side by side, so that C is written in the order in which it lies.
-  private static void block(
+  ///
+  /// @param firstRow where rows of A are packed
+  /// @param firstPanel where columns of B are packed, in panels `panel` apart
+  /// @param spare room for a tile of C
+  static void block(
       Product x,
       int i,
       int rows,
@@ -144,9 +147,10 @@ final class VectorGemm {
       int columns,
       int l,
       int kc,
-      int slot,
+      int firstRow,
       int firstPanel,
-      int panel) {
+      int panel,
+      int spare) {
     int bo = firstPanel;
     int c = 0;
     while (c < columns) {
@@ -162,8 +166,8 @@ final class VectorGemm {
           vectors = TILE.width((columns - next + L - 1) / L);
           int valid = Math.min(vectors * L, columns - next);
           int out = x.co + (i + r) * x.ldc + j + next;
-          int ao = slot + r * Panels.ROW;
-          tile(x, height, vectors, l, kc, ao, b, out, Math.min(height, rows - r), valid, slot);
+          int ao = firstRow + r * Panels.ROW;
+          tile(x, height, vectors, l, kc, ao, b, out, Math.min(height, rows - r), valid, spare);
           b += panel;
         }
       }
@@ -187,7 +191,7 @@ final class VectorGemm {
       int out,
       int present,
       int valid,
-      int slot) {
+      int spare) {
     boolean fromC = l > 0 || x.accumulate;
     int width = vectors * L;
     if (valid == width && present == height) {
@@ -196,15 +200,14 @@ final class VectorGemm {
       int fs = fromC ? x.ldc : 0;
       KERNELS.multiply(height, vectors, kc, ao, bo, from, fo, fs, x.c, out, x.ldc);
     } else {
-      int tile = slot + Panels.C;
       float[] from = fromC ? Panels.ALL : ZEROS;
-      int fo = fromC ? tile : 0;
+      int fo = fromC ? spare : 0;
       int fs = fromC ? width : 0;
       if (fromC) {
-        copy(present, valid, x.c, out, x.ldc, Panels.ALL, tile, width);
+        copy(present, valid, x.c, out, x.ldc, Panels.ALL, spare, width);
       }
-      KERNELS.multiply(height, vectors, kc, ao, bo, from, fo, fs, Panels.ALL, tile, width);
-      copy(present, valid, Panels.ALL, tile, width, x.c, out, x.ldc);
+      KERNELS.multiply(height, vectors, kc, ao, bo, from, fo, fs, Panels.ALL, spare, width);
+      copy(present, valid, Panels.ALL, spare, width, x.c, out, x.ldc);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.descent.parallel.Team;
 import dev.descent.random.Keys;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One size of product with random operands, and what must come out: computed here element by
@@ -131,6 +132,33 @@ final class GemmCase {
         }
       }
     }
+  }
+
+  /// Expects that teams that share the product, whatever its size, give the bits of plain loops,
+  /// for all transpositions.
+  void expectSharedParity(List<Team> teams) {
+    for (int flags = 0; flags < 8; flags++) {
+      boolean ta = (flags & 1) != 0;
+      boolean tb = (flags & 2) != 0;
+      boolean accumulate = (flags & 4) != 0;
+      float[] scalar = before.clone();
+      ScalarGemm.region(product(scalar, ta, tb, accumulate), 0, m, 0, n);
+      Epilogue.apply(m, n, scalar, 0, n, bias, 0, Elementwise.RELU, 0, 0);
+      for (Team team : teams) {
+        assertThat(bits(shared(team, ta, tb, accumulate)))
+            .as("%dx%dx%d, ta %s, tb %s, accumulate %s, %s", m, n, k, ta, tb, accumulate, team)
+            .isEqualTo(bits(scalar));
+      }
+    }
+  }
+
+  /// Returns the product with bias and relu, shared by a team whatever its size.
+  float[] shared(Team team, boolean ta, boolean tb, boolean accumulate) {
+    float[] c = before.clone();
+    Product product = product(c, ta, tb, accumulate);
+    product.epilogue(bias, 0, Elementwise.RELU, 0, 0);
+    SharedGemm.multiply(product, team);
+    return c;
   }
 
   private Product product(float[] c, boolean ta, boolean tb, boolean accumulate) {

@@ -12,16 +12,20 @@ final class GemmFingerprint {
   }
 
   static long compute() {
-    int[][] sizes = {{1, 1, 1}, {5, 17, 9}, {13, 33, 20}, {7, 49, 3}, {2, 70, 11}, {9, 5, 4100}};
+    int[][] sizes = {
+      {1, 1, 1}, {5, 17, 9}, {13, 33, 20}, {7, 49, 3}, {2, 70, 11}, {9, 5, 4100}, {61, 531, 140}
+    };
     long hash = 17;
-    for (int[] size : sizes) {
-      for (int flags = 0; flags < 8; flags++) {
-        float[] c =
-            GemmCase.of(size[0], size[1], size[2])
-                .withBias()
-                .run(Team.single(), (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
-        for (float element : c) {
-          hash = 31 * hash + Float.floatToIntBits(element);
+    try (Team team = Team.of(2)) {
+      for (int[] size : sizes) {
+        for (int flags = 0; flags < 8; flags++) {
+          float[] c =
+              GemmCase.of(size[0], size[1], size[2])
+                  .withBias()
+                  .run(team, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
+          for (float element : c) {
+            hash = 31 * hash + Float.floatToIntBits(element);
+          }
         }
       }
     }

@@ -76,6 +76,58 @@ final class GemmParityTest {
   }
 
   @Test
+  void multiply_sharedByATeam_hasTheSameBits() {
+    int[][] sizes = {
+      {1, 1, 1},
+      {2, 2, 5},
+      {40, 2 * LANES + 5, 33},
+      {50, 3 * LANES - 1, 30},
+      {128, 200, 200},
+      {61, 141, 2060}, // slices
+      {13, 1010, 560}, // more columns of B than are packed at once, with all rows of A
+      {25, 1100, 1030}, // the same with slices
+      {300, 5, 64}, // more rows of A than are packed at once
+      {289, 90, 1050},
+      {265, 1120, 710}
+    };
+    try (Team two = Team.of(2);
+        Team three = Team.of(3)) {
+      for (int[] size : sizes) {
+        GemmCase.of(size[0], size[1], size[2])
+            .withBias()
+            .expectSharedParity(List.of(Team.single(), two, three));
+      }
+    }
+  }
+
+  /// Whatever a thread has packed, the others see; nobody waits for memory that never comes free.
+  @Test
+  void multiply_sharedByManyTeamsAtOnce_hasTheSameBitsEveryTime() throws Exception {
+    GemmCase product = GemmCase.of(50, 70, 90).withBias();
+    int[] expected = GemmCase.bits(product.shared(Team.single(), false, true, true));
+    Callable<int[]> task =
+        () -> {
+          try (Team team = Team.of(3)) {
+            int[] bits = {};
+            for (int i = 0; i < 300; i++) {
+              bits = GemmCase.bits(product.shared(team, false, true, true));
+              if (!Arrays.equals(bits, expected)) {
+                return bits;
+              }
+            }
+            return bits;
+          }
+        };
+    for (int callers : new int[] {1, 2 * Runtime.getRuntime().availableProcessors()}) {
+      try (ExecutorService pool = Executors.newFixedThreadPool(callers)) {
+        for (Future<int[]> bits : pool.invokeAll(Collections.nCopies(callers, task))) {
+          assertThat(bits.get()).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
   void multiply_inSteadyState_inAJvmOfItsOwn_allocatesNothing() throws Exception {
     assertThat(fork(GemmAllocation.class, "-Ddescent.kernel=vector")).isEqualTo("allocated 0");
   }
