@@ -36,13 +36,15 @@ public final class Descent {
     return Sums.maxAbs(w, from, to);
   }
 
-  /// The same for a long stretch. Its loops never see a short one, which C2 would compile them for.
+  /// The same for a long stretch, in loops that hardly ever see a short one, which C2 would compile
+  /// them for. A decay of -0 and a scale of 1 change no bit of a finite weight.
   private static float byPieces(
       float[] w, float[] g, int from, int to, float rate, float scale, float decay) {
-    boolean plain = scale == 1 && Float.floatToRawIntBits(decay) == MINUS_ZERO; // change no bit
+    boolean plain = scale == 1 && Float.floatToRawIntBits(decay) == MINUS_ZERO;
     float max = 0;
-    for (int i = from; i < to; i += PIECE) {
-      int end = Math.min(to, i + PIECE);
+    int end;
+    for (int i = from; i < to; i = end) {
+      end = i + Math.min(PIECE, to - i);
       if (plain) {
         plain(w, g, i, end, rate);
       } else {

@@ -89,12 +89,20 @@ final class ElementaryTest {
   }
 
   @Test
-  void sin_andCos_areWithinThreeQuartersOfAUnit() {
+  void sin_andCos_areWithinFourFifthsOfAUnit() {
     for (int i = -2000; i < 2000; i++) {
       double angle = i % 4 == 0 ? i / 4 % 9 * (Math.PI / 4) : 14 * Keys.uniformDouble(KEY, i) - 7;
-      assertClose(Elementary.cos(angle), series(angle, 0), angle);
-      assertClose(Elementary.sin(angle), series(angle, 1), angle);
+      assertWave(angle);
     }
+    // The worst that are known.
+    assertWave(0x1.2c8688ded4a08p+1);
+    assertWave(-0x1.2a661c7cb9b3ap+1);
+    assertWave(-0x1.5e95f40ca3c95p+2);
+  }
+
+  private static void assertWave(double angle) {
+    assertClose(Elementary.cos(angle), series(angle, 0), angle);
+    assertClose(Elementary.sin(angle), series(angle, 1), angle);
   }
 
   private static void assertClose(double actual, BigDecimal expected, double angle) {
@@ -105,7 +113,7 @@ final class ElementaryTest {
     BigDecimal unit = new BigDecimal(Math.ulp(expected.doubleValue()));
     assertThat(new BigDecimal(actual).subtract(expected).abs().divide(unit, DIGITS).doubleValue())
         .as("error in units, of %s", angle)
-        .isLessThan(0.75);
+        .isLessThan(0.8);
   }
 
   /// The series of cosine and sine, which starts with the power 0 or 1.
@@ -140,7 +148,9 @@ final class ElementaryTest {
   }
 
   private static void assertWithinAUnit(double actual, double expected) {
-    if (actual != expected) {
+    if (Double.isInfinite(expected)) {
+      assertSame(actual, expected); // a unit of infinity is infinite
+    } else if (actual != expected) {
       assertThat(Math.abs(actual - expected)).isLessThanOrEqualTo(Math.ulp(expected));
     }
   }

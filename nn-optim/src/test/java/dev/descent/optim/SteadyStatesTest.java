@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// A step allocates nothing, and nor does a schedule.
+/// A step allocates nothing, and nor does a schedule. The parameters are too small for vectors:
+/// AllocationTest of nn-train asks whole training steps.
 final class SteadyStatesTest {
   /// Those that make some small objects in a step or for each matrix: the line of a search, the
   /// sides of a preconditioner, names of slots. No array as long as a parameter.
@@ -27,6 +28,11 @@ final class SteadyStatesTest {
           "shampoo",
           "sm3",
           "soap");
+
+  /// Whether a line is that of one whose small objects the JIT may have found to be unnecessary.
+  private static boolean mayAllocate(String line) {
+    return OF_SMALL_OBJECTS.stream().anyMatch(name -> line.startsWith("optimizer " + name + " "));
+  }
 
   @Test
   void steps_ofEveryOptimizerWithDefaults_andValuesOfEverySchedule_allocateNothing()
@@ -51,7 +57,8 @@ final class SteadyStatesTest {
     for (NamedSchedule schedule : Schedules.all()) {
       expected.add("schedule " + schedule.hyperParameters().name() + " 0");
     }
-    assertThat(output.lines().filter(line -> line.endsWith(" 0")))
+    assertThat(
+            output.lines().filter(line -> line.endsWith(" 0")).filter(line -> !mayAllocate(line)))
         .containsExactlyElementsOf(expected);
   }
 }

@@ -114,8 +114,9 @@ final class Plan {
 
   private void cut(int index, int single, List<int[]> blocks) {
     Run one = runs[index];
-    for (int at = one.from; at < one.to; at += block) {
-      int end = Math.min(at + block, one.to);
+    int end;
+    for (int at = one.from; at < one.to; at = end) {
+      end = at + Math.min(block, one.to - at);
       blocks.add(new int[] {at, end, end == one.to ? one.padded : end, index, single});
     }
   }
