@@ -106,6 +106,7 @@ final class AdamReferenceTest {
   }
 
   private static AdamWConfig adamW(Arguments c, double decay) {
-    return new AdamWConfig(c.rate(), c.beta(0), c.beta(1), c.number("eps"), decay);
+    return new AdamWConfig(c.rate(), c.beta(0), c.beta(1), c.number("eps"), decay)
+        .withEpsilonRoot(c.has("eps_root") ? c.number("eps_root") : 0);
   }
 }

@@ -17,9 +17,10 @@ final class Numbers {
     GOOD_STEPS,
     /// Gradients accumulated so far.
     GRADIENTS,
-    /// Samples in them.
+    /// What they count for together: as many samples as are in them for a mean over samples, else
+    /// each 1.
     SAMPLES,
-    /// Their losses, each times its samples.
+    /// Their losses, each times what its gradient counts for.
     LOSSES,
     /// Batches in a row that have been left out.
     SKIPPED;

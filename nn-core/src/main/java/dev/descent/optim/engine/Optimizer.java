@@ -214,7 +214,7 @@ public final class Optimizer {
 
   /// Takes over a saved state, after which training goes on as if it had never been interrupted.
   /// The policy of [NonFinite] may be another than that of the optimizer that saved it; what only
-  /// one of them counts starts at 0, or is left out.
+  /// one of them counts starts at 0, or is left out. So may the [Window], unless one is open.
   ///
   /// @throws IllegalArgumentException if paths, shapes, types or names differ; the message lists
   ///   all differences, and nothing has changed
@@ -225,7 +225,7 @@ public final class Optimizer {
   }
 
   private Snapshot snapshot() {
-    return new Snapshot(all, numbers, stepping.accumulated());
+    return new Snapshot(all, numbers, stepping.accumulated(), options.kind());
   }
 
   /// Returns the bytes of slots, scalars and work space.

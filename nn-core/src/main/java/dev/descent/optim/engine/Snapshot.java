@@ -9,6 +9,7 @@ import dev.descent.tensor.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,11 +21,13 @@ final class Snapshot {
   private final Part[] parts;
   private final Numbers numbers;
   private final float @Nullable [] accumulated;
+  private final Window kind;
 
-  Snapshot(Part[] parts, Numbers numbers, float @Nullable [] accumulated) {
+  Snapshot(Part[] parts, Numbers numbers, float @Nullable [] accumulated, Window kind) {
     this.parts = parts;
     this.numbers = numbers;
     this.accumulated = accumulated;
+    this.kind = kind;
   }
 
   OptimizerState of(long step, String config) {
@@ -51,7 +54,16 @@ final class Snapshot {
       scalars.putAll(scalars(part));
     }
     scalars.putAll(numbers.saved());
+    if (numbers.get(Numbers.Name.GRADIENTS) > 0 && kind != Window.SAMPLE_MEAN) {
+      scalars.put(taken(kind), 1.0);
+    }
     return new OptimizerState(step, slots, scalars, updates, config);
+  }
+
+  /// Returns the name of the number that says what an open window is taken for. It is saved for all
+  /// kinds but the mean over samples.
+  private static String taken(Window kind) {
+    return "optimizer/taken_for_" + kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static String accumulated(Param param) {
@@ -168,7 +180,11 @@ final class Snapshot {
       scalars.remove(name.text()); // the policy may be another by now
       saved.remove(name.text());
     }
+    for (Window one : Window.values()) {
+      saved.remove(taken(one));
+    }
     compare("scalar", scalars, saved, problems);
+    compareWindows(state.scalars(), problems);
     state
         .slots()
         .forEach((name, tensor) -> {
@@ -188,6 +204,21 @@ final class Snapshot {
           }
         });
     return problems;
+  }
+
+  /// Looks whether the sum of an open window is of gradients as they count here. Between windows
+  /// the kind may change.
+  private void compareWindows(Map<String, Double> saved, List<String> problems) {
+    Window was = Window.SAMPLE_MEAN;
+    for (Window one : Window.values()) {
+      was = saved.containsKey(taken(one)) ? one : was;
+    }
+    double gradients = saved.getOrDefault(Numbers.Name.GRADIENTS.text(), 0.0);
+    if (accumulated != null && gradients > 0 && was != kind) {
+      problems.add(
+          "open window of %.0f gradients must be taken for %s, was begun for %s: accumulate for %s, or flush before the state is saved"
+              .formatted(gradients, kind, was, was));
+    }
   }
 
   private static void compare(
