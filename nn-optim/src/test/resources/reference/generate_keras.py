@@ -99,6 +99,7 @@ CASES = {
             "learning_rate": 0.05, "beta_2_decay": -0.6, "epsilon_1": 1e-6, "epsilon_2": 1e-2, "clip_threshold": 0.8,
             "relative_step": False,
         },
+        "large_rate": {"learning_rate": 0.5, "relative_step": False},
     }),
     "keras_adafactor_ranks": ("Adafactor", {"typical": {"learning_rate": 0.1}}),
     "keras_lamb": ("Lamb", {

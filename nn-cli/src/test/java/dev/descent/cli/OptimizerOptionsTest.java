@@ -81,14 +81,31 @@ final class OptimizerOptionsTest {
     Path run = folder.resolve("run");
     assertThat(terminal.nn("run", "xor", "--optimizer", "clip-by-value", "--out", run.toString()))
         .isEqualTo(ExitCode.USAGE);
+    for (String base : List.of("clip-by-value", "swa")) {
+      assertThat(
+              terminal.nn(
+                  "run",
+                  "xor",
+                  "--optimizer",
+                  "ema",
+                  "--set",
+                  "base=" + base,
+                  "--out",
+                  run.toString()))
+          .isEqualTo(ExitCode.USAGE);
+    }
     assertThat(
             terminal.nn(
-                "run", "xor", "--optimizer", "ema", "--set", "base=swa", "--out", run.toString()))
+                "run", "optimizer-race", "--optimizer", "centralize", "--out", run.toString()))
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err().lines())
         .containsExactly(
-            "nn: clip-by-value changes gradients and is no optimizer: add it by transform(...)",
-            "nn: at most one part of a chain must have evaluation weights, was [swa, ema]");
+            "nn: --optimizer must update weights, was 'clip-by-value', a transform of gradients:"
+                + " add it by --transform where an example has that",
+            "nn: clip-by-value changes gradients and is no optimizer: add it as a transform",
+            "nn: at most one part of a chain must have evaluation weights, was [swa, ema]",
+            "nn: --optimizer must update weights, was 'centralize', a transform of gradients: add"
+                + " it by --transform where an example has that");
     assertThat(run).doesNotExist();
   }
 

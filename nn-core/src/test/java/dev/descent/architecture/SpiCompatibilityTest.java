@@ -27,7 +27,11 @@ import org.junit.jupiter.api.Test;
 /// member.
 final class SpiCompatibilityTest {
   private static final List<String> PACKAGES =
-      List.of("dev.descent.optim.spi", "dev.descent.data.spi", "dev.descent.io.spi");
+      List.of(
+          "dev.descent.optim.spi",
+          "dev.descent.data.spi",
+          "dev.descent.io.spi",
+          "dev.descent.math");
 
   @Test
   void members_areThoseThatPluginsWereCompiledAgainst() throws Exception {

@@ -34,7 +34,7 @@ record OptimizerChoice(OptimizerConfig config, boolean whole, Consumer<Optimizer
     OptimizerConfig config =
         request
             .optimizer()
-            .map(name -> registry.create(name, request.settings()))
+            .map(name -> optimizer(registry, name, request.settings()))
             .orElseGet(() ->
                 registry
                     .with(List.of(standard))
@@ -44,6 +44,16 @@ record OptimizerChoice(OptimizerConfig config, boolean whole, Consumer<Optimizer
       transforms.add(transform(registry, one));
     }
     return new OptimizerChoice(config, false, builder -> transforms.forEach(builder::transform));
+  }
+
+  private static OptimizerConfig optimizer(
+      OptimizerRegistry registry, String name, Map<String, String> settings) {
+    if (registry.get(name).kind() == OptimizerEntry.Kind.TRANSFORM) {
+      throw new IllegalArgumentException(
+          "--optimizer must update weights, was '%s', a transform of gradients: add it by --transform where an example has that"
+              .formatted(name));
+    }
+    return registry.create(name, settings);
   }
 
   private static OptimizerConfig transform(OptimizerRegistry registry, Request.Transform one) {

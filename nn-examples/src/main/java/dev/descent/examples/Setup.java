@@ -58,10 +58,17 @@ final class Setup {
       trainer.adjust(own);
     }
     trainer.adjust(choice.more());
-    if (choice.whole() || request.optimizer().isPresent() || !request.transforms().isEmpty()) {
+    if (isTheUsers()) {
       requireFit(trainer);
     }
     return trainer;
+  }
+
+  private boolean isTheUsers() {
+    return choice.whole()
+        || request.optimizer().isPresent()
+        || !request.settings().isEmpty()
+        || !request.transforms().isEmpty();
   }
 
   private void requireFit(Trainer trainer) {

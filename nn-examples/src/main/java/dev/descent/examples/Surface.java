@@ -159,7 +159,9 @@ enum Surface implements Objective {
           ys.add(y);
         }
         if (!xs.isEmpty() && (i == POINTS || !surface.shows(x, y))) {
-          lines.add(new Chart.Line("level %s, %d".formatted(level, lines.size()), xs, ys, true));
+          if (xs.size() > 1) { // a single point would be drawn as a mark
+            lines.add(new Chart.Line("level %s, %d".formatted(level, lines.size()), xs, ys, true));
+          }
           xs = new ArrayList<>();
           ys = new ArrayList<>();
         }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +86,14 @@ final class OptimizerRaceTest {
                 .isCloseTo(level, within(1e-6 * level + 1e-9));
           }
         });
+  }
+
+  /// One point alone would be drawn as a mark.
+  @Test
+  void surface_levelOfOnePoint_isNoLine() {
+    List<Chart.Line> lines = new ArrayList<>();
+    Surface.ROSENBROCK.contour(1e-6, lines); // of the places that are tried, x = 1 alone has it
+    assertThat(lines).isEmpty();
   }
 
   @ParameterizedTest

@@ -31,11 +31,12 @@ import java.util.Set;
 /// **Shapes.** A parameter with two axes of `minFactored` or more is a stack of matrices over its
 /// two largest axes, or over its last two. RMS is the root mean square over the parameter. t counts
 /// its updates, from 1. **Defaults.** α 1e-2, ε₁ (1e-15)², ε₂ 1e-3, c 0.8, d 1, no momentum, no
-/// decay, as in the paper; presets for PyTorch, optax, timm and Big Vision. **State.** Factored:
-/// `row` and `column`; else `v`, like θ; with momentum `m`, like θ. **Differs from.** `epsilon` is
-/// √ε₁, the size of a gradient. timm chooses the axes of parameters with more than two by rules of
-/// its own, and its decay follows αₜ. **Numerics.** Computed in `float`, means in `double`, t⁻ᶜ by
-/// StrictMath; one thread for each parameter.
+/// decay, as in the paper; presets for PyTorch, optax, Keras, timm and Big Vision. **State.**
+/// Factored: `row` and `column`; else `v`, like θ; with momentum `m`, like θ. **Differs from.**
+/// `epsilon` is √ε₁, the size of a gradient. timm chooses the axes of parameters with more than two
+/// by rules of its own, and its decay follows αₜ. The decay that Keras can be given is not here,
+/// see [AdafactorConfig#keras]. **Numerics.** Computed in `float`, means in `double`, t⁻ᶜ by
+/// [Elementary#pow]; one thread for each parameter.
 ///
 /// @see <a href="https://arxiv.org/abs/1804.04235">Shazeer and Stern (2018), algorithms 4 to 6</a>
 public final class Adafactor implements Rule.PerTensor<AdafactorConfig> {

@@ -113,9 +113,10 @@ public record AdafactorConfig(
     return of(learningRate).withRelativeStep(false).withMinFactored(128);
   }
 
-  /// Returns the defaults of Keras: the paper's, over the last two axes. The decay that Keras can
-  /// be given shrinks the weights before their root mean square is taken, here they are measured
-  /// first.
+  /// Returns the defaults of Keras: the paper's, over the last two axes. Its rate is at most 1/√t
+  /// whatever its `relative_step` says (3.15.1), which therefore has nothing to set here. The decay
+  /// that Keras can be given shrinks the weights before their root mean square is taken, here they
+  /// are measured first.
   public static AdafactorConfig keras(double learningRate) {
     return of(learningRate).withLastAxes(true);
   }

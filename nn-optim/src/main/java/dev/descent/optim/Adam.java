@@ -25,7 +25,7 @@ import java.util.Set;
 /// uncorrected root, as in Keras: 1/√(1 − β₂ᵗ) times as large, 32 times in the first step. optax
 /// can have another ε inside the root (epsilonRoot, 0 there as here): √(vₜ/(1 − β₂ᵗ) + ε′). λ is
 /// the L2 penalty; [AdamW] has decoupled decay. **Numerics.** Computed in `float`, bias corrections
-/// in `double` by StrictMath.
+/// in `double` by repeated squaring ([Block#debias]).
 ///
 /// @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), algorithm 1</a>
 public final class Adam implements Rule.Elementwise<AdamConfig> {
@@ -77,7 +77,8 @@ public final class Adam implements Rule.Elementwise<AdamConfig> {
     move(block, beta1, beta2, lambda, rate, (float) root, added);
   }
 
-  /// One step by rate · m / (√(v · square + inside) + epsilon).
+  /// One step by rate · m / (√(v · square + inside) + epsilon). A loop of its own: without ε′ the
+  /// root is taken of v alone, which gives other bits and takes an addition less.
   private static void rooted(
       Block block,
       double beta1,

@@ -22,7 +22,7 @@ import java.util.Set;
 /// 4e-3). **State.** Two tensors like θ, saved as `m` and `v`. **Differs from.** The decay is
 /// multiplied by α, schedule included, as in PyTorch and optax; the paper separates the two (its η
 /// is the schedule, α the constant rate). ε is Adam's, in all places. **Numerics.** Computed in
-/// `float`, bias corrections in `double` by StrictMath.
+/// `float`, bias corrections in `double`, as [Adam]'s.
 ///
 /// @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter (2019), algorithm 2</a>
 public final class AdamW implements Rule.Elementwise<AdamWConfig> {

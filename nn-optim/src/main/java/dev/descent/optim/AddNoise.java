@@ -20,7 +20,7 @@ import java.util.Set;
 /// noise is a function of the seed, the parameter's path, t and the place of the element, so a
 /// restored run has the same one, and any number of threads. Two of these need two seeds. **Differs
 /// from.** optax draws other numbers from the same distribution. **Numerics.** The noise in
-/// `double` with StrictMath, added in `float`.
+/// `double` ([dev.descent.random.Keys]), added in `float`.
 ///
 /// @see <a href="https://arxiv.org/abs/1511.06807">Neelakantan et al. (2015), section 3</a>
 public final class AddNoise implements Rule.Elementwise<AddNoiseConfig> {

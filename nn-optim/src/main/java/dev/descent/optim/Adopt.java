@@ -28,7 +28,7 @@ import java.util.Set;
 /// timm has e 0.333: [AdoptConfig#timm]. **State.** Two tensors like θ, saved as `m` and `v`.
 /// **Differs from.** The decoupled decay starts with the group's second step, as in timm; a
 /// parameter that joins later decays from its first. **Numerics.** Computed in `float`, the limit
-/// in `double` by StrictMath.
+/// in `double` by [Elementary#pow].
 ///
 /// @see <a href="https://arxiv.org/abs/2411.02853">Taniguchi et al. (2024), algorithm 2</a>
 public final class Adopt implements Rule.Elementwise<AdoptConfig> {

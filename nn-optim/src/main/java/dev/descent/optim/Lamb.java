@@ -26,8 +26,9 @@ import java.util.Set;
 /// **Shapes.** m, v and g have the shape of θ. t counts the updates of this parameter, from 1.
 /// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-6, λ 0, as in the paper and optax; timm has others:
 /// [LambConfig#timm]. **State.** Two tensors like θ, saved as `m` and `v`. **Differs from.** timm
-/// clips the gradient by the global norm 1 itself; here the optimizer's builder does. **Numerics.**
-/// Computed in `float`, bias corrections and norms in `double`.
+/// clips the gradient by the global norm 1 itself; here the optimizer's builder does. optax's trust
+/// ratio can have a least norm, and Keras another decay ([LambConfig#keras]): neither is here.
+/// **Numerics.** Computed in `float`, bias corrections and norms in `double`.
 ///
 /// @see <a href="https://arxiv.org/abs/1904.00962">You et al. (2020), algorithm 2</a>
 public final class Lamb implements Rule.Elementwise<LambConfig> {

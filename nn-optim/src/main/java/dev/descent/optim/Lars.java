@@ -27,9 +27,9 @@ import java.util.Set;
 /// `momentum`; none if μ is 0. With jointNorm and a decay one more to work in, which is not saved.
 /// **Differs from.** As the paper, the norms of gradient and decay are added; optax takes that of
 /// the sum. Paper and optax have α in b, timm multiplies b by it. With `clip`, r becomes min(r/α,
-/// 1), so that no rate exceeds α (LARC). timm adapts only parameters with a decay. The presets of
-/// [LarsConfig] say which. **Numerics.** Norms in leaves of `float`, added in `double`; the rest as
-/// [Sgd].
+/// 1), so that no rate exceeds α (LARC). timm adapts only parameters with a decay. optax's trust
+/// ratio can have a least norm, the paper's has none: that is not here. The presets of [LarsConfig]
+/// say which. **Numerics.** Norms in leaves of `float`, added in `double`; the rest as [Sgd].
 ///
 /// @see <a href="https://arxiv.org/abs/1708.03888">You, Gitman and Ginsburg (2017), algorithm 1</a>
 public final class Lars implements Rule.Elementwise<LarsConfig> {

@@ -17,8 +17,8 @@ import java.util.List;
 /// η 0.01, γ 0.55, as in the paper; α 1e-3. **State.** None that is saved: the noise is a function
 /// of the seed, the parameter's path, t and the place of the weight, so a restored run has the same
 /// one, and any number of threads. **Differs from.** optax draws other numbers from the same
-/// distribution. **Numerics.** Computed in `float`, the noise in `double` with StrictMath, which
-/// costs more than all the rest of a step.
+/// distribution. **Numerics.** Computed in `float`, the noise in `double`
+/// ([dev.descent.random.Keys]), which costs more than all the rest of a step.
 ///
 /// @see <a href="https://arxiv.org/abs/1511.06807">Neelakantan et al. (2015), section 3</a>
 public final class NoisySgd implements Rule.Elementwise<NoisySgdConfig> {

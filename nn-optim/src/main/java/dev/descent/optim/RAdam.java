@@ -23,8 +23,9 @@ import java.util.Set;
 /// parameter, from 1. g includes the L2 penalty λ·θₜ₋₁. **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε
 /// 1e-8, threshold 5. **State.** Two tensors like θ, saved as `m` and `v`. **Differs from.** The
 /// paper's threshold is 4 and it has no ε. ε is added after the bias correction (optax), not before
-/// it (PyTorch), which matters for gradients as small as ε. With β₂ <= 0.6 no step is ever
-/// rectified. **Numerics.** Computed in `float`, ρ and r in `double`.
+/// it (PyTorch), which matters for gradients as small as ε. optax can take Nesterov's momentum for
+/// the mean, which no paper has: that is not here. With β₂ <= 0.6 no step is ever rectified.
+/// **Numerics.** Computed in `float`, ρ and r in `double`.
 ///
 /// @see <a href="https://arxiv.org/abs/1908.03265">Liu et al. (2020), algorithm 2</a>
 public final class RAdam implements Rule.Elementwise<RAdamConfig> {

@@ -25,8 +25,8 @@ import java.util.Set;
 /// Two tensors like θ, saved as `z` and `v`, and four numbers a parameter. **Differs from.** The
 /// warm-up, as in [ScheduleFreeSgd]. Keras weighs all steps alike
 /// ([ScheduleFreeAdamWConfig#keras]); its 3.15.1 on PyTorch takes x from a z that is overwritten
-/// already, which is not followed. Do not add a decreasing schedule. **Numerics.** Computed in
-/// `float`, in differences.
+/// already, which is not followed; nor is its decay. Do not add a decreasing schedule.
+/// **Numerics.** Computed in `float`, in differences.
 ///
 /// @see <a href="https://arxiv.org/abs/2405.15682">Defazio et al. (2024), algorithm 1</a>
 public final class ScheduleFreeAdamW implements Rule.Elementwise<ScheduleFreeAdamWConfig> {

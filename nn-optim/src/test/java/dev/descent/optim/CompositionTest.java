@@ -242,8 +242,7 @@ final class CompositionTest {
   @Test
   void whatDoesNotFit_isRefused() {
     assertThatThrownBy(() -> build(Optimizer.builder(new ClipByValueConfig(1))))
-        .hasMessage(
-            "clip-by-value changes gradients and is no optimizer: add it by transform(...)");
+        .hasMessage("clip-by-value changes gradients and is no optimizer: add it as a transform");
     assertThatThrownBy(() -> build(Optimizer.builder(new SgdConfig()).transform(new AdamConfig())))
         .hasMessage(
             "adam must change gradients to be a transform: make it an optimizer of a group");

@@ -164,7 +164,7 @@ final class Assembly {
       Link link = new Link(i, prefix, routes.get(outer), chain.get(outer));
       if (link.needs.contains(Need.GRADIENT)) {
         throw new IllegalArgumentException(
-            "%s changes gradients and is no optimizer: add it by transform(...)".formatted(name));
+            "%s changes gradients and is no optimizer: add it as a transform".formatted(name));
       }
       requireItsDecay(link, links);
       links.add(link);

@@ -21,28 +21,10 @@ final class OneVector {
   /// @throws IllegalArgumentException if not
   static void require(
       List<Link> links, String label, long from, List<List<Slot>> slots, List<List<Slot>> first) {
-    if (isWanted(links) && (from > 0 || !alike(slots, first))) {
+    if (isWanted(links) && (from > 0 || !Param.alike(slots, first))) {
       throw new IllegalArgumentException(
           "%s updates its group as one vector: all of '%s' must be trained from the start"
               .formatted(links.getFirst().name, label));
     }
-  }
-
-  /// Returns whether the slots that are like the weights are the same ones.
-  private static boolean alike(List<List<Slot>> slots, List<List<Slot>> others) {
-    for (int link = 0; link < slots.size(); link++) {
-      List<Slot> a = slots.get(link);
-      List<Slot> b = others.get(link);
-      if (a.size() != b.size()) {
-        return false;
-      }
-      for (int i = 0; i < a.size(); i++) {
-        if (!a.get(i).name().equals(b.get(i).name())
-            || (a.get(i).shape() == null) != (b.get(i).shape() == null)) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 }

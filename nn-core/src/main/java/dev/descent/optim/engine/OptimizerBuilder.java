@@ -252,7 +252,9 @@ public final class OptimizerBuilder {
   /// Returns what has been set, by name, for files and people: `optimizer`, `groups` and
   /// `transforms` (see [Configs#values]), `schedules`, `frozen`, `withoutDecay`,
   /// `clipByGlobalNorm`, `accumulate`, `lossScale`, `nonFinite`: the [#PARTS]. What has not been
-  /// set is left out. A transform of some parameters has their pattern as `on`.
+  /// set is left out. A transform of some parameters has their pattern as `on`. `accumulate` is a
+  /// number of gradients, or, if they are not taken for the mean over samples, `gradients` and
+  /// `taken`, the name of a [Window].
   ///
   /// A schedule stands under the name of its hyper-parameter, one of a single group as `PATTERN:
   /// NAME`, and prints itself, as those of this project do.

@@ -93,19 +93,38 @@ final class Param {
             .formatted(wanted.name(), path, shape, own.stream().map(Slot::name).toList()));
   }
 
-  /// Returns whether the slots that are like the weights are the same ones, in the same arrays.
-  @SuppressWarnings("ReferenceEquality") // the very array
-  boolean sharesSlotsWith(Param other) {
-    for (int link = 0; link < arrays.length; link++) {
-      List<Slot> own = slots.get(link);
-      List<Slot> others = other.slots.get(link);
-      if (own.size() != others.size()) {
+  /// Returns whether two parameters have the same slots, and the same ones of them are like the
+  /// weights.
+  ///
+  /// @param slots of the one, by link
+  /// @param others of the other
+  static boolean alike(List<List<Slot>> slots, List<List<Slot>> others) {
+    for (int link = 0; link < slots.size(); link++) {
+      List<Slot> a = slots.get(link);
+      List<Slot> b = others.get(link);
+      if (a.size() != b.size()) {
         return false;
       }
+      for (int i = 0; i < a.size(); i++) {
+        if (!a.get(i).name().equals(b.get(i).name())
+            || (a.get(i).shape() == null) != (b.get(i).shape() == null)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// Returns whether the slots are the same ones, and those like the weights in the same arrays.
+  @SuppressWarnings("ReferenceEquality") // the very array
+  boolean sharesSlotsWith(Param other) {
+    if (!alike(slots, other.slots)) {
+      return false;
+    }
+    for (int link = 0; link < arrays.length; link++) {
+      List<Slot> own = slots.get(link);
       for (int i = 0; i < own.size(); i++) {
-        if (!own.get(i).name().equals(others.get(i).name())
-            || (own.get(i).shape() == null) != (others.get(i).shape() == null)
-            || (own.get(i).shape() == null && arrays[link][i] != other.arrays[link][i])) {
+        if (own.get(i).shape() == null && arrays[link][i] != other.arrays[link][i]) {
           return false;
         }
       }

@@ -36,7 +36,11 @@ import org.yaml.snakeyaml.resolver.Resolver;
 ///   hyperParameters:
 ///     limit: 0.5
 /// clipByGlobalNorm: 1.0
+/// accumulate: {gradients: 4, taken: SUM}
 /// ```
+///
+/// `accumulate: 4` alone is of the mean over samples
+/// ([dev.descent.optim.engine.Window#SAMPLE_MEAN]).
 ///
 /// [dev.descent.optim.engine.OptimizerRegistry#read] makes the optimizer of it; what is left out
 /// has its default:
