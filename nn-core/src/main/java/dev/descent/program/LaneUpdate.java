@@ -80,6 +80,7 @@ final class LaneUpdate {
     code.aload(update);
     within(trained::weight, "limit");
     code.putfield(UPDATE, "within", BOOLEAN);
+    code.aload(update).loadConstant(1).putfield(UPDATE, "made", BOOLEAN);
     code.labelBinding(end);
   }
 

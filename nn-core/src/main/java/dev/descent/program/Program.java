@@ -170,13 +170,19 @@ public final class Program {
 
   /// Computes what [#run] does and may make an update with the gradient.
   ///
+  /// @param update for this run; a step of the optimizer comes before another
   /// @throws IllegalArgumentException as the other `run`
+  /// @throws IllegalStateException if a run has made the update already
   @SuppressWarnings("ReferenceEquality") // the very array: to write it again has a price
   public float run(float[] parameters, float[] states, Batch batch, long key, Update update) {
     if (parameters.length < layout.size() || states.length < this.states.size()) {
       throw new IllegalArgumentException(
           "run needs %d parameters and %d states, was %d and %d"
               .formatted(layout.size(), this.states.size(), parameters.length, states.length));
+    }
+    if (update.isBegun()) {
+      throw new IllegalStateException(
+          "an update is for one run and has been made: call Optimizer.step first");
     }
     int[] found = fields.of(batch);
     if (frame.parameters != parameters) {

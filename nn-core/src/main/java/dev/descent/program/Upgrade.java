@@ -162,10 +162,7 @@ final class Upgrade {
       for (int half = 0; half < 2; half++) {
         long start = clock.getAsLong();
         for (int i = 0; i < BURST; i++) {
-          boolean ahead =
-              half == 0
-                  && update != Update.NONE
-                  && update.open(frame.parameters, frame.gradient, 1);
+          boolean ahead = half == 0 && update.open(frame.parameters, frame.gradient, 1);
           code.run(frame, batch, fields, ahead ? update : Update.NONE);
           update.end();
         }

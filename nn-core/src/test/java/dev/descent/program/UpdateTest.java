@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,8 +143,146 @@ final class UpdateTest {
     assertThatThrownBy(() -> update.open(none, none, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a run with an update must be followed by the step of the optimizer");
-    assertThat(update.end()).isTrue();
-    assertThat(update.end()).isFalse();
+    update.end();
+    assertThat(update.isBegun()).isFalse();
+    assertThat(update.open(none, none, 1)).isTrue();
+  }
+
+  @Test
+  void update_openedWithZeros_takesTheSignOfEach() {
+    float[] none = {};
+    Update update = new Update(0, 1, 0.1f, -0f, 100);
+    for (float factor : new float[] {0f, -0f, 0f}) {
+      assertThat(update.open(none, none, factor)).isTrue();
+      assertThat(bits(update.scale)).isEqualTo(bits(factor));
+    }
+    assertThat(Update.NONE.open(none, none, 1)).isFalse();
+    assertThat(Update.NONE.open).isFalse();
+  }
+
+  @Test
+  void update_thatARunHasMade_isFollowedByItsStepAndNothingElse() {
+    Side side = new Side(1, "2,8,1", Optimizer.builder(PLAIN), Execution.GENERATED);
+    side.end(side.run(0, 1, 1, Update.NONE));
+    OptimizerState state = side.optimizer.state();
+    Update update = side.update(1);
+    float loss = side.run(1, 1, 1, Update.NONE);
+    assertThat(Update.make(update, true, loss)).isTrue();
+    update.made = true;
+    update.within = true;
+    float[] weights = side.weights;
+    Gradient gradient = side.gradient.loss(loss);
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> side.update(1),
+            side.optimizer::state,
+            () -> side.optimizer.restore(state),
+            () -> side.optimizer.evaluationWeights(weights, weights.clone()))) {
+      assertIllegal(use, "a run with an update must be followed by the step of the optimizer");
+    }
+    assertIllegal(
+        () -> side.run(1, 1, 1, update),
+        "an update is for one run and has been made: call Optimizer.step first");
+    assertIllegal(
+        () -> side.optimizer.step(weights.clone(), gradient),
+        "step must be given the weights that the run has updated");
+    assertIllegal(
+        () -> side.optimizer.step(weights, gradient.scale(0.5)),
+        "step must be given the gradient's scale that the run has used, 1.0, was 0.5: set scale"
+            + " before Optimizer.update");
+    assertIllegal(
+        () ->
+            side.optimizer.step(weights, new Gradient(side.program.gradient().clone()).loss(loss)),
+        "step must be given the gradient's array that the run has used, was another: set values"
+            + " before Optimizer.update");
+    float[] before = weights.clone();
+    side.optimizer.step(weights, gradient.scale(1));
+    assertThat(bits(weights)).isEqualTo(bits(before));
+    assertThat(side.optimizer.steps()).isEqualTo(2);
+    side.optimizer.restore(state);
+    assertThat(side.optimizer.steps()).isEqualTo(1);
+  }
+
+  @Test
+  void update_thatEndsInTheMiddle_stopsTheOptimizer() {
+    for (int way = 0; way < 3; way++) {
+      Side side = new Side(1, "2,8,1", Optimizer.builder(PLAIN), Execution.GENERATED);
+      side.end(side.run(0, 1, 1, Update.NONE));
+      OptimizerState state = side.optimizer.state();
+      float loss = side.run(1, 1, 1, Update.NONE);
+      assertThat(Update.make(side.update(1), true, loss)).isTrue();
+      if (way == 1) {
+        assertThat(side.update(1)).isSameAs(Update.NONE);
+      }
+      for (ThrowingCallable use :
+          List.<ThrowingCallable>of(() -> side.end(loss), side.optimizer::state)) {
+        if (way < 2) {
+          assertIllegal(
+              use,
+              "optimizer has stopped in step 1, which cannot be undone: the run that updated the"
+                  + " weights has failed; continue from the last checkpoint");
+        }
+      }
+      side.optimizer.restore(state);
+      side.end(loss);
+      assertThat(side.optimizer.steps()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void update_thatIsOpenWhenAStateIsRestored_isClosed() {
+    Side side = new Side(1, "2,8,1", Optimizer.builder(PLAIN), Execution.GENERATED);
+    side.end(side.run(0, 1, 1, Update.NONE));
+    Update update = side.update(1);
+    assertThat(update.open).isTrue();
+    side.optimizer.restore(side.optimizer.state());
+    assertThat(update.open).isFalse();
+  }
+
+  @Test
+  void step_thatLeavesALargeWeight_isFollowedByTheGeneralWay() {
+    Descending config = new Descending(64, 0, true, -1);
+    Side plain = new Side(1, "2,8,1", Optimizer.builder(config), Execution.INTERPRETED);
+    Side ahead = new Side(1, "2,8,1", Optimizer.builder(config), Execution.GENERATED);
+    for (int step = 0; step < 6; step++) {
+      double scale = step < 3 ? 0x1p-20 : 1;
+      plain.targets = step < 3 ? 1 : 0x1p54f;
+      ahead.targets = plain.targets;
+      float loss = plain.run(3, scale, 1, Update.NONE);
+      plain.end(loss);
+      Update update = ahead.update(scale);
+      assertThat(update == Update.NONE).isEqualTo(step == 0 || step > 3);
+      ahead.run(3, scale, 1, update);
+      assertThat(update.isMade()).isEqualTo(Kernels.VECTOR && step > 0 && step <= 3);
+      ahead.end(loss);
+      assertSame(ahead, plain);
+    }
+  }
+
+  @Test
+  void steps_ofFewerWeightsThanAVector_haveTheSameBits() {
+    List<Side> sides = new ArrayList<>();
+    for (Execution execution : List.of(Execution.INTERPRETED, Execution.GENERATED)) {
+      OptimizerBuilder builder =
+          Optimizer.builder(PLAIN).freeze("0.*", 100).freeze("2.weight", 100);
+      sides.add(new Side(1, "2,8,1", builder, execution));
+    }
+    Side plain = sides.getFirst();
+    Side ahead = sides.getLast();
+    for (float factor : new float[] {1, 1, 0.5f, Float.NaN, 1}) {
+      float loss = plain.run(3, 1, factor, Update.NONE);
+      Throwable expected = catchThrowable(() -> plain.end(loss));
+      Update update = ahead.update(1);
+      ahead.run(3, 1, factor, update);
+      assertThat(update.isMade()).isEqualTo(ahead.started() && factor <= 1);
+      Throwable actual = catchThrowable(() -> ahead.end(loss));
+      assertThat(actual == null).isEqualTo(expected == null);
+      assertSame(ahead, plain);
+    }
+  }
+
+  private static void assertIllegal(ThrowingCallable use, String message) {
+    assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessage(message);
   }
 
   @Test
@@ -184,6 +323,7 @@ final class UpdateTest {
     private Set<String> trained = Set.of();
     private Program program;
     private Gradient gradient;
+    private float targets = 1; // a factor of them
 
     Side(int rows, String extents, OptimizerBuilder builder, Execution execution) {
       List<Integer> widths = Arrays.stream(extents.split(",")).map(Integer::valueOf).toList();
@@ -238,6 +378,10 @@ final class UpdateTest {
       float[] input = batch.floats(batch.indexOf(Batch.INPUT));
       for (int i = 0; i < input.length; i++) {
         input[i] *= factor;
+      }
+      float[] target = batch.floats(batch.indexOf(Batch.TARGET));
+      for (int i = 0; i < target.length; i++) {
+        target[i] *= targets;
       }
       gradient.scale(scale);
       return program.run(weights, new float[0], batch, 0, update);

@@ -5,12 +5,14 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
 import dev.descent.program.Update;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 
 /// The step of a part that is one block of one elementwise rule without scalars and totals: the
 /// calls that [Part], [Sweep] and [Stretch] make for it, in their order, and nothing else.
 /// Everything that stays as long as the plan does is at hand.
 final class Brief {
+  /// With both within this, nothing that is moderate overflows.
+  private static final float MODERATE_FACTOR = 0x1p40f;
+
   private final Context context;
   private final Part part;
   private final Link link;
@@ -25,8 +27,10 @@ final class Brief {
   final Update update; // that a program can make in our stead
   final long until; // the step before which this holds
 
+  /// @param rate what the rule descends by, NaN if it does anything else
+  /// @param decay what it has taken away besides
   @SuppressWarnings("unchecked") // a config's rule takes that config
-  Brief(Context context, Part part, Plan plan) {
+  Brief(Context context, Part part, Plan plan, double rate, float decay) {
     this.context = context;
     this.part = part;
     link = part.links[0];
@@ -42,23 +46,22 @@ final class Brief {
     until = plan.next;
     stretch = new Stretch(context, plan, link);
     stretch.at(run, run.first, from, real, plan.to[0], 0, plan.parameter[0], 0);
-    update = plainest();
+    update = plainest((float) rate, decay);
   }
 
-  private Update plainest() {
-    boolean plain = true;
-    for (Param param : params) {
-      plain &= param.stateless();
-    }
-    OptionalDouble rate = rule.descent(link.config);
-    if (!plain || rate.isEmpty()) {
-      return Update.NONE;
-    }
-    float decay = (float) rule.decay(link.config, step);
-    return isApart(decay)
-        ? Update.NONE
-        : new Update(
-            from, real, (float) rate.getAsDouble(), decay == 0 ? -0f : decay, Transaction.MODERATE);
+  /// Returns what an elementwise rule descends by, NaN if it does anything else.
+  @SuppressWarnings("unchecked") // a config's rule takes that config
+  static double descent(Link link) {
+    return ((Rule.Elementwise<OptimizerConfig>) (Rule<?>) link.rule)
+        .descent(link.config)
+        .orElse(Double.NaN);
+  }
+
+  private Update plainest(float rate, float decay) {
+    boolean moderate = Math.abs(rate) <= MODERATE_FACTOR && Math.abs(decay) <= MODERATE_FACTOR;
+    return moderate && !isApart(decay)
+        ? new Update(from, real, rate, decay == 0 ? -0f : decay, Transaction.MODERATE)
+        : Update.NONE;
   }
 
   /// Returns whether decay takes another pass or another vector.

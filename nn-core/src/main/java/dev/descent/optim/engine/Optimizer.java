@@ -99,7 +99,8 @@ public final class Optimizer {
   /// @throws IllegalArgumentException if an array has another length than the layout, something
   ///   that a rule needs is missing, or a schedule leaves its range; nothing has changed
   /// @throws IllegalStateException if a step has failed in a way that cannot be undone, now or
-  ///   before
+  ///   before; or if a run has made the update with other arrays or another scale, and the step
+  ///   must be given those
   public boolean step(float[] weights, Gradient gradient) {
     return stepping.step(weights, gradient);
   }
@@ -113,10 +114,13 @@ public final class Optimizer {
   /// ```
   ///
   /// The step follows in any case, and the bits are the same as without: what is not finite or out
-  /// of the ordinary is left to it, with the weights as they were. In between nobody may use the
-  /// optimizer, and the weights may be those after the step.
+  /// of the ordinary is left to it, with the weights as they were. It is for one run. In between
+  /// nobody may use the optimizer, and the weights may be those after the step: until then nothing
+  /// but the loss may be set in `gradient`, and nobody may change a number in the arrays of weights
+  /// and gradient (`Program.gradient()` among them).
   ///
   /// @param gradient what the step will be given, with the program's gradient
+  /// @throws IllegalStateException if a run has made an update whose step is still to come
   public Update update(float[] weights, Gradient gradient) {
     return stepping.ahead(weights, gradient);
   }
@@ -166,6 +170,8 @@ public final class Optimizer {
 
   /// Fills `out` with the weights to validate and ship with. They differ from the training weights,
   /// which are neither changed nor moved, where a rule keeps others: averages, slow weights.
+  ///
+  /// @throws IllegalStateException if it has stopped, or the step of an [#update] is still to come
   public void evaluationWeights(float[] weights, float[] out) {
     stepping.requireRunning();
     context.requireLength("weights", weights.length);
@@ -206,7 +212,7 @@ public final class Optimizer {
 
   /// Returns a copy of everything that the optimizer remembers.
   ///
-  /// @throws IllegalStateException if it has stopped
+  /// @throws IllegalStateException if it has stopped, or the step of an [#update] is still to come
   public OptimizerState state() {
     stepping.requireRunning();
     return snapshot().of(context.number, text);
@@ -218,7 +224,9 @@ public final class Optimizer {
   ///
   /// @throws IllegalArgumentException if paths, shapes, types or names differ; the message lists
   ///   all differences, and nothing has changed
+  /// @throws IllegalStateException if the step of an [#update] is still to come
   public void restore(OptimizerState state) {
+    stepping.requireSettled();
     snapshot().restore(state);
     context.number = state.step();
     stepping.restart();

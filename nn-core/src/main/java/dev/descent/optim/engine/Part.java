@@ -34,6 +34,7 @@ final class Part {
   private int signs;
   private @Nullable Plan plan;
   private float share;
+  private double rate; // of a rule that only descends, else NaN
   private @Nullable Brief brief; // if every step is one block of one plain rule
 
   Part(
@@ -186,6 +187,11 @@ final class Part {
       links[i].rule.begin(links[i].config, steps[i]);
     }
     share = (float) links[0].rule.decay(links[0].config, steps[0]);
+    rate = brief == null && stateless && canBeBrief() ? Brief.descent(links[0]) : Double.NaN;
+  }
+
+  private boolean canBeBrief() {
+    return fused && links.length == 1 && !numbers && plan().blocks == 1;
   }
 
   /// Returns the largest magnitude in the saved slots (and, if there are some, the weights).
@@ -229,8 +235,8 @@ final class Part {
     for (int i = 0; i < now.parameters(); i++) {
       now.param(i).t++;
     }
-    if (brief == null && fused && links.length == 1 && !numbers && now.blocks == 1) {
-      brief = new Brief(context, this, now);
+    if (brief == null && canBeBrief()) {
+      brief = new Brief(context, this, now, rate, share);
     }
   }
 

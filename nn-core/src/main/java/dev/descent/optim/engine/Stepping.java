@@ -57,7 +57,7 @@ final class Stepping {
 
   /// Makes a step, see [Optimizer#step].
   boolean step(float[] weights, Gradient gradient) {
-    if (transaction.made(weights)) {
+    if (transaction.made(weights, gradient)) {
       if (context.number >= nextPlan) {
         leave();
       }
@@ -204,6 +204,10 @@ final class Stepping {
     for (Part part : all) {
       part.replan();
     }
+  }
+
+  void requireSettled() {
+    transaction.requireSettled();
   }
 
   void requireRunning() {

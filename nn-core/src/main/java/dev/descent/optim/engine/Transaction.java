@@ -45,6 +45,7 @@ final class Transaction {
   /// Starts anew: other parameters are trained, or weights and state have been replaced.
   void forget() {
     seen = null;
+    update.end();
     update = Update.NONE;
   }
 
@@ -54,7 +55,22 @@ final class Transaction {
     stopped = "";
   }
 
+  /// Refuses anything but the step once a program has made its update. Stops if that has failed in
+  /// the middle.
+  void requireSettled() {
+    if (!update.isBegun()) {
+      return;
+    }
+    if (update.isMade()) {
+      throw new IllegalStateException(
+          "a run with an update must be followed by the step of the optimizer");
+    }
+    undo(true, 0, "the run that updated the weights has failed");
+    forget();
+  }
+
   void requireRunning() {
+    requireSettled();
     if (!stopped.isEmpty()) {
       throw new IllegalStateException(stopped);
     }
@@ -108,8 +124,8 @@ final class Transaction {
   /// step takes more.
   @SuppressWarnings("ReferenceEquality") // the very array
   Update ahead(float[] weights, Gradient gradient) {
+    requireSettled();
     return seen == weights
-            && update != Update.NONE
             && gradient.maxAbs() == null
             && update.open(weights, gradient.values(), (float) gradient.scale())
         ? update
@@ -118,14 +134,17 @@ final class Transaction {
 
   /// Ends a step if a program has made its update. Nothing can overflow in it: there is no slot,
   /// and everything has been moderate before.
-  @SuppressWarnings("ReferenceEquality") // the very array
-  boolean made(float[] weights) {
-    if (!update.end()) {
+  ///
+  /// @throws IllegalStateException if the step is given something else than the run was; it can be
+  ///   tried again
+  boolean made(float[] weights, Gradient gradient) {
+    if (!update.isMade()) {
+      requireSettled();
+      update.end();
       return false;
     }
-    if (seen != weights) {
-      throw new IllegalStateException("step must be given the weights that the run has updated");
-    }
+    update.requireSame(weights, gradient.values(), (float) gradient.scale());
+    update.end();
     for (Param param : updated) {
       param.t++;
     }

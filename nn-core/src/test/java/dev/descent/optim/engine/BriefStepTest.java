@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.kernel.Sums;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.program.Update;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.Arrays;
@@ -77,6 +78,35 @@ final class BriefStepTest {
           .hasMessage("no step 3");
       Fixture.assertSameBits(weights, before);
       assertThat(optimizer.steps()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void step_ofARuleThatFailsToTellItsRate_changesNothingAndDoesNotStop() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(new Descending(0.1, 0, true, -1, 0)));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    float[] before = weights.clone();
+    float[] values = Fixture.numbers(optimizer.layout(), 7);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> optimizer.step(weights, gradient(values)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("no rate");
+      Fixture.assertSameBits(weights, before);
+      assertThat(optimizer.steps()).isZero();
+      assertThat(optimizer.state().updates().values()).containsOnly(0L);
+    }
+  }
+
+  @Test
+  void update_ofAFactorWithWhichModerateNumbersOverflow_isNone() {
+    for (double times : new double[] {1, 0x1p10, 0x1p11, 0x1p19}) {
+      Optimizer optimizer = Fixture.small(Optimizer.builder(new Descending(1, 0, true, -1, times)));
+      float[] weights = Fixture.numbers(optimizer.layout(), 1);
+      Gradient none = gradient(new float[weights.length]);
+      optimizer.step(weights, none);
+      assertThat(optimizer.update(weights, none) == Update.NONE)
+          .as("rate %s", times)
+          .isEqualTo(times > 0x1p10);
     }
   }
 

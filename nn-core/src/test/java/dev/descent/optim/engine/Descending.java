@@ -14,14 +14,20 @@ import java.util.Set;
 /// framework.
 ///
 /// @param failing the step in which it refuses to begin, -1 for none
-public record Descending(double learningRate, double decay, boolean own, int failing)
+/// @param times the fourth root of a factor of the rate; with 0 it refuses to tell the rate
+public record Descending(double learningRate, double decay, boolean own, int failing, double times)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of("descending", "Gradient descent")
           .with("learningRate", Range.atLeast(0), "length of a step")
           .with("decay", Range.atLeast(0), "share of the weights")
           .with("own", "applies decay itself")
-          .with("failing", Range.atLeast(-1), "step that fails");
+          .with("failing", Range.atLeast(-1), "step that fails")
+          .with("times", Range.atLeast(0), "root of a factor");
+
+  public Descending(double learningRate, double decay, boolean own, int failing) {
+    this(learningRate, decay, own, failing, 1);
+  }
 
   static Descending of(double learningRate, double decay, boolean own) {
     return new Descending(learningRate, decay, own, -1);
@@ -35,6 +41,10 @@ public record Descending(double learningRate, double decay, boolean own, int fai
   @Override
   public Rule<?> rule() {
     return new Law();
+  }
+
+  private double rate() {
+    return learningRate * times * times * times * times;
   }
 
   private static final class Law implements Rule.Elementwise<Descending> {
@@ -57,12 +67,15 @@ public record Descending(double learningRate, double decay, boolean own, int fai
 
     @Override
     public OptionalDouble descent(Descending c) {
-      return c.failing() < 0 ? OptionalDouble.of(c.learningRate()) : OptionalDouble.empty();
+      if (c.times() == 0) {
+        throw new IllegalArgumentException("no rate");
+      }
+      return c.failing() < 0 ? OptionalDouble.of(c.rate()) : OptionalDouble.empty();
     }
 
     @Override
     public void update(Descending c, Block b) {
-      b.descend((float) c.learningRate());
+      b.descend((float) c.rate());
     }
   }
 }
