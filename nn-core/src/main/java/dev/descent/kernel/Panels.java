@@ -66,7 +66,10 @@ final class Panels {
 
   private static final int PIECE = (PIECE_C + TILE.rows() * COLUMNS + 31) & -16;
 
-  private static final int PIECES = Math.max(4, PROCESSORS);
+  /// At most a sixteenth of the heap. Where there are fewer than threads, these wait for each
+  /// other.
+  private static final int PIECES =
+      Math.clamp(Runtime.getRuntime().maxMemory() / 16 / (4L * PIECE), 2, Math.max(4, PROCESSORS));
 
   /// Indexes into [#ALL] that a panel may begin at are below this.
   static final int LIMIT = SLOTS * SLOT + PIECES * PIECE;
@@ -105,6 +108,7 @@ final class Panels {
     TAKEN.setRelease((SLOTS + (first - FIRST - SLOTS * SLOT) / PIECE) * 16, 0);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // yielding is kinder here, never more right
   private static int take(int from, int count) {
     int preferred = (int) (Thread.currentThread().threadId() % count);
     while (true) {
@@ -115,6 +119,7 @@ final class Panels {
         }
       }
       LockSupport.parkNanos(WAIT);
+      Thread.yield(); // an interrupted thread does not park
     }
   }
 }

@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// Element (i, k) of op(A) is `a[ao + i*ai + k*ak]`, element (k, j) of op(B) is `b[bo + k*bk +
 /// j*bj]`, element (i, j) of C is `c[co + i*ldc + j]`. One of each pair of strides is 1.
 final class Product implements Team.Task {
-  /// A part has at least about this m·n·k, half a millisecond, where threads get several each, so
-  /// that they end at about the same time.
+  /// A part has at least about this m·n·k, half a millisecond of vector kernels, where threads get
+  /// several each, so that they end at about the same time. So large are only products that
+  /// [SharedGemm] does not take: in plain loops, for good or until vector kernels are compiled, and
+  /// those of one row or column.
   private static final long PART_WORK = 1 << 24;
 
   /// Products too small for that are cut into a part for each thread, of at least this m·n·k, below
   /// which one thread is as fast as two.
   private static final long MIN_PART_WORK = 1 << 18;
 
-  /// Parts of a thread, at most: it packs rows and columns for each of them.
+  /// Parts of a thread, at most.
   private static final int MANY = 8;
 
   /// Parts begin at multiples of this many rows and columns: whole tiles of most kernels.

@@ -3,13 +3,15 @@ package dev.descent.kernel;
 import dev.descent.parallel.Team;
 import java.util.Arrays;
 
-/// A product that a team shares without packing anything twice. In turn the threads pack a slice
-/// into one slot of [Panels], then they take parts of C through it.
+/// A product that a team shares without packing B twice. In turn the threads pack a slice into one
+/// slot of [Panels], then they take parts of C through it.
 ///
 /// Up to [Panels#ROWS] rows of A are packed for all, more by who computes with them, some at a
-/// time. Columns of B are packed for all, as many as fit. But for few rows a B stored as [n, k] is
-/// packed by who computes with it, a group of panels at a time, which then is in that thread's
-/// cache; and where a B stored as [k, n] does not fit beside few rows, they are treated like many.
+/// time: these again for each strip of columns of B, and by both threads where a part ends within a
+/// row of cells. Columns of B are packed for all, as many as fit. But for few rows a B stored as
+/// [n, k] is packed by who computes with it, a group of panels at a time, which then is in that
+/// thread's cache; and where a B stored as [k, n] does not fit beside few rows, they are treated
+/// like many.
 ///
 /// Parts are consecutive cells of C, many in the first ones and one in the last (Polychronopoulos
 /// and Kuck 1987, guided self-scheduling): a thread that something else holds up takes fewer, and

@@ -7,47 +7,57 @@ import java.lang.management.ManagementFactory;
 /// Prints the bytes that the calling thread allocates in products, once they are compiled. A
 /// program of its own: what else a JVM has run decides how C2 compiles them.
 final class GemmAllocation {
+  private static final int N = 70;
+  private static final int MANY_ROWS = 4 * N; // more than are packed at once
+  private static final float[] X = new float[MANY_ROWS * N];
+  private static final float[] C = new float[MANY_ROWS * N];
+
   private GemmAllocation() {}
 
   public static void main(String[] arguments) {
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    float[] x = new float[70 * 70];
-    float[] c = new float[70 * 70];
     try (Team team = Team.of(2)) {
-      long best = Long.MAX_VALUE;
-      // Until C2 has compiled it, the Vector API allocates; nothing tells when, so one round in
-      // many must be clean.
-      for (int round = 0; round < 50_000 && best > 0; round++) {
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int flags = 0; flags < 4; flags++) {
-          Gemm.multiply(
-              team,
-              70,
-              70,
-              70,
-              x,
-              0,
-              70,
-              (flags & 1) != 0,
-              x,
-              0,
-              70,
-              (flags & 2) != 0,
-              c,
-              0,
-              70,
-              false,
-              x,
-              0,
-              Elementwise.RELU,
-              0,
-              0);
-        }
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        // The counter moves in steps of a few hundred bytes for asking it.
-        best = Math.min(best, allocated < 200 ? 0 : allocated);
-      }
-      System.out.println("allocated " + best);
+      long bytes = least(() -> multiply(team));
+      bytes += least(() -> share(team, N));
+      bytes += least(() -> share(team, MANY_ROWS));
+      System.out.println("allocated " + bytes);
+    }
+  }
+
+  /// Until C2 has compiled it, the Vector API allocates; nothing tells when, so one round in many
+  /// must be clean.
+  private static long least(Runnable products) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < 50_000 && best > 0; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      products.run();
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      // The counter moves in steps of a few hundred bytes for asking it.
+      best = Math.min(best, allocated < 200 ? 0 : allocated);
+    }
+    return best;
+  }
+
+  private static void multiply(Team team) {
+    for (int flags = 0; flags < 4; flags++) {
+      boolean ta = (flags & 1) != 0;
+      boolean tb = (flags & 2) != 0;
+      int relu = Elementwise.RELU;
+      Gemm.multiply(team, N, N, N, X, 0, N, ta, X, 0, N, tb, C, 0, N, false, X, 0, relu, 0, 0);
+    }
+  }
+
+  /// Shared by the team, whatever the size.
+  private static void share(Team team, int m) {
+    for (int flags = 0; flags < 4; flags++) {
+      boolean ta = (flags & 1) != 0;
+      boolean tb = (flags & 2) != 0;
+      int ai = ta ? 1 : N;
+      int ak = ta ? m : 1;
+      Product product = Product.ofThread();
+      product.set(m, N, N, X, 0, ai, ak, X, 0, tb ? 1 : N, tb ? N : 1, C, 0, N, false);
+      product.epilogue(X, 0, Elementwise.RELU, 0, 0);
+      SharedGemm.multiply(product, team);
     }
   }
 }

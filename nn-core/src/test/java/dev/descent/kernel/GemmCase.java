@@ -1,6 +1,7 @@
 package dev.descent.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.parallel.Team;
 import dev.descent.random.Keys;
@@ -159,6 +160,13 @@ final class GemmCase {
     product.epilogue(bias, 0, Elementwise.RELU, 0, 0);
     SharedGemm.multiply(product, team);
     return c;
+  }
+
+  /// Expects that a product into a C that is too short throws, whoever computes what.
+  void expectThrows(Team team, boolean tb) {
+    Product product = product(new float[n], false, tb, false);
+    assertThatThrownBy(() -> SharedGemm.multiply(product, team))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   private Product product(float[] c, boolean ta, boolean tb, boolean accumulate) {
