@@ -96,7 +96,9 @@ final class Assembly {
       Needs.requireOneBatch(transform.link(), window);
     }
     for (PartDraft part : drafts.values()) {
-      part.links().forEach(link -> Needs.requireOneBatch(link, window));
+      for (Link link : part.links()) {
+        Needs.requireOneBatch(link, window);
+      }
     }
   }
 

@@ -10,7 +10,12 @@ final class OneVector {
 
   /// Returns whether a chain of rules has one that does.
   static boolean isWanted(List<Link> links) {
-    return links.stream().anyMatch(link -> link.rule instanceof Rule.WholeModel<?>);
+    for (Link link : links) {
+      if (link.rule instanceof Rule.WholeModel<?>) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Checks that a parameter can be part of it.
