@@ -129,6 +129,15 @@ public interface DeclarationContract extends OptimizerUnderTest {
         .isBetween(bytes, course.optimizer.memoryBytes());
   }
 
+  /// A rule that promises to do nothing but descend does nothing else, see [DescentPromise].
+  @Test
+  default void descent_isAsPromised() {
+    boolean promised = DescentPromise.isKept(config());
+    assertThat(promised && !Declared.rule(config()).slots(config(), Shape.of(3)).isEmpty())
+        .as("slots of a rule that only descends")
+        .isFalse();
+  }
+
   /// No element of a slot grows faster than [Slot#gains] promises: steps with large gradients and
   /// steps with none take turns. Gradients are large enough for a hyper-parameter, of 2²⁰ at most,
   /// to hide no factor; less large where an L2 penalty on the weights may come on top.

@@ -102,7 +102,7 @@ final class Declared {
   }
 
   @SuppressWarnings("unchecked") // a config's rule takes that config
-  private static Rule<OptimizerConfig> rule(OptimizerConfig config) {
+  static Rule<OptimizerConfig> rule(OptimizerConfig config) {
     return (Rule<OptimizerConfig>) config.rule();
   }
 }

@@ -30,6 +30,7 @@ public enum Mistake {
   FIRST_RATE_FOR_EVER("scheduleThatMoves_isARestartWithTheOtherValue"),
   WIDE_RANGE("valuesOutsideTheirRange_areRefused"),
   RATE_FLOOR("learningRateOfZero_movesNothing"),
+  PROMISES_TO_DESCEND("descent_isAsPromised"),
   TOO_SMALL_A_PROMISE("slots_growAsPromised"),
   SIXTEEN_TIMES_THE_PROMISE("slots_growAsPromised");
 

@@ -8,6 +8,7 @@ import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
 import dev.descent.tensor.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -69,6 +70,13 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
       case FIRST_RATE_FOR_EVER -> step.get(RATE) * c.weightDecay();
       default -> c.learningRate() * c.weightDecay();
     };
+  }
+
+  @Override
+  public OptionalDouble descent(VariantConfig c) {
+    return c.mistake() == Mistake.PROMISES_TO_DESCEND
+        ? OptionalDouble.of(c.learningRate())
+        : OptionalDouble.empty();
   }
 
   @Override

@@ -236,7 +236,8 @@ final class Part {
       now.param(i).t++;
     }
     if (brief == null && canBeBrief()) {
-      brief = new Brief(context, this, now, rate, share);
+      boolean kept = sweep.descended() == (float) rate;
+      brief = new Brief(context, this, now, kept ? rate : Double.NaN, share);
     }
   }
 

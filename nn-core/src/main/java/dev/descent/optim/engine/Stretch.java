@@ -27,6 +27,8 @@ final class Stretch implements Block {
   private int scalarOf; // among all the part's parameters
   private int piece;
   private float largest; // magnitude of what descend has left in the step; -1 if nobody looked
+  private int descents;
+  private float rate; // of the last
   private boolean handed; // the rule has the step and may write to it
 
   Stretch(Context context, Plan plan, Link link) {
@@ -67,7 +69,13 @@ final class Stretch implements Block {
     this.decay = decay;
     this.weights = weights;
     largest = -1;
+    descents = 0;
     handed = false;
+  }
+
+  /// Returns the rate of [#descend] if that is all that a rule has done to the step, else NaN.
+  float descended() {
+    return descents == 1 && !handed ? rate : Float.NaN;
   }
 
   /// Returns the largest magnitude in the step, NaN if there is a NaN; −1 if that is not known: a
@@ -122,8 +130,10 @@ final class Stretch implements Block {
   }
 
   @Override
-  public void descend(float rate) {
-    float max = Descent.step(step, context.values, from, to, rate, context.factor, decay);
+  public void descend(float by) {
+    descents++;
+    rate = by;
+    float max = Descent.step(step, context.values, from, to, by, context.factor, decay);
     // What is large may be padding, which callers need not have cleared in their gradients.
     largest = to == real || max <= Transaction.MODERATE ? max : -1;
   }

@@ -113,6 +113,11 @@ final class Sweep implements Team.Task {
     return Math.max(pass(Mode.FINISH), plan.shapedRange());
   }
 
+  /// Returns the rate by which a rule has descended in the only block, NaN if it did anything else.
+  float descended() {
+    return stretches[0].descended();
+  }
+
   IllegalStateException unasked(Link one) {
     return new IllegalStateException(
         "%s must declare a total to ask for another sweep".formatted(one.name));

@@ -111,6 +111,17 @@ final class BriefStepTest {
   }
 
   @Test
+  void update_ofARuleThatHasDoneSomethingElse_isNone() {
+    for (int failing : new int[] {-1, -2}) {
+      Optimizer optimizer = Fixture.small(Optimizer.builder(new Descending(1, 0, true, failing)));
+      float[] weights = Fixture.numbers(optimizer.layout(), 1);
+      Gradient none = gradient(new float[weights.length]);
+      optimizer.step(weights, none);
+      assertThat(optimizer.update(weights, none) == Update.NONE).isEqualTo(failing == -2);
+    }
+  }
+
+  @Test
   void steps_aroundALateUnfreezing_haveTheSameBits() {
     List<OptimizerConfig> configs = List.of(Moments.of(0.1), Momentum.plain(0.1));
     for (OptimizerConfig config : configs) {

@@ -13,7 +13,8 @@ import java.util.Set;
 /// Gradient descent by [Block#descend], with decay that it applies itself or leaves to the
 /// framework.
 ///
-/// @param failing the step in which it refuses to begin, -1 for none
+/// @param failing the step in which it refuses to begin, -1 for none; -2: it descends twice and
+///   does not tell
 /// @param times the fourth root of a factor of the rate; with 0 it refuses to tell the rate
 public record Descending(double learningRate, double decay, boolean own, int failing, double times)
     implements OptimizerConfig {
@@ -22,7 +23,7 @@ public record Descending(double learningRate, double decay, boolean own, int fai
           .with("learningRate", Range.atLeast(0), "length of a step")
           .with("decay", Range.atLeast(0), "share of the weights")
           .with("own", "applies decay itself")
-          .with("failing", Range.atLeast(-1), "step that fails")
+          .with("failing", Range.atLeast(-2), "step that fails")
           .with("times", Range.atLeast(0), "root of a factor");
 
   public Descending(double learningRate, double decay, boolean own, int failing) {
@@ -76,6 +77,9 @@ public record Descending(double learningRate, double decay, boolean own, int fai
     @Override
     public void update(Descending c, Block b) {
       b.descend((float) c.rate());
+      if (c.failing() == -2) {
+        b.descend((float) c.rate());
+      }
     }
   }
 }
