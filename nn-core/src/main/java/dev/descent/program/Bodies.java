@@ -15,23 +15,29 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
+import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Writes what static methods of the kernel package do in the place of calls to them: where a call
 /// may or may not be inlined by the JIT, by the size of what it has compiled before, a body stands.
 ///
-/// A body may branch forward and call other kernels. It may read what is public only, as it then
-/// stands in another class.
+/// A body may branch forward and call other kernels; it may neither loop nor switch nor catch. It
+/// may read what is public only, as it then stands in another class.
 final class Bodies {
   private static final String PACKAGE = "dev/descent/";
   private static final ClassDesc FMA = Fma.class.describeConstable().orElseThrow();
@@ -43,12 +49,26 @@ final class Bodies {
           ConstantDescs.CD_float);
 
   private final Map<String, MethodModel> methods = new HashMap<>(); // by owner, name and type
-  private final Map<String, ClassDesc> read = new HashMap<>();
+  private final Set<String> read = new HashSet<>(); // class files
+  private final int most;
+  private int written;
+
+  /// There are more instructions than there may be.
+  static final class TooLong extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// @param most instructions in all bodies; each takes a byte at least
+  Bodies(int most) {
+    this.most = most;
+  }
 
   /// Writes a method, whose arguments are on the stack, as its result is afterwards.
   ///
   /// @param free the first local that nothing uses
   /// @param end the local after the last of those
+  /// @throws TooLong if there are too many instructions
+  /// @throws IllegalStateException if there are too few locals, or the method does what none may
   void write(
       CodeBuilder code, int free, int end, ClassDesc owner, String name, MethodTypeDesc type) {
     if (owner.equals(FMA)) { // and not both ways of it
@@ -65,25 +85,38 @@ final class Bodies {
     takeArguments(code, free, type);
     List<CodeElement> elements = body.elementList();
     Map<Label, Label> labels = new HashMap<>();
+    Set<Label> passed = new HashSet<>();
     Label behind = code.newLabel();
     int last = elements.size() - 1;
     while (!(elements.get(last) instanceof ReturnInstruction)) {
       last--;
     }
     for (int i = 0; i <= last; i++) {
+      if (elements.get(i) instanceof Instruction && ++written > most) {
+        throw new TooLong();
+      }
       switch (elements.get(i)) {
         case LoadInstruction load -> code.loadLocal(load.typeKind(), free + load.slot());
         case StoreInstruction store -> code.storeLocal(store.typeKind(), free + store.slot());
+        case IncrementInstruction more -> code.iinc(free + more.slot(), more.constant());
         case ReturnInstruction _ -> {
           if (i < last) {
             code.goto_(behind);
           }
         }
-        case BranchInstruction branch ->
+        case BranchInstruction branch when !passed.contains(branch.target()) ->
             code.branch(
                 branch.opcode(), labels.computeIfAbsent(branch.target(), _ -> code.newLabel()));
-        case LabelTarget target ->
-            code.labelBinding(labels.computeIfAbsent(target.label(), _ -> code.newLabel()));
+        case LabelTarget target -> {
+          passed.add(target.label());
+          code.labelBinding(labels.computeIfAbsent(target.label(), _ -> code.newLabel()));
+        }
+        case BranchInstruction _,
+            TableSwitchInstruction _,
+            LookupSwitchInstruction _,
+            ExceptionCatch _ ->
+            throw new IllegalStateException(
+                "%s must not loop, switch or catch, to stand in another method".formatted(name));
         case InvokeInstruction call when isOurs(call) ->
             write(
                 code,
@@ -118,7 +151,7 @@ final class Bodies {
 
   private CodeAttribute body(ClassDesc owner, String name, MethodTypeDesc type) {
     String path = owner.packageName().replace('.', '/') + "/" + owner.displayName() + ".class";
-    if (read.put(path, owner) == null) {
+    if (read.add(path)) {
       for (MethodModel method : ClassFile.of().parse(bytes(path)).methods()) {
         methods.put(
             path + method.methodName().stringValue() + method.methodType().stringValue(), method);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Straight-line nodes stand in methods `run0`, `run1` ... of a bounded size, as HotSpot compiles
 /// no method of more than 8000 bytes; they have the arguments of [Code#run]. A node with a loop, or
-/// one that a team shares, has a method of its own.
+/// one that a team shares, has a method of its own. More than 300 lines, as each kind of method is
+/// written in the order of the others, by rules of size that are common to all.
 final class Generator {
   private static final int MOST_CALLS = 150;
 
@@ -125,18 +126,20 @@ final class Generator {
     return null;
   }
 
-  /// Returns a class of one method without calls in it, and with the update of the weights; `null`
-  /// if that is too large.
+  /// Returns a class with the plan in one method, and the update of the weights behind it: bodies
+  /// stand in the place of calls, but for kernels that [LaneCalls] does not write. `null` if that
+  /// is too large.
   private static byte @Nullable [] bytesInOne(
       List<Node> nodes, boolean shared, int width, @Nullable Trained trained) {
-    Generator one = new Generator(nodes, shared, width, new Bodies(), trained, MOST_CALLS);
+    Generator one =
+        new Generator(nodes, shared, width, new Bodies(MOST_IN_ONE), trained, MOST_CALLS);
     if (one.methods.size() > 1) {
       return null;
     }
     try {
       byte[] bytes = one.bytes();
       return largest(bytes) <= MOST_IN_ONE ? bytes : null;
-    } catch (IllegalArgumentException tooLong) { // no method has more than 64 KiB
+    } catch (Bodies.TooLong e) {
       return null;
     }
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A run in steady state allocates nothing (apart from what a user's own operation does). The
 /// arrays that it returns are its own and hold their numbers until the next run. One thread at a
-/// time may use a program.
+/// time may use a program. More than 300 lines, most of them what callers must know of each answer.
 public final class Program {
   private final Plan plan;
   private final Frame frame;
@@ -229,7 +229,9 @@ public final class Program {
     return frame.gradient;
   }
 
-  /// Returns the sum of squares of each slice of the last gradient, in the order of the layout.
+  /// Returns the sum of squares of each slice of the last gradient, in the order of the layout: of
+  /// the numbers that [#gradient] has held when this or [#gradientMaxAbs] was first asked for after
+  /// the run. What is written there later is not seen.
   ///
   /// @throws IllegalStateException if the program is for evaluation
   public double[] gradientSumSquares() {
@@ -237,7 +239,7 @@ public final class Program {
   }
 
   /// Returns the largest absolute value in each slice of the last gradient, NaN if there is a NaN,
-  /// in the order of the layout.
+  /// in the order of the layout; of the same numbers as [#gradientSumSquares].
   ///
   /// @throws IllegalStateException if the program is for evaluation
   public float[] gradientMaxAbs() {

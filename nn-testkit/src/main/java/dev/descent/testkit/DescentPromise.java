@@ -63,7 +63,8 @@ public final class DescentPromise {
                   case "sweep" -> 0;
                   case "parameters" -> 1;
                   case "t" -> number + 1;
-                  default -> throw new AssertionError("a rule that only descends asks for " + method);
+                  default ->
+                      throw new AssertionError("a rule that only descends asks for " + method);
                 });
   }
 

@@ -80,7 +80,7 @@ final class DescentPromiseTest {
     @Override
     public void begin(Promising c, Step step) {
       if (c.breach() == Breach.BEGINS) {
-        step.set(Scalar.ofGroup("steps", 0), step.number());
+        step.set(Scalar.ofGroup("steps", 0), (double) step.number());
       }
     }
 
@@ -99,7 +99,8 @@ final class DescentPromiseTest {
       float rate = (float) c.learningRate();
       switch (c.breach()) {
         case ANOTHER_RATE -> b.descend(Math.nextUp(rate));
-        case RATE_IN_DOUBLE -> b.step()[b.from()] -= (float) (c.learningRate() * b.gradient()[b.from()]);
+        case RATE_IN_DOUBLE ->
+            b.step()[b.from()] -= (float) (c.learningRate() * b.gradient()[b.from()]);
         case NEVER -> {}
         case LATER_STEPS -> {
           if (b.t() <= 1000) {
