@@ -12,18 +12,24 @@ record Tile(int rows, int vectors, int unroll, boolean fences) {
   /// The height of panels that are not as high as the tile.
   static final int SHORT = 4;
 
-  /// With 32 registers C2 keeps 24 accumulators without help.
-  private static final Tile WIDE = new Tile(8, 3, 1, false);
+  /// With 32 registers and fences, 16 accumulators: more leave C2 too few for what it loads ahead.
+  private static final Tile WIDE = new Tile(8, 2, 4, true);
 
   /// With 16 registers, 12 accumulators.
   private static final Tile NARROW = new Tile(6, 2, 4, true);
+
+  /// With 32 registers and no fences.
+  private static final Tile UNFENCED = new Tile(8, 3, 1, false);
 
   /// Returns the tile for vectors of some floats on this processor. A fence is free on x86 and an
   /// instruction elsewhere.
   static Tile of(int lanes) {
     String processor = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     boolean x86 = processor.equals("amd64") || processor.equals("x86_64");
-    return lanes >= 16 || !x86 ? WIDE : NARROW;
+    if (!x86) {
+      return UNFENCED;
+    }
+    return lanes >= 16 ? WIDE : NARROW;
   }
 
   /// Returns the height of the next panel of A where `left` ≥ 1 rows are left: all of the tile's
