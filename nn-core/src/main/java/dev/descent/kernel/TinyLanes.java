@@ -17,29 +17,18 @@ import jdk.incubator.vector.VectorShuffle;
 /// same bits. Loads the Vector API.
 public final class TinyLanes {
   /// Every other element, twice: of which a half is used.
-  public static final VectorShuffle<Float> EVENS = VectorShuffle.fromOp(FLOATS, i -> 2 * i % COUNT);
+  public static final VectorShuffle<Float> EVENS = LaneConstants.evens(FLOATS);
 
-  public static final VectorShuffle<Float> ODDS =
-      VectorShuffle.fromOp(FLOATS, i -> 2 * i % COUNT + 1);
+  public static final VectorShuffle<Float> ODDS = LaneConstants.odds(FLOATS);
 
   /// Each element of a half twice.
-  public static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(FLOATS, i -> i / 2);
+  public static final VectorShuffle<Float> LOW = LaneConstants.low(FLOATS);
 
-  public static final VectorShuffle<Float> HIGH =
-      VectorShuffle.fromOp(FLOATS, i -> (COUNT + i) / 2);
-
-  public static final VectorMask<Float> UPPER = lanes(COUNT / 2, COUNT);
-  public static final VectorMask<Float> ODD = lanes(1, 2);
+  public static final VectorShuffle<Float> HIGH = LaneConstants.high(FLOATS);
+  public static final VectorMask<Float> UPPER = LaneConstants.upper(FLOATS);
+  public static final VectorMask<Float> ODD = LaneConstants.odd(FLOATS);
 
   private TinyLanes() {}
-
-  private static VectorMask<Float> lanes(int from, int period) {
-    boolean[] set = new boolean[COUNT];
-    for (int i = 0; i < COUNT; i++) {
-      set[i] = i % period >= from;
-    }
-    return VectorMask.fromArray(FLOATS, set, 0);
-  }
 
   /// Returns how many numbers a vector holds.
   public static int width() {

@@ -1,6 +1,7 @@
 package dev.descent.program;
 
 import dev.descent.kernel.Fma;
+import dev.descent.kernel.LaneConstants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -25,8 +27,12 @@ import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,9 +54,20 @@ final class Bodies {
           ConstantDescs.CD_float,
           ConstantDescs.CD_float);
 
+  /// Finds a constant among the data of a hidden class.
+  private static final DirectMethodHandleDesc DATA =
+      ConstantDescs.ofConstantBootstrap(
+          ConstantDescs.CD_MethodHandles,
+          "classDataAt",
+          ConstantDescs.CD_Object,
+          ConstantDescs.CD_int);
+
   private final Map<String, MethodModel> methods = new HashMap<>(); // by owner, name and type
   private final Set<String> read = new HashSet<>(); // class files
   private final int most;
+  private final int width; // of vectors, 0 for the usual one
+  private final Map<String, Integer> indices = new HashMap<>(); // of constants, by owner and name
+  private final List<Object> constants = new ArrayList<>();
   private int written;
 
   /// There are more instructions than there may be.
@@ -60,7 +77,19 @@ final class Bodies {
 
   /// @param most instructions in all bodies; each takes a byte at least
   Bodies(int most) {
+    this(most, 0);
+  }
+
+  /// @param width how many numbers a vector holds, if not as many as those of the kernels: every
+  ///   field of theirs that a body reads is then one of [#constants] in its place
+  Bodies(int most, int width) {
     this.most = most;
+    this.width = width;
+  }
+
+  /// Returns the data of the class that is written, which the bodies in it read.
+  List<Object> constants() {
+    return List.copyOf(constants);
   }
 
   /// Writes a method, whose arguments are on the stack, as its result is afterwards.
@@ -125,6 +154,8 @@ final class Bodies {
                 call.owner().asSymbol(),
                 call.name().stringValue(),
                 call.typeSymbol());
+        case FieldInstruction field when width > 0 && isOurs(field) ->
+            code.loadConstant(constant(field));
         case Instruction other -> code.with(other);
         default -> {} // lines, names
       }
@@ -135,6 +166,23 @@ final class Bodies {
   private static boolean isOurs(InvokeInstruction call) {
     return call.opcode() == Opcode.INVOKESTATIC
         && call.owner().asInternalName().startsWith(PACKAGE);
+  }
+
+  private static boolean isOurs(FieldInstruction field) {
+    return field.opcode() == Opcode.GETSTATIC && field.owner().asInternalName().startsWith(PACKAGE);
+  }
+
+  private ConstantDesc constant(FieldInstruction field) {
+    String owner = field.owner().asInternalName().replace('/', '.');
+    String name = field.name().stringValue();
+    int index =
+        indices.computeIfAbsent(
+            owner + "." + name,
+            _ -> {
+              constants.add(LaneConstants.of(owner, name, width));
+              return constants.size() - 1;
+            });
+    return DynamicConstantDesc.ofNamed(DATA, ConstantDescs.DEFAULT_NAME, field.typeSymbol(), index);
   }
 
   private static void takeArguments(CodeBuilder code, int free, MethodTypeDesc type) {

@@ -1,12 +1,10 @@
 package dev.descent.program;
 
 import dev.descent.tensor.Batch;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -25,15 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// one that a team shares, has a method of its own. More than 300 lines, as each kind of method is
 /// written in the order of the others, by rules of size that are common to all.
 final class Generator {
-  private static final int MOST_CALLS = 150;
-
-  /// Calls in a method in vectors: each takes the JIT hundreds of nodes, of which it has thousands.
-  private static final int MOST_IN_VECTORS = 12;
-
-  private static final int MOST_BYTES = 6000;
-
-  /// Bytes of a plan that is one method with all that it calls: more take the JIT many seconds.
-  private static final int MOST_IN_ONE = 5000;
+  static final int MOST_CALLS = 150;
+  static final int MOST_BYTES = 6000;
 
   private static final ClassDesc FRAME = Frame.class.describeConstable().orElseThrow();
   private static final ClassDesc BATCH = Batch.class.describeConstable().orElseThrow();
@@ -75,7 +66,10 @@ final class Generator {
     RANGE
   }
 
-  private Generator(
+  /// @param shared whether a team of several threads runs the plan
+  /// @param width how many numbers a vector holds, 0 for no vectors
+  /// @param most calls in a method
+  Generator(
       List<Node> nodes,
       boolean shared,
       int width,
@@ -96,78 +90,31 @@ final class Generator {
   /// @param nodes the nodes in order
   /// @param shared whether a team of several threads runs it
   static Code generate(List<Node> nodes, boolean shared) {
-    return load(new Generator(nodes, shared, 0, null, null, MOST_CALLS).bytes());
+    return load(new Generator(nodes, shared, 0, null, null, MOST_CALLS).bytes(), List.of());
   }
 
-  /// Returns the code of a plan with small kernels in vectors, see [LaneCalls]; `null` if a node
-  /// alone is more than the JIT takes.
+  /// Defines a class.
   ///
-  /// @param width how many numbers a vector holds
-  static @Nullable Code inVectors(
-      List<Node> nodes, boolean shared, int width, @Nullable Trained trained) {
-    byte[] bytes = bytesInVectors(nodes, shared, width, trained);
-    return bytes == null ? null : load(bytes);
-  }
-
-  /// Returns the class of [#inVectors]: with as many calls in a method as fit in the bytes, which
-  /// nobody knows before they are written.
-  static byte @Nullable [] bytesInVectors(
-      List<Node> nodes, boolean shared, int width, @Nullable Trained trained) {
-    byte[] one = bytesInOne(nodes, shared, width, trained);
-    if (one != null) {
-      return one;
-    }
-    for (int most = MOST_IN_VECTORS; most > 0; most /= 2) {
-      byte[] bytes = new Generator(nodes, shared, width, null, null, most).bytes();
-      if (largest(bytes) <= MOST_BYTES) {
-        return bytes;
-      }
-    }
-    return null;
-  }
-
-  /// Returns a class with the plan in one method, and the update of the weights behind it: bodies
-  /// stand in the place of calls, but for kernels that [LaneCalls] does not write. `null` if that
-  /// is too large.
-  private static byte @Nullable [] bytesInOne(
-      List<Node> nodes, boolean shared, int width, @Nullable Trained trained) {
-    Generator one =
-        new Generator(nodes, shared, width, new Bodies(MOST_IN_ONE), trained, MOST_CALLS);
-    if (one.methods.size() > 1) {
-      return null;
-    }
+  /// @param constants its data, see [Bodies#constants]
+  static Code load(byte[] bytes, List<Object> constants) {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
     try {
-      byte[] bytes = one.bytes();
-      return largest(bytes) <= MOST_IN_ONE ? bytes : null;
-    } catch (Bodies.TooLong e) {
-      return null;
-    }
-  }
-
-  /// Returns the bytes of the largest method of a class.
-  static int largest(byte[] bytes) {
-    int largest = 0;
-    for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
-      int length = method.findAttribute(Attributes.code()).orElseThrow().codeLength();
-      largest = Math.max(largest, length);
-    }
-    return largest;
-  }
-
-  private static Code load(byte[] bytes) {
-    try {
-      return (Code)
-          MethodHandles.lookup()
-              .defineHiddenClass(bytes, true)
-              .lookupClass()
-              .getDeclaredConstructor()
-              .newInstance();
+      lookup =
+          constants.isEmpty()
+              ? lookup.defineHiddenClass(bytes, true)
+              : lookup.defineHiddenClassWithClassData(bytes, constants, true);
+      return (Code) lookup.lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("generated plan must load", e);
     }
   }
 
-  private byte[] bytes() {
+  /// Returns how many straight-line methods the class has.
+  int straightMethods() {
+    return methods.size();
+  }
+
+  byte[] bytes() {
     return ClassFile.of()
         .build(
             self,

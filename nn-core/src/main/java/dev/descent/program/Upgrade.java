@@ -59,8 +59,10 @@ final class Upgrade {
   /// Returns the code in vectors, which is slow until the JIT has compiled it; `null` if it never
   /// would.
   @Nullable Code make() {
-    return Generator.inVectors(
-        compiled.result().nodes(), shared, TinyLanes.width(), Trained.of(compiled));
+    VectorCode wide =
+        VectorCode.shortest(
+            compiled.result().nodes(), shared, TinyLanes.width(), Trained.of(compiled));
+    return wide == null ? null : wide.load();
   }
 
   /// Starts in the background, unless that of another program is at work; returns whether it has.

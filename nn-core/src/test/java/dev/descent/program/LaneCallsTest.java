@@ -17,7 +17,6 @@ import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Type;
 import dev.descent.tensor.Value;
-import java.lang.classfile.ClassFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,9 +101,10 @@ final class LaneCallsTest {
       Compiled compiled = compiled(network(widths, Kind.TANH), types(rows, widths));
       List<Node> nodes = compiled.result().nodes();
       for (int width : new int[] {4, 8, 16}) {
-        byte[] bytes = Generator.bytesInVectors(nodes, false, width, Trained.of(compiled));
-        assertThat(bytes).isNotNull();
-        assertThat(Generator.largest(bytes)).isBetween(100, 8000);
+        VectorCode one = VectorCode.inOne(nodes, false, width, Trained.of(compiled));
+        assertThat(one == null ? 100 : one.largest()).isBetween(100, 5000);
+        VectorCode several = VectorCode.inSeveral(nodes, false, width);
+        assertThat(Objects.requireNonNull(several).largest()).isBetween(100, 8000);
       }
     }
   }
@@ -111,13 +112,63 @@ final class LaneCallsTest {
   /// Where C2 has no choice what to inline: constructor, `run`, `part` and all of the plan.
   @Test
   void plan_ofTwoSmallLayers_isOneMethodForAnyWidth() {
-    List<Integer> widths = List.of(2, 8, 1);
-    Compiled compiled = compiled(network(widths, Kind.TANH), types(1, widths));
+    Compiled compiled = compiled(network(List.of(2, 8, 1), Kind.TANH), types(1, List.of(2, 8, 1)));
     for (int width : new int[] {4, 8, 16}) {
-      byte[] bytes =
-          Generator.bytesInVectors(compiled.result().nodes(), false, width, Trained.of(compiled));
-      assertThat(ClassFile.of().parse(Objects.requireNonNull(bytes)).methods()).hasSize(4);
+      VectorCode code = Objects.requireNonNull(inOne(compiled, width));
+      assertThat(code.methods()).isEqualTo(4);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'2,8,1', 8", "'2,4,1', 4", "'2,16,1', 16"})
+  void plan_inTheWidestVectors_takesThoseThatItsExtentsFill(String extents, int width) {
+    List<Integer> widths = Arrays.stream(extents.split(",")).map(Integer::valueOf).toList();
+    Compiled compiled = compiled(network(widths, Kind.TANH), types(1, widths));
+    VectorCode code =
+        VectorCode.shortest(compiled.result().nodes(), false, 16, Trained.of(compiled));
+    VectorCode expected = Objects.requireNonNull(inOne(compiled, width));
+    assertThat(Objects.requireNonNull(code).largest()).isEqualTo(expected.largest());
+  }
+
+  /// Whatever the kernels' own vectors are.
+  @ParameterizedTest
+  @CsvSource({"1, '2,8,1'", "2, '2,16,1'", "1, '3,4,4'", "1, '5,16,2'", "1, '8,1'"})
+  void code_inVectorsOfAnyWidth_hasTheSameBits(int rows, String extents) {
+    List<Integer> widths = Arrays.stream(extents.split(",")).map(Integer::valueOf).toList();
+    for (Kind kind : Kind.values()) {
+      Compiled compiled = compiled(network(widths, kind), types(rows, widths));
+      Frame expected = run(compiled, Generator.generate(compiled.result().nodes(), false));
+      for (int width : new int[] {4, 8, 16}) {
+        VectorCode code = inOne(compiled, width);
+        if (code != null) {
+          Frame actual = run(compiled, code.load());
+          assertThat(bits(actual.gradient)).isEqualTo(bits(expected.gradient));
+          for (int i = 0; i < actual.parameters.length; i++) {
+            assertThat(actual.parameters[i])
+                .isEqualTo(expected.parameters[i] - 0.1f * expected.gradient[i]);
+          }
+        }
+      }
+    }
+  }
+
+  private static Frame run(Compiled compiled, Code code) {
+    Frame frame = compiled.frame(Team.single());
+    frame.parameters = new float[compiled.layout().size()];
+    for (int i = 0; i < frame.parameters.length; i++) {
+      frame.parameters[i] = 2 * Keys.uniform(5, i) - 1;
+    }
+    frame.prepare(code);
+    Batch batch = Networks.batch(compiled.traced().inputs(), 2, 7);
+    Trained trained = Objects.requireNonNull(Trained.of(compiled));
+    Update update = new Update(trained.from(), trained.to(), 0.1f, -0f, 100);
+    update.open(frame.parameters, frame.gradient, 1);
+    code.run(frame, batch, new Fields(compiled.traced().inputs()).of(batch), update);
+    return frame;
+  }
+
+  private static @Nullable VectorCode inOne(Compiled compiled, int width) {
+    return VectorCode.inOne(compiled.result().nodes(), false, width, Trained.of(compiled));
   }
 
   @Test
@@ -132,8 +183,7 @@ final class LaneCallsTest {
         };
     List<Node> nodes =
         compiled(network, Map.of(Batch.INPUT, Type.f32(Shape.of(7)))).result().nodes();
-    assertThat(Generator.bytesInVectors(nodes, false, 8, null)).isNull();
-    assertThat(Generator.inVectors(nodes, false, 8, null)).isNull();
+    assertThat(VectorCode.shortest(nodes, false, 8, null)).isNull();
   }
 
   private static Compiled compiled(Network network, Map<String, Type> types) {
