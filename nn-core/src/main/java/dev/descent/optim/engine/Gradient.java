@@ -84,6 +84,11 @@ public final class Gradient {
     return hasLoss;
   }
 
+  /// Returns whether there is a loss that is not finite.
+  boolean hasBadLoss() {
+    return hasLoss && !Double.isFinite(loss);
+  }
+
   double scale() {
     return scale;
   }

@@ -99,8 +99,8 @@ public final class Optimizer {
   /// @throws IllegalArgumentException if an array has another length than the layout, something
   ///   that a rule needs is missing, or a schedule leaves its range; nothing has changed
   /// @throws IllegalStateException if a step has failed in a way that cannot be undone, now or
-  ///   before; or if a run has made the update with other arrays or another scale, and the step
-  ///   must be given those
+  ///   before; or if a run has made the update with other arrays or another scale, or returned a
+  ///   finite loss and this one is not: the step must be given those
   public boolean step(float[] weights, Gradient gradient) {
     return stepping.step(weights, gradient);
   }
@@ -116,8 +116,8 @@ public final class Optimizer {
   /// The step follows in any case, and the bits are the same as without: what is not finite or out
   /// of the ordinary is left to it, with the weights as they were. It is for one run. In between
   /// nobody may use the optimizer, and the weights may be those after the step: until then nothing
-  /// but the loss may be set in `gradient`, and nobody may change a number in the arrays of weights
-  /// and gradient (`Program.gradient()` among them).
+  /// but the loss that the run has returned may be set in `gradient`, and nobody may change a
+  /// number in the arrays of weights and gradient (`Program.gradient()` among them).
   ///
   /// @param gradient what the step will be given, with the program's gradient
   /// @throws IllegalStateException if a run has made an update whose step is still to come

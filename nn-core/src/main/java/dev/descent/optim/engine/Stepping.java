@@ -75,7 +75,7 @@ final class Stepping {
     }
     String problem = look(gradient, false);
     if (!problem.isEmpty()) {
-      return refuse(problem, !hasBadLoss(gradient));
+      return refuse(problem, !gradient.hasBadLoss());
     }
     window.add(gradient, context.values, scale);
     intake.countZeroed();
@@ -124,7 +124,7 @@ final class Stepping {
   private boolean update(float[] weights, Gradient gradient, double scale) {
     String problem = look(gradient, intake.wantsNorms());
     if (!problem.isEmpty()) {
-      return refuse(problem, !hasBadLoss(gradient));
+      return refuse(problem, !gradient.hasBadLoss());
     }
     problem = intake.take(weights, scale);
     if (!problem.isEmpty()) {
@@ -149,12 +149,10 @@ final class Stepping {
     return true;
   }
 
-  private static boolean hasBadLoss(Gradient gradient) {
-    return gradient.hasLoss() && !Double.isFinite(gradient.loss());
-  }
-
   private String look(Gradient gradient, boolean sums) {
-    return hasBadLoss(gradient) ? "loss must be finite, was " + gradient.loss() : intake.look(sums);
+    return gradient.hasBadLoss()
+        ? "loss must be finite, was " + gradient.loss()
+        : intake.look(sums);
   }
 
   private boolean extreme() {

@@ -89,7 +89,7 @@ final class Transaction {
         || context.number >= way.until
         || gradient.values().length != context.size
         || gradient.maxAbs() != null
-        || (gradient.hasLoss() && !Double.isFinite(gradient.loss()))) {
+        || gradient.hasBadLoss()) {
       return false;
     }
     context.read(gradient);
@@ -144,6 +144,11 @@ final class Transaction {
       return false;
     }
     update.requireSame(weights, gradient.values(), (float) gradient.scale());
+    if (gradient.hasBadLoss()) {
+      throw new IllegalStateException(
+          "step must be given the loss that the run has returned, which was finite, was %s: to let another loss refuse a step, run without Optimizer.update"
+              .formatted(gradient.loss()));
+    }
     update.end();
     for (Param param : updated) {
       param.t++;
