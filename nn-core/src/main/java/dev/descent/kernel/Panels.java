@@ -54,7 +54,7 @@ final class Panels {
   /// get others later, and two threads with one slot would be slower than one.
   private static final int PROCESSORS = Math.max(2, Team.common().threads());
 
-  private static final int SLOTS =
+  static final int SLOTS =
       Math.clamp(Runtime.getRuntime().maxMemory() / 8 / (4L * SLOT), 1, PROCESSORS);
 
   /// Panels of B that take turns before the next rows of A: with [#DEPTH] they stay in half of an
@@ -68,7 +68,7 @@ final class Panels {
 
   /// At most a sixteenth of the heap. Where there are fewer than threads, these wait for each
   /// other.
-  private static final int PIECES =
+  static final int PIECES =
       Math.clamp(Runtime.getRuntime().maxMemory() / 16 / (4L * PIECE), 2, Math.max(4, PROCESSORS));
 
   /// Indexes into [#ALL] that a panel may begin at are below this.

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.descent.parallel.Team;
 import dev.descent.random.Keys;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -155,59 +152,33 @@ final class GemmParityTest {
 
   @Test
   void multiply_inSteadyState_inAJvmOfItsOwn_allocatesNothing() throws Exception {
-    assertThat(fork(GemmAllocation.class, "-Ddescent.kernel=vector")).isEqualTo("allocated 0");
+    assertThat(Fork.output(GemmAllocation.class, "-Ddescent.kernel=vector"))
+        .isEqualTo("allocated 0");
   }
 
   @Test
   void multiply_otherWidthsAndKernels_hasTheSameBits() throws Exception {
     String expected = "fingerprint " + GemmFingerprint.compute();
     String vector = "-Ddescent.kernel=vector";
-    assertThat(fork("-Ddescent.kernel=scalar")).isEqualTo(expected);
-    assertThat(fork(vector)).isEqualTo(expected);
-    assertThat(fork(vector, "-Ddescent.vector.bits=128")).isEqualTo(expected);
-    assertThat(fork(vector, "-Ddescent.vector.bits=512")).isEqualTo(expected);
-    assertThat(fork("-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=1", vector))
+    assertThat(Fork.output(GemmFingerprint.class, "-Ddescent.kernel=scalar")).isEqualTo(expected);
+    assertThat(Fork.output(GemmFingerprint.class, vector)).isEqualTo(expected);
+    assertThat(Fork.output(GemmFingerprint.class, vector, "-Ddescent.vector.bits=128"))
         .isEqualTo(expected);
-    assertThat(fork("-XX:-UseFMA")).isEqualTo(expected);
+    assertThat(Fork.output(GemmFingerprint.class, vector, "-Ddescent.vector.bits=512"))
+        .isEqualTo(expected);
+    assertThat(
+            Fork.output(
+                GemmFingerprint.class, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=1", vector))
+        .isEqualTo(expected);
+    assertThat(Fork.output(GemmFingerprint.class, "-XX:-UseFMA")).isEqualTo(expected);
   }
 
   /// The slots of [Panels] take 3.5 MB at least; a full heap has no room for them.
   @Test
   void multiply_withAFullHeap_saysThatProductsStayInPlainLoops() throws Exception {
-    List<String> command = command("-Xmx32m");
-    command.add(FullHeap.class.getName());
-    assertThat(output(command))
+    assertThat(Fork.output(FullHeap.class, "-Xmx32m"))
         .matches(
             "vector kernels, \\d+ bit, but products in plain loops: the heap had no room for their"
                 + " panels; restart with a larger one \\(-Xmx\\)");
-  }
-
-  private static String fork(String... options) throws IOException, InterruptedException {
-    return fork(GemmFingerprint.class, options);
-  }
-
-  private static String fork(Class<?> program, String... options)
-      throws IOException, InterruptedException {
-    List<String> command = command(options);
-    command.add(program.getName());
-    return output(command);
-  }
-
-  private static List<String> command(String... options) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    return command;
-  }
-
-  private static String output(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
-    return output;
   }
 }
