@@ -85,10 +85,10 @@ final class DatasetTest {
 
   @Test
   void select_records_areInTheGivenOrder() {
-    Dataset data = PipelineTest.counting(5).select(4, 0, 4);
+    Dataset data = Counting.counting(5).select(4, 0, 4);
     assertThat(data.field("target").toInts()).containsExactly(4, 0, 4);
     assertThat(data.field("input").toFloats()).containsExactly(4, -4, 0, 0, 4, -4);
-    assertThatThrownBy(() -> PipelineTest.counting(5).select(5))
+    assertThatThrownBy(() -> Counting.counting(5).select(5))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

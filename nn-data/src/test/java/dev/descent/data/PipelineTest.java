@@ -1,10 +1,11 @@
 package dev.descent.data;
 
+import static dev.descent.data.Counting.NOISE;
+import static dev.descent.data.Counting.counting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.descent.data.spi.Source;
-import dev.descent.random.Keys;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
@@ -12,28 +13,18 @@ import dev.descent.tensor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class PipelineTest {
-  private static final FloatMap NOISE =
-      new FloatMap(
-          "input",
-          (x, xo, y, yo, n, key) -> {
-            for (int i = 0; i < n; i++) {
-              y[yo + i] = x[xo + i] + Keys.uniform(key, i) / 2;
-            }
-          });
-
   @Test
   void toString_pipeline_saysWhatItDoes() {
     Dataset data = Dataset.regression("line", new float[] {0, 1, 2, 3}, new float[] {1, 2, 3, 4});
     assertThat(Pipeline.of(data)).hasToString("line, batches of 4, KEEP");
     assertThat(Pipeline.of(data).map(NOISE).shuffle(7).batch(2, Remainder.PAD))
         .hasToString(
-            "line, FloatMap[field=input, function=lambda in dev.descent.data.PipelineTest],"
+            "line, FloatMap[field=input, function=lambda in dev.descent.data.Counting],"
                 + " shuffled by seed 7, batches of 2, PAD");
   }
 
@@ -84,58 +75,6 @@ final class PipelineTest {
   }
 
   @Test
-  void batch_keep_lastBatchHasATypeOfItsOwn() {
-    Pipeline pipeline = Pipeline.of(counting(10)).batch(4, Remainder.KEEP);
-    assertThat(pipeline.types()).containsEntry("input", Type.f32(Shape.of(4, 2)));
-    assertThat(pipeline.lastTypes()).containsEntry("input", Type.f32(Shape.of(2, 2)));
-    Batches batches = pipeline.batches(new PipelineState(0, 0, 8));
-    assertThat(batches.advance()).isTrue();
-    assertThat(batches.batch().fields()).isEqualTo(pipeline.lastTypes());
-    assertThat(batches.batch().tensor("target").toInts()).containsExactly(8, 9);
-  }
-
-  @Test
-  void batch_pad_masksRowsThatOnlyPad() {
-    Pipeline pipeline = Pipeline.of(counting(5)).batch(4, Remainder.PAD);
-    assertThat(pipeline.lastTypes())
-        .isEqualTo(pipeline.types())
-        .containsEntry("weight", Type.f32(Shape.of(4)));
-    Batches batches = pipeline.batches();
-    for (int epoch = 0; epoch < 2; epoch++) {
-      assertThat(batches.advance()).isTrue();
-      assertThat(batches.batch().tensor("weight").toFloats()).containsExactly(1, 1, 1, 1);
-      assertThat(batches.batch().samples()).isEqualTo(4);
-      assertThat(batches.advance()).isTrue();
-      assertThat(batches.batch().tensor("weight").toFloats()).containsExactly(1, 0, 0, 0);
-      assertThat(batches.batch().tensor("input").toFloats())
-          .containsExactly(4, -4, 0, 0, 0, 0, 0, 0);
-      assertThat(batches.batch().tensor("target").toInts()).containsExactly(4, 0, 0, 0);
-      assertThat(batches.batch().samples()).isEqualTo(1);
-      assertThat(batches.advance()).isFalse();
-    }
-  }
-
-  @Test
-  void batch_padWithWeightsOfRecords_keepsThem() {
-    Dataset weighted = counting(3).with("weight", Tensor.of(Shape.of(3), 5f, 6f, 7f));
-    Batches batches = Pipeline.of(weighted).batch(2, Remainder.PAD).batches();
-    batches.advance();
-    assertThat(batches.batch().tensor("weight").toFloats()).containsExactly(5, 6);
-    batches.advance();
-    assertThat(batches.batch().tensor("weight").toFloats()).containsExactly(7, 0);
-  }
-
-  @Test
-  void batch_dataInOrder_isAViewWithoutACopy() {
-    Dataset data = counting(8);
-    Batches batches = Pipeline.of(data).batch(4, Remainder.DROP).batches();
-    batches.advance();
-    batches.advance();
-    assertThat(batches.batch().floats(0)).isSameAs(data.field("input").floats());
-    assertThat(batches.batch().offset(0)).isEqualTo(8);
-  }
-
-  @Test
   void map_random_isAFunctionOfSeedEpochAndRecord() {
     Pipeline plain = Pipeline.of(counting(6)).seed(3).map(NOISE);
     Pipeline shuffled = Pipeline.of(counting(6)).shuffle(3).map(NOISE).batch(2, Remainder.DROP);
@@ -174,22 +113,6 @@ final class PipelineTest {
           .isLessThan(16 * 400); // not an object a step
       assertThat(unused).isPositive();
     }
-  }
-
-  @Test
-  void batch_wrongSize_saysTheRule() {
-    Pipeline pipeline = Pipeline.of(counting(10));
-    for (Remainder remainder : Remainder.values()) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> pipeline.batch(11, remainder))
-          .withMessage(
-              "batch size must be <= 10, the number of records in 'counting', was 11: take at most"
-                  + " 10, or leave batch(...) out for one batch of all");
-    }
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> pipeline.batch(0, Remainder.KEEP))
-        .withMessage("batch size must be >= 1, was 0");
-    assertThat(pipeline.batch(10, Remainder.DROP).steps()).isEqualTo(1);
   }
 
   @Test
@@ -249,16 +172,6 @@ final class PipelineTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Pipeline.of(counting(4)).map(FloatMap.scale("inptu", 2)))
         .withMessage("field 'inptu' of the record for map must be F32, was absent");
-  }
-
-  static Dataset counting(int size) {
-    float[] features = new float[2 * size];
-    for (int i = 0; i < size; i++) {
-      features[2 * i] = i;
-      features[2 * i + 1] = -i;
-    }
-    List<String> names = IntStream.range(0, size).mapToObj(Integer::toString).toList();
-    return Dataset.classification("counting", features, IntStream.range(0, size).toArray(), names);
   }
 
   private static List<String> record(Batches batches, int count, List<PipelineState> states) {
