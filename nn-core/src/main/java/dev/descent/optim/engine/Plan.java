@@ -14,8 +14,16 @@ final class Plan {
   /// Elements in a block: weights, gradient and slots are in the L1 cache when they are looked at.
   private static final int SHORT = 2048;
 
-  /// Elements in a block in which hardly more than the weights is looked at; the L2 cache holds it.
+  /// Elements in a block in which hardly more than the weights is looked at.
   private static final int LONG = 16 * 1024;
+
+  /// The same where there are many: the weights are in the L2 cache when they are looked at, and
+  /// the memory idles less often at a loop's end.
+  private static final int LONGEST = 64 * 1024;
+
+  /// From this many elements on blocks are the longest, and still so many that threads share them
+  /// evenly.
+  private static final int MANY = 16 * LONGEST;
 
   private static final int CHUNK = 16 * 1024;
 
@@ -47,7 +55,6 @@ final class Plan {
       boolean whole,
       boolean longBlocks,
       long number) {
-    block = longBlocks ? LONG : SHORT;
     List<Param> trained = new ArrayList<>();
     int[] positions = new int[all.size()];
     long later = Long.MAX_VALUE;
@@ -66,6 +73,7 @@ final class Plan {
     indexes = Arrays.copyOf(positions, parameters.length);
     next = later;
     elements = sum;
+    block = longBlocks ? longBlock(sum) : SHORT;
     runs = runs(exact, single, whole);
     List<int[]> cut = new ArrayList<>();
     for (int r = 0; r < runs.length; r++) {
@@ -82,6 +90,10 @@ final class Plan {
     for (int i = 0; i < each.length; i++) {
       each[i] = i;
     }
+  }
+
+  private static int longBlock(int elements) {
+    return elements < MANY ? LONG : LONGEST;
   }
 
   private static int[] column(List<int[]> rows, int index) {

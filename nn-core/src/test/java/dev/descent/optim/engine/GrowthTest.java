@@ -146,14 +146,22 @@ final class GrowthTest {
 
   @Test
   void blocks_areLongWhereSlotsNeedNoLook_andShortWhereTheirPromisesDoNotCount() {
-    assertThat(length(new Lengths(false))).isEqualTo(16 * 1024f);
-    assertThat(length(new Lengths(true))).isEqualTo(2048f);
+    assertThat(length(new Lengths(false), 20_000)).isEqualTo(16 * 1024f);
+    assertThat(length(new Lengths(true), 20_000)).isEqualTo(2048f);
   }
 
-  private static float length(Lengths config) {
-    Optimizer optimizer = Optimizer.builder(config).build(Map.of("w", Shape.of(20_000)), Map.of());
-    float[] weights = new float[optimizer.layout().size()];
-    optimizer.step(weights, new Gradient(new float[weights.length]));
+  @Test
+  void blocks_ofManyWeights_areLongestWhereSlotsNeedNoLook() {
+    int many = 1024 * 1024;
+    assertThat(length(new Lengths(false), many)).isEqualTo(64 * 1024f);
+    assertThat(length(new Lengths(false), many - 1)).isEqualTo(16 * 1024f);
+    assertThat(length(new Lengths(true), many)).isEqualTo(2048f);
+  }
+
+  private static float length(Lengths config, int weights) {
+    Optimizer optimizer = Optimizer.builder(config).build(Map.of("w", Shape.of(weights)), Map.of());
+    float[] values = new float[optimizer.layout().size()];
+    optimizer.step(values, new Gradient(new float[values.length]));
     return optimizer.state().slots().get("w/length").toFloats()[0];
   }
 
