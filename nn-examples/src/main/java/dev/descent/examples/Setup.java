@@ -73,7 +73,7 @@ final class Setup {
 
   private void requireFit(Trainer trainer) {
     try {
-      trainer.plan();
+      trainer.requireFit();
     } catch (IllegalArgumentException e) {
       throw new RequestException(
           choice.whole()

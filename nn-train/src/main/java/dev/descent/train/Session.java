@@ -84,6 +84,14 @@ final class Session {
     return plan(trainer, training, model(trainer, training), builder);
   }
 
+  /// Checks that an optimizer fits the network.
+  static void requireFit(Trainer trainer, OptimizerConfig config, Pipeline training) {
+    OptimizerBuilder builder = builder(trainer, config);
+    requireNoLossScale(builder);
+    Model model = model(trainer, training);
+    OptimizerBuilder.Estimate _ = builder.estimate(model.parameters(), model.aliases());
+  }
+
   private static TrainingPlan plan(
       Trainer trainer, Pipeline training, Model model, OptimizerBuilder builder) {
     return TrainingPlan.of(

@@ -251,6 +251,14 @@ public final class Trainer {
     return Session.plan(this, required(optimizer, "optimizer"), required(training, "data"));
   }
 
+  /// Checks that the optimizer fits the network, and compiles nothing.
+  ///
+  /// @throws IllegalStateException if optimizer or data have not been set
+  /// @throws IllegalArgumentException if they do not fit each other
+  public void requireFit() {
+    Session.requireFit(this, required(optimizer, "optimizer"), required(training, "data"));
+  }
+
   /// Trains.
   ///
   /// @throws IllegalStateException if something required has not been set

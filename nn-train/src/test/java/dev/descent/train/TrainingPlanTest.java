@@ -4,6 +4,7 @@ import static dev.descent.train.Points.bits;
 import static dev.descent.train.Points.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.descent.data.Dataset;
@@ -77,6 +78,17 @@ final class TrainingPlanTest {
         .isEqualTo(plan.memory().values().stream().mapToLong(Long::longValue).sum());
     assertThat(plan.toString()).contains("matmul+add+relu", "optimizer slots", "2,048");
     assertThat(trainer.train().plan()).isEqualTo(plan);
+  }
+
+  @Test
+  void requireFit_ofAnOptimizerThatDoesNotFit_saysWhatPlanSays() {
+    trainer(Points.of(96, 1), 1).requireFit();
+    Trainer trainer =
+        trainer(Points.of(96, 1), 1).adjust(builder -> builder.freeze("convolution.*"));
+    Throwable expected = catchThrowable(trainer::plan);
+    assertThatThrownBy(trainer::requireFit)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(expected.getMessage());
   }
 
   @Test
