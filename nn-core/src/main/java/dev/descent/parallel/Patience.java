@@ -1,11 +1,13 @@
 package dev.descent.parallel;
 
-/// When a caller does without helpers: after it has waited long, several times, for a part that a
-/// helper had begun, because something else runs on that helper's processor. It tries again after a
-/// pause, which doubles each time that the helper is late again soon.
+/// When a caller does without helpers: after parts that a helper had begun have kept it waiting
+/// again and again, because something else runs on that helper's processor. It tries again after a
+/// pause, which doubles each time that the helper is late for as long again.
 ///
-/// The first few times count for nothing: a system may wake a thread on the processor of the one
-/// that has woken it, and needs some milliseconds to move it.
+/// Lateness counts for nothing until it has lasted for [#MOVED]: a system may wake a thread on the
+/// processor of the one that has woken it, and needs some milliseconds to move it. That is so after
+/// a pause as well, since a helper sleeps meanwhile; without that time it would be late at once,
+/// sleep again, and never be moved.
 ///
 /// Only the thread that runs the team's task uses it; times are those of `System.nanoTime`.
 final class Patience {
@@ -15,22 +17,25 @@ final class Patience {
   /// Nor is waiting for this many parts as long as the caller's own.
   static final int PARTS = 3;
 
-  /// How often a helper may be late before it has to pause.
-  static final int FREE = 4;
+  /// How long a system may take to move a thread to a processor of its own.
+  static final long MOVED = 50_000_000;
 
-  /// A helper that has been on time for so long has a good name again.
+  /// A helper that has been on time for so long begins anew.
   static final long FORGOTTEN = 20_000_000;
 
-  static final long SHORTEST_PAUSE = 2_000_000;
-  static final long LONGEST_PAUSE = 64_000_000;
+  static final long SHORTEST_PAUSE = 50_000_000;
 
-  /// Where it has paused, it has to be on time for so many pauses.
+  /// Trying again takes a tenth of the time then, and it is how long a disturbance outlasts itself.
+  static final long LONGEST_PAUSE = 500_000_000;
+
+  /// Pauses are short again after the helper has been on time for so many of the last one.
   private static final int FORGIVEN = 8;
 
   private final long late;
-  private int times; // late, one soon after the other
+  private boolean began; // the times below are known
+  private long trial; // since when lateness lasts, or the end of the pause before
+  private long last; // when the helper was late last, or the end of the pause since
   private long pause;
-  private long until;
 
   /// @param late how long waiting is nobody's fault
   Patience(long late) {
@@ -39,7 +44,7 @@ final class Patience {
 
   /// Whether the caller should do without helpers now.
   boolean isExhausted(long now) {
-    return pause > 0 && now - until < 0;
+    return pause > 0 && now - last < 0;
   }
 
   /// Takes note of how long the caller has waited.
@@ -51,15 +56,18 @@ final class Patience {
     if (waited <= late || waited * Math.max(1, parts) <= PARTS * own) {
       return;
     }
-    if (times == 0 || now - until >= Math.max(FORGOTTEN, FORGIVEN * pause)) {
-      times = 0;
+    if (!began || now - last >= FORGOTTEN) {
+      trial = now;
+    }
+    if (!began || now - last >= Math.max(FORGOTTEN, FORGIVEN * pause)) {
       pause = 0;
     }
-    times++;
-    if (times > FREE) {
+    began = true;
+    last = now;
+    if (now - trial >= MOVED) {
       pause = Math.clamp(2 * pause, SHORTEST_PAUSE, LONGEST_PAUSE);
-      times = FREE;
+      last = now + pause;
+      trial = last;
     }
-    until = now + pause;
   }
 }
