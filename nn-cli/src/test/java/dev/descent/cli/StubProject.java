@@ -73,7 +73,7 @@ final class StubProject {
         """
             .formatted(this.folder));
     environment.put("PATH", tools.toString());
-    environment.put("HOME", folder.resolve("user").toString());
+    environment.put("HOME", this.folder.resolve("user").toString());
   }
 
   private static Path system(String tool) {

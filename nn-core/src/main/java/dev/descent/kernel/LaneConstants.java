@@ -22,6 +22,8 @@ public final class LaneConstants {
         VectorSpecies.of(float.class, VectorShape.forBitSize(Float.SIZE * width));
     return switch (name) {
       case "FLOATS" -> species;
+      case "INTS" -> species.withLanes(int.class);
+      case "COUNT" -> width;
       case "EVENS" -> evens(species);
       case "ODDS" -> odds(species);
       case "LOW" -> low(species);

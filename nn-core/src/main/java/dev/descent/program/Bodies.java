@@ -76,10 +76,6 @@ final class Bodies {
   }
 
   /// @param most instructions in all bodies; each takes a byte at least
-  Bodies(int most) {
-    this(most, 0);
-  }
-
   /// @param width how many numbers a vector holds, if not as many as those of the kernels: every
   ///   field of theirs that a body reads is then one of [#constants] in its place
   Bodies(int most, int width) {

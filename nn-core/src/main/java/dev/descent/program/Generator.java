@@ -56,6 +56,7 @@ final class Generator {
   private final @Nullable Trained trained; // whose update stands behind the rest
   private final int most; // calls in a method
   private final List<List<Integer>> methods;
+  private int left;
 
   /// What a method consists of.
   private enum Body {
@@ -112,6 +113,12 @@ final class Generator {
   /// Returns how many straight-line methods the class has.
   int straightMethods() {
     return methods.size();
+  }
+
+  /// Returns how many kernels of straight-line methods have stayed calls, once the class is
+  /// written.
+  int left() {
+    return left;
   }
 
   byte[] bytes() {
@@ -252,6 +259,7 @@ final class Generator {
           }
           calls.emit(call, Calls.Range.of(node.items()));
           lanes.forget();
+          left++;
         }
         continue;
       }

@@ -21,17 +21,21 @@ final class VectorCode {
   private final byte[] bytes;
   private final List<Object> constants;
   private final List<MethodModel> methods;
+  private final int left;
 
+  /// @param left how many kernels have stayed calls
   /// @param constants what the class reads of its data, see [Bodies#constants]
-  private VectorCode(byte[] bytes, List<Object> constants) {
+  private VectorCode(byte[] bytes, int left, List<Object> constants) {
     this.bytes = bytes;
+    this.left = left;
     this.constants = constants;
     methods = ClassFile.of().parse(bytes).methods();
   }
 
   /// Returns that of a plan, `null` if a node alone is more than the JIT takes. If it fits in one
-  /// method, it has the vectors that make this shortest: eight numbers are one vector of eight,
-  /// where those of the kernels hold sixteen.
+  /// method, it has the vectors with which fewest kernels stay calls, and of these the ones that
+  /// make it shortest: eight numbers are one vector of eight, where those of the kernels hold
+  /// sixteen.
   ///
   /// @param width how many numbers a vector of the kernels holds
   static @Nullable VectorCode shortest(
@@ -39,11 +43,15 @@ final class VectorCode {
     VectorCode shortest = null;
     for (int narrower = width; narrower >= NARROWEST; narrower /= 2) {
       VectorCode one = inOne(nodes, shared, narrower, trained);
-      if (one != null && (shortest == null || one.largest() < shortest.largest())) {
+      if (one != null && (shortest == null || one.isShorter(shortest))) {
         shortest = one;
       }
     }
     return shortest == null ? inSeveral(nodes, shared, width) : shortest;
+  }
+
+  private boolean isShorter(VectorCode other) {
+    return left != other.left ? left < other.left : largest() < other.largest();
   }
 
   /// Returns the one with the plan in one method, and the update of the weights behind it: bodies
@@ -57,7 +65,8 @@ final class VectorCode {
       return null;
     }
     try {
-      VectorCode code = new VectorCode(one.bytes(), bodies.constants());
+      byte[] bytes = one.bytes();
+      VectorCode code = new VectorCode(bytes, one.left(), bodies.constants());
       return code.largest() <= MOST_IN_ONE ? code : null;
     } catch (Bodies.TooLong e) {
       return null;
@@ -68,8 +77,8 @@ final class VectorCode {
   /// they are written.
   static @Nullable VectorCode inSeveral(List<Node> nodes, boolean shared, int width) {
     for (int most = MOST_CALLS; most > 0; most /= 2) {
-      VectorCode several =
-          new VectorCode(new Generator(nodes, shared, width, null, null, most).bytes(), List.of());
+      Generator generator = new Generator(nodes, shared, width, null, null, most);
+      VectorCode several = new VectorCode(generator.bytes(), generator.left(), List.of());
       if (several.largest() <= Generator.MOST_BYTES) {
         return several;
       }

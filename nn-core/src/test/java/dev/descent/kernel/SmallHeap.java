@@ -41,7 +41,7 @@ final class SmallHeap {
     System.out.println(Kernels.description());
   }
 
-  /// Returns the numbers of each caller; all have computed the same.
+  /// Returns the numbers of each caller.
   static String compute() throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(CALLERS)) {
       List<Long> products = results(pool, CALLERS, SmallHeap::products);
@@ -78,7 +78,8 @@ final class SmallHeap {
   /// Training whose largest products a team shares.
   private static long train() {
     Map<String, Type> types =
-        Map.of(Batch.INPUT, Type.f32(Shape.of(64, 256)), Batch.TARGET, Type.f32(Shape.of(64, 16)));
+        Map.of(
+            Batch.INPUT, Type.f32(Shape.of(128, 256)), Batch.TARGET, Type.f32(Shape.of(128, 16)));
     Model model = Model.of(network(256, 256, 16), types);
     try (Team team = Team.of(2)) {
       Optimizer optimizer =

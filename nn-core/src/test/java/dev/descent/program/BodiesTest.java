@@ -103,7 +103,7 @@ final class BodiesTest {
                         ClassFile.ACC_STATIC,
                         code -> {
                           code.iload(0);
-                          new Bodies(most).write(code, 1, 20, SAMPLE, name, TYPE);
+                          new Bodies(most, 0).write(code, 1, 20, SAMPLE, name, TYPE);
                           code.ireturn();
                         }));
     MethodHandles.Lookup written = MethodHandles.lookup().defineHiddenClass(bytes, true);

@@ -102,7 +102,9 @@ final class LaneCallsTest {
       List<Node> nodes = compiled.result().nodes();
       for (int width : new int[] {4, 8, 16}) {
         VectorCode one = VectorCode.inOne(nodes, false, width, Trained.of(compiled));
-        assertThat(one == null ? 100 : one.largest()).isBetween(100, 5000);
+        if (one != null) {
+          assertThat(one.largest()).isBetween(100, 5000);
+        }
         VectorCode several = VectorCode.inSeveral(nodes, false, width);
         assertThat(Objects.requireNonNull(several).largest()).isBetween(100, 8000);
       }
@@ -132,9 +134,10 @@ final class LaneCallsTest {
 
   /// Whatever the kernels' own vectors are.
   @ParameterizedTest
-  @CsvSource({"1, '2,8,1'", "2, '2,16,1'", "1, '3,4,4'", "1, '5,16,2'", "1, '8,1'"})
+  @CsvSource({"1, '2,8,1'", "2, '2,4,1'", "1, '3,4,4'", "1, '5,16,2'", "1, '8,1'"})
   void code_inVectorsOfAnyWidth_hasTheSameBits(int rows, String extents) {
     List<Integer> widths = Arrays.stream(extents.split(",")).map(Integer::valueOf).toList();
+    int compared = 0;
     for (Kind kind : Kind.values()) {
       Compiled compiled = compiled(network(widths, kind), types(rows, widths));
       Frame expected = run(compiled, Generator.generate(compiled.result().nodes(), false));
@@ -147,9 +150,11 @@ final class LaneCallsTest {
             assertThat(actual.parameters[i])
                 .isEqualTo(expected.parameters[i] - 0.1f * expected.gradient[i]);
           }
+          compared++;
         }
       }
     }
+    assertThat(compared).isPositive();
   }
 
   private static Frame run(Compiled compiled, Code code) {

@@ -251,7 +251,7 @@ public final class Trainer {
     return Session.plan(this, required(optimizer, "optimizer"), required(training, "data"));
   }
 
-  /// Checks that the optimizer fits the network, and compiles nothing.
+  /// Checks that optimizer, network and data fit each other, and compiles nothing.
   ///
   /// @throws IllegalStateException if optimizer or data have not been set
   /// @throws IllegalArgumentException if they do not fit each other

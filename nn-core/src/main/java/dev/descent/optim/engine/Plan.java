@@ -7,9 +7,9 @@ import java.util.List;
 /// The stretches in which a part is updated while the same parameters are trained and have the same
 /// update counts relative to each other. A function of shapes and counts only, never of threads.
 ///
-/// Neighbours with one count are merged into runs, runs are cut into blocks that fit into the L1
-/// cache, and blocks are dealt in chunks. Where no sums depend on it, the last block reaches into
-/// the padding, so that a rule's loop is never compiled for a handful of elements.
+/// Neighbours with one count are merged into runs, runs are cut into blocks that fit into a cache,
+/// and blocks are dealt in chunks. Where no sums depend on it, the last block reaches into the
+/// padding, so that a rule's loop is never compiled for a handful of elements.
 final class Plan {
   /// Elements in a block: weights, gradient and slots are in the L1 cache when they are looked at.
   private static final int SHORT = 2048;
@@ -21,9 +21,9 @@ final class Plan {
   /// the memory idles less often at a loop's end.
   private static final int LONGEST = 64 * 1024;
 
-  /// From this many elements on blocks are the longest, and still so many that threads share them
-  /// evenly.
-  private static final int MANY = 16 * LONGEST;
+  /// From this many elements on blocks are the longest: 64 blocks or more, which dozens of threads
+  /// share about evenly.
+  private static final int MANY = 64 * LONGEST;
 
   private static final int CHUNK = 16 * 1024;
 

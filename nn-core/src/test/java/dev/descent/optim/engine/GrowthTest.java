@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.optim.spi.Slot;
+import dev.descent.parallel.Team;
+import dev.descent.random.Keys;
 import dev.descent.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
@@ -152,10 +154,40 @@ final class GrowthTest {
 
   @Test
   void blocks_ofManyWeights_areLongestWhereSlotsNeedNoLook() {
-    int many = 1024 * 1024;
+    int many = 4 * 1024 * 1024;
     assertThat(length(new Lengths(false), many)).isEqualTo(64 * 1024f);
     assertThat(length(new Lengths(false), many - 1)).isEqualTo(16 * 1024f);
     assertThat(length(new Lengths(true), many)).isEqualTo(2048f);
+  }
+
+  @Test
+  void weights_inLongestBlocks_haveTheBitsOfAnyTeamAndOfShorterOnes() {
+    int many = 4 * 1024 * 1024 + 3;
+    float[] gradient = new float[many];
+    for (int i = 0; i < many; i++) {
+      gradient[i] = Keys.uniform(3, i) - 0.5f;
+    }
+    float[] expected = weights(Team.single(), gradient);
+    try (Team team = Team.of(3)) {
+      Fixture.assertSameBits(weights(team, gradient), expected);
+    }
+    int from = 64 * 1024 - 500;
+    int to = from + 1000;
+    float[] some = weights(Team.single(), Arrays.copyOfRange(gradient, from, to));
+    Fixture.assertSameBits(some, Arrays.copyOfRange(expected, from, to));
+  }
+
+  private static float[] weights(Team team, float[] gradient) {
+    Optimizer optimizer =
+        Optimizer.builder(new Gathering(RATE))
+            .team(team)
+            .build(Map.of("w", Shape.of(gradient.length)), Map.of());
+    float[] values = new float[optimizer.layout().size()];
+    float[] padded = Arrays.copyOf(gradient, values.length);
+    for (int step = 0; step < 3; step++) {
+      assertThat(optimizer.step(values, new Gradient(padded))).isTrue();
+    }
+    return Arrays.copyOf(values, gradient.length);
   }
 
   private static float length(Lengths config, int weights) {
