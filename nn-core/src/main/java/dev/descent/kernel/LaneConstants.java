@@ -38,10 +38,10 @@ public final class LaneConstants {
   private static Object equal(String owner, String name, VectorSpecies<Float> species) {
     try {
       Object value = Class.forName(owner).getField(name).get(null);
-      if (value instanceof FloatVector x && x.eq(x.broadcast(x.lane(0))).allTrue()) {
+      if (value instanceof FloatVector x && isEqual(x.reinterpretAsInts())) {
         return FloatVector.broadcast(species, x.lane(0));
       }
-      if (value instanceof IntVector x && x.eq(x.broadcast(x.lane(0))).allTrue()) {
+      if (value instanceof IntVector x && isEqual(x)) {
         return IntVector.broadcast(species.withLanes(int.class), x.lane(0));
       }
       throw new IllegalStateException(
@@ -49,6 +49,10 @@ public final class LaneConstants {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no public field %s.%s".formatted(owner, name), e);
     }
+  }
+
+  private static boolean isEqual(IntVector x) {
+    return x.eq(x.lane(0)).allTrue();
   }
 
   static VectorShuffle<Float> evens(VectorSpecies<Float> species) {

@@ -1,13 +1,11 @@
 package dev.descent.parallel;
 
-/// When a caller does without helpers: after parts that a helper had begun have kept it waiting
-/// again and again, because something else runs on that helper's processor. It tries again after a
-/// pause, which doubles each time that the helper is late for as long again.
+/// When a caller does without helpers: after it has waited long, several times, for a part that a
+/// helper had begun, because something else runs on that helper's processor. It tries again after a
+/// pause, which doubles each time that the helper is late again soon.
 ///
-/// Lateness counts for nothing until it has lasted for [#MOVED]: a system may wake a thread on the
-/// processor of the one that has woken it, and needs some milliseconds to move it. That is so after
-/// a pause as well, since a helper sleeps meanwhile; without that time it would be late at once,
-/// sleep again, and never be moved.
+/// The first few times count for nothing: a system may wake a thread on the processor of the one
+/// that has woken it, and needs some milliseconds to move it.
 ///
 /// Only the thread that runs the team's task uses it; times are those of `System.nanoTime`.
 final class Patience {
@@ -17,25 +15,22 @@ final class Patience {
   /// Nor is waiting for this many parts as long as the caller's own.
   static final int PARTS = 3;
 
-  /// How long a system may take to move a thread to a processor of its own.
-  static final long MOVED = 50_000_000;
+  /// How often a helper may be late before it has to pause.
+  static final int FREE = 4;
 
-  /// A helper that has been on time for so long begins anew.
+  /// A helper that has been on time for so long has a good name again.
   static final long FORGOTTEN = 20_000_000;
 
-  static final long SHORTEST_PAUSE = 50_000_000;
+  static final long SHORTEST_PAUSE = 2_000_000;
+  static final long LONGEST_PAUSE = 64_000_000;
 
-  /// Trying again takes a tenth of the time then, and it is how long a disturbance outlasts itself.
-  static final long LONGEST_PAUSE = 500_000_000;
-
-  /// Pauses are short again after the helper has been on time for so many of the last one.
+  /// Where it has paused, it has to be on time for so many pauses.
   private static final int FORGIVEN = 8;
 
   private final long late;
-  private boolean began; // the times below are known
-  private long trial; // since when lateness lasts, or the end of the pause before
-  private long last; // when the helper was late last, or the end of the pause since
+  private int times; // late, one soon after the other
   private long pause;
+  private long until;
 
   /// @param late how long waiting is nobody's fault
   Patience(long late) {
@@ -44,7 +39,7 @@ final class Patience {
 
   /// Whether the caller should do without helpers now.
   boolean isExhausted(long now) {
-    return pause > 0 && now - last < 0;
+    return pause > 0 && now - until < 0;
   }
 
   /// Takes note of how long the caller has waited.
@@ -56,18 +51,15 @@ final class Patience {
     if (waited <= late || waited * Math.max(1, parts) <= PARTS * own) {
       return;
     }
-    if (!began || now - last >= FORGOTTEN) {
-      trial = now;
-    }
-    if (!began || now - last >= Math.max(FORGOTTEN, FORGIVEN * pause)) {
+    if (times == 0 || now - until >= Math.max(FORGOTTEN, FORGIVEN * pause)) {
+      times = 0;
       pause = 0;
     }
-    began = true;
-    last = now;
-    if (now - trial >= MOVED) {
+    times++;
+    if (times > FREE) {
       pause = Math.clamp(2 * pause, SHORTEST_PAUSE, LONGEST_PAUSE);
-      last = now + pause;
-      trial = last;
+      times = FREE;
     }
+    until = now + pause;
   }
 }

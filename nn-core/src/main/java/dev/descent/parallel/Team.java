@@ -45,6 +45,9 @@ public final class Team implements AutoCloseable {
   /// How long a caller waits for the last parts before it parks.
   private static final long SPIN_NANOS = 50_000;
 
+  /// How long a waiting thread keeps its processor to itself.
+  private static final long POLITE_NANOS = 5_000;
+
   private static final Task NOTHING =
       new Task() {
         @Override
@@ -244,7 +247,7 @@ public final class Team implements AutoCloseable {
     while (open != 0) {
       long waited = System.nanoTime() - start;
       if (waited < SPIN_NANOS) {
-        Thread.onSpinWait();
+        spin(waited);
         continue;
       }
       callerParked = true;
@@ -256,6 +259,17 @@ public final class Team implements AutoCloseable {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Passes a moment of waiting; after some microseconds to the thread that is waited for, which
+  /// may have been put on the same processor.
+  @SuppressWarnings("ThreadPriorityCheck") // yielding is faster here, never more right
+  static void spin(long waited) {
+    if (waited < POLITE_NANOS) {
+      Thread.onSpinWait();
+    } else {
+      Thread.yield();
     }
   }
 

@@ -48,7 +48,7 @@ final class Worker extends Thread {
       long now = System.nanoTime();
       if (cores.free() > 0 && now - idle < SPIN_NANOS && now - last < STOPPED_NANOS) {
         last = now;
-        Thread.onSpinWait(); // yielding would keep two threads on one processor, see docs/adr/0070
+        Team.spin(now - idle);
       } else {
         sleep();
         idle = System.nanoTime();

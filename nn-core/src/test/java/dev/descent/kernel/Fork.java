@@ -3,7 +3,7 @@ package dev.descent.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,8 @@ import java.util.List;
 final class Fork {
   private Fork() {}
 
-  /// Runs a program with options for the JVM and returns what it prints; it must end well.
+  /// Runs a program with options for the JVM and returns what it prints; it must end well. A test
+  /// that is interrupted meanwhile ends it.
   static String output(Class<?> program, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -20,11 +21,21 @@ final class Fork {
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    Path output = Files.createTempFile("fork", ".out");
+    Path errors = Files.createTempFile("fork", ".err");
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
-    return output;
+        new ProcessBuilder(command)
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    try {
+      int code = process.waitFor();
+      assertThat(code).as("%s%n%s", String.join(" ", command), Files.readString(errors)).isZero();
+      return Files.readString(output).strip();
+    } finally {
+      process.destroyForcibly();
+      Files.deleteIfExists(output);
+      Files.deleteIfExists(errors);
+    }
   }
 }

@@ -6,13 +6,11 @@ import org.junit.jupiter.api.Test;
 
 final class PatienceTest {
   private static final long LATE = Patience.LATE + 1;
-  private static final long STEP = Patience.FORGOTTEN / 2;
 
   private final Patience patience = new Patience(Patience.LATE);
 
-  /// Is late as long as that counts for nothing; the next time counts.
-  private void lateUntilMoved(long from) {
-    for (long now = from; now < from + Patience.MOVED; now += STEP) {
+  private void lateAsOftenAsIsFree(long now) {
+    for (int i = 0; i < Patience.FREE; i++) {
       patience.waited(now, 0, 1, LATE);
       assertThat(patience.isExhausted(now)).isFalse();
     }
@@ -21,21 +19,20 @@ final class PatienceTest {
   @Test
   void waited_shortlyOrForPartsThatAreLong_isNotExhausted() {
     assertThat(patience.isExhausted(0)).isFalse();
-    for (long now = 0; now < 10 * Patience.MOVED; now += STEP) {
-      patience.waited(now, 0, 1, Patience.LATE);
-      patience.waited(now, 2 * LATE, 4, LATE); // two of its own parts
-      assertThat(patience.isExhausted(now)).isFalse();
+    for (int i = 0; i < 100; i++) {
+      patience.waited(0, 0, 1, Patience.LATE);
+      patience.waited(0, 2 * LATE, 4, LATE); // two of its own parts
+      assertThat(patience.isExhausted(0)).isFalse();
     }
   }
 
   @Test
-  void waited_forAsLongAsASystemMayNeed_isExhaustedForAPause() {
-    lateUntilMoved(10);
-    long now = 10 + Patience.MOVED;
-    patience.waited(now, LATE / 10, 1, LATE);
-    assertThat(patience.isExhausted(now)).isTrue();
-    assertThat(patience.isExhausted(now + Patience.SHORTEST_PAUSE - 1)).isTrue();
-    assertThat(patience.isExhausted(now + Patience.SHORTEST_PAUSE)).isFalse();
+  void waited_longMoreOftenThanIsFree_isExhaustedForAPause() {
+    lateAsOftenAsIsFree(10);
+    patience.waited(10, LATE / 10, 1, LATE);
+    assertThat(patience.isExhausted(10)).isTrue();
+    assertThat(patience.isExhausted(10 + Patience.SHORTEST_PAUSE - 1)).isTrue();
+    assertThat(patience.isExhausted(10 + Patience.SHORTEST_PAUSE)).isFalse();
   }
 
   @Test
@@ -47,12 +44,11 @@ final class PatienceTest {
   }
 
   @Test
-  void waited_longAgainAndAgain_doublesThePauseUpToALimitAndTriesForAsLongEachTime() {
+  void waited_longAgainAndAgain_doublesThePauseUpToALimit() {
+    lateAsOftenAsIsFree(0);
     long now = 0;
     long pause = 0;
     for (int i = 0; i < 10; i++) {
-      lateUntilMoved(now);
-      now += Patience.MOVED;
       pause = pause == 0 ? Patience.SHORTEST_PAUSE : Math.min(2 * pause, Patience.LONGEST_PAUSE);
       patience.waited(now, 0, 0, LATE);
       assertThat(patience.isExhausted(now + pause - 1)).isTrue();
@@ -64,14 +60,11 @@ final class PatienceTest {
 
   @Test
   void waited_longAfterALongTime_startsAnew() {
-    lateUntilMoved(0);
-    patience.waited(Patience.MOVED, 0, 1, LATE);
-    long again = Patience.MOVED + Patience.SHORTEST_PAUSE;
-    lateUntilMoved(again);
-    patience.waited(again + Patience.MOVED, 0, 1, LATE);
+    lateAsOftenAsIsFree(0);
+    patience.waited(0, 0, 1, LATE);
+    patience.waited(Patience.SHORTEST_PAUSE, 0, 1, LATE);
     long later = 100 * Patience.LONGEST_PAUSE;
-    lateUntilMoved(later);
-    later += Patience.MOVED;
+    lateAsOftenAsIsFree(later);
     patience.waited(later, 0, 1, LATE);
     assertThat(patience.isExhausted(later + Patience.SHORTEST_PAUSE - 1)).isTrue();
     assertThat(patience.isExhausted(later + Patience.SHORTEST_PAUSE)).isFalse();
