@@ -17,9 +17,14 @@ record Contender(String name, OptimizerRegistry registry) {
     return entry.defaults();
   }
 
-  /// Returns its default learning rate, empty if it has none.
+  /// Returns its default learning rate, or that of the optimizer inside; empty if it has none.
   OptionalDouble rate() {
-    return OptimizerChoice.component(standard(), "learningRate");
+    return OptimizerChoice.component(standard(), rateName());
+  }
+
+  private String rateName() {
+    String own = "learningRate";
+    return OptimizerChoice.component(standard(), own).isPresent() ? own : "base." + own;
   }
 
   boolean hasRate() {
@@ -28,6 +33,6 @@ record Contender(String name, OptimizerRegistry registry) {
 
   /// Returns it with another learning rate.
   OptimizerConfig at(double rate) {
-    return registry.create(name, Map.of("learningRate", Double.toString(rate)));
+    return registry.create(name, Map.of(rateName(), Double.toString(rate)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.descent.examples;
 
+import dev.descent.optim.engine.Configs;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerRegistry;
@@ -84,12 +85,24 @@ record OptimizerChoice(OptimizerConfig config, boolean whole, Consumer<Optimizer
     }
   }
 
-  /// Returns the value of a `double` component, empty if the config has none of that name.
+  /// Returns the value of a `double` component, empty if the config has none of that name. A dotted
+  /// name is that of a component of a config inside.
   static OptionalDouble component(OptimizerConfig config, String name) {
-    return new OptimizerEntry(config, "")
-        .lines().stream()
-            .filter(line -> line.name().equals(name) && line.type().equals("double"))
-            .mapToDouble(line -> Double.parseDouble(line.value()))
-            .findFirst();
+    return component(Configs.values(config), name);
+  }
+
+  private static OptionalDouble component(Map<?, ?> config, String name) {
+    if (!(config.get("hyperParameters") instanceof Map<?, ?> own)) {
+      return OptionalDouble.empty();
+    }
+    int dot = name.indexOf('.');
+    if (dot < 0) {
+      return own.get(name) instanceof Double number
+          ? OptionalDouble.of(number)
+          : OptionalDouble.empty();
+    }
+    return own.get(name.substring(0, dot)) instanceof Map<?, ?> inside
+        ? component(inside, name.substring(dot + 1))
+        : OptionalDouble.empty();
   }
 }

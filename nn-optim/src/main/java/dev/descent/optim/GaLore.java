@@ -2,60 +2,96 @@ package dev.descent.optim;
 
 import dev.descent.optim.spi.Algebra;
 import dev.descent.optim.spi.Block;
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
 import dev.descent.optim.spi.Slot;
 import dev.descent.optim.spi.Step;
 import dev.descent.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// GaLore: Adam on what a gradient has along its leading singular vectors, so that the state has r
-/// rows instead of all.
+/// GaLore: another optimizer on what a gradient has along its leading singular vectors, so that its
+/// state has r rows instead of all.
 ///
 /// ```
 /// P: the leading r singular vectors of gₜ on its longer side, anew every interval steps
-/// ρₜ = P·gₜ for as many rows as columns or more, else gₜ·Pᵀ
-/// mₜ = β₁·mₜ₋₁ + (1 − β₁)·ρₜ,  vₜ = β₂·vₜ₋₁ + (1 − β₂)·ρₜ²
-/// uₜ = (mₜ/(1 − β₁ᵗ))/(√(vₜ/(1 − β₂ᵗ)) + ε)
-/// θₜ = θₜ₋₁ − α·λ·θₜ₋₁ − α·scale·Pᵀ·uₜ         or uₜ·P
+/// ρₜ = P·gₜ for as many rows as columns or more, else P·gₜᵀ
+/// uₜ: the step that the optimizer inside makes of ρₜ, as if that were its gradient; Adam: −α·m̂ₜ/(√v̂ₜ + ε)
+/// θₜ = θₜ₋₁ − λ′·θₜ₋₁ + scale·Pᵀ·uₜ         or uₜᵀ·P; λ′: the decay of the optimizer inside
 /// ```
 ///
-/// **Shapes.** Matrices; everything else goes to `others`. For k × n, k <= n, P is r × n and m, v
-/// are r × k. **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-8, r 128, a projection every 200 steps,
-/// scale 1, λ 0: optax's (the paper's scale is 0.25). **State.** r·(n + 2·k) numbers, saved as
-/// `projector`, `m` and `v`. **Differs from.** optax can put other optimizers inside; here it is
-/// Adam's rule. The moments are kept when the vectors turn, as there. **Cost.** Two products of
-/// r·k·n multiplications a step, and every `interval` steps a decomposition of about 20·k²·n on one
-/// thread. **Numerics.** Tensors in `float`, the singular vectors in `double`; each points where
-/// its largest number is positive.
+/// **Shapes.** Matrices; everything else goes to `others`. For k × n, k <= n, P is r × n, and the
+/// state of the optimizer inside r × k. **Defaults.** Around Adam, r 128, a projection every 200
+/// steps, scale 1: optax's (the paper's scale is 0.25). **State.** r·n numbers, saved as
+/// `projector`, and r·k for each slot of the optimizer inside, under its own name. It is kept when
+/// the vectors turn, as in optax.
+///
+/// **Inside.** An elementwise optimizer that knows its gradients only: no weights (an L2 penalty
+/// reads them; a decay that is decoupled does not, and is done to the whole weights), no loss, no
+/// numbers beside its slots, no work space. So AdamW, SGD, RMSprop, Adagrad, Lion and others fit,
+/// Prodigy and Muon do not. A wrapper goes around GaLore.
+///
+/// **Cost.** Two products of r·k·n multiplications a step, and every `interval` steps a
+/// decomposition of about 20·k²·n on one thread. **Numerics.** Tensors in `float`, the singular
+/// vectors in `double`. A singular vector has two directions: the first ones have what the
+/// decomposition gives them, each later one that which goes along with the one that it follows.
+/// Optimizers that take −g as they take g do not see which. The rate of Adam and AdamW multiplies
+/// what Pᵀ has brought back, not what it brings.
 ///
 /// @see <a href="https://arxiv.org/abs/2403.03507">Zhao et al. (2024), algorithm 2</a>
 public final class GaLore implements Rule.PerTensor<GaLoreConfig> {
   private static final Slot PROJECTOR = Slot.zeros("projector");
 
-  @Override
-  public List<Slot> slots(GaLoreConfig config, Shape parameter) {
-    int rows = parameter.at(0);
-    int columns = parameter.at(1);
-    int rank = rank(config, rows, columns);
-    Shape low = Shape.of(rank, Math.min(rows, columns));
-    return List.of(
-        PROJECTOR.shaped(Shape.of(rank, Math.max(rows, columns))),
-        Adam.M.shaped(low),
-        Adam.V.shaped(low));
+  // What lasts from step to step is in slots: these are the code of another rule, and what it is
+  // handed during a call.
+  private final Rule.Elementwise<OptimizerConfig> inside;
+  private final LowRank low = new LowRank();
+
+  GaLore(OptimizerConfig base) {
+    inside = LowRank.rule(base);
   }
 
-  private static int rank(GaLoreConfig config, int rows, int columns) {
-    return Math.min(config.rank(), Math.min(rows, columns));
+  @Override
+  public List<Slot> slots(GaLoreConfig config, Shape parameter) {
+    Shape shape = low(config, parameter);
+    List<Slot> slots = new ArrayList<>();
+    slots.add(PROJECTOR.shaped(Shape.of(shape.at(0), Math.max(parameter.at(0), parameter.at(1)))));
+    for (Slot slot : inside.slots(config.base(), shape)) {
+      // without the promise of Slot.gains: a row of P·g can have more than the largest of g
+      slots.add(new Slot(slot.name(), slot.fill(), false, true, shape));
+    }
+    return slots;
+  }
+
+  private static Shape low(GaLoreConfig config, Shape parameter) {
+    int small = Math.min(parameter.at(0), parameter.at(1));
+    return Shape.of(Math.min(config.rank(), small), small);
   }
 
   @Override
   public boolean accepts(GaLoreConfig config, Shape parameter) {
-    return parameter.rank() == 2;
+    return parameter.rank() == 2 && inside.accepts(config.base(), low(config, parameter));
+  }
+
+  @Override
+  public void begin(GaLoreConfig config, Step step) {
+    inside.begin(config.base(), step);
   }
 
   @Override
   public double decay(GaLoreConfig config, Step step) {
-    return config.learningRate() * config.weightDecay();
+    return inside.decay(config.base(), step);
+  }
+
+  @Override
+  public boolean end(GaLoreConfig config, Step step) {
+    if (inside.end(config.base(), step)) {
+      throw new IllegalStateException(
+          "%s must declare a total to ask for another sweep"
+              .formatted(config.base().hyperParameters().name()));
+    }
+    return false;
   }
 
   @Override
@@ -65,40 +101,28 @@ public final class GaLore implements Rule.PerTensor<GaLoreConfig> {
     boolean tall = rows >= columns;
     int small = Math.min(rows, columns);
     int large = Math.max(rows, columns);
-    int r = rank(config, rows, columns);
+    int r = Math.min(config.rank(), small);
     float[] g = algebra.scratch(0, rows * columns);
     Sides.gradient(block, g);
     float[] p = block.slot(PROJECTOR);
     if ((block.t() - 1) % config.interval() == 0) {
       project(algebra, g, tall, small, large, r, p);
     }
-    float[] low = algebra.scratch(1, r * small); // r × small, whichever side
-    algebra.matmul(r, large, small, p, 0, false, g, 0, !tall, low, 0);
-    float[] m = block.slot(Adam.M);
-    float[] v = block.slot(Adam.V);
-    float keep1 = (float) config.beta1();
-    float new1 = (float) (1 - config.beta1());
-    float keep2 = (float) config.beta2();
-    float new2 = (float) (1 - config.beta2());
-    float root = (float) (1 / Math.sqrt(block.debias(config.beta2())));
-    float eps = (float) config.epsilon();
-    for (int i = 0; i < r * small; i++) {
-      float mi = keep1 * m[i] + new1 * low[i];
-      float vi = keep2 * v[i] + new2 * low[i] * low[i];
-      m[i] = mi;
-      v[i] = vi;
-      low[i] = mi / ((float) Math.sqrt(vi) * root + eps);
-    }
-    float[] u = algebra.scratch(2, rows * columns);
+    float[] projected = algebra.scratch(1, r * small); // r × small, whichever side
+    algebra.matmul(r, large, small, p, 0, false, g, 0, !tall, projected, 0);
+    float[] u = algebra.scratch(2, r * small);
+    Arrays.fill(u, 0, r * small, 0);
+    low.at(block, r * small, projected, u);
+    float factor = low.update(inside, config.base(), config.scale());
+    float[] back = algebra.scratch(3, rows * columns);
     if (tall) {
-      algebra.matmul(rows, r, columns, p, 0, true, low, 0, false, u, 0);
+      algebra.matmul(rows, r, columns, p, 0, true, u, 0, false, back, 0);
     } else {
-      algebra.matmul(rows, r, columns, low, 0, true, p, 0, false, u, 0);
+      algebra.matmul(rows, r, columns, u, 0, true, p, 0, false, back, 0);
     }
     float[] step = block.step();
-    float rate = (float) (config.learningRate() * config.scale() / block.debias(config.beta1()));
     for (int i = block.from(), j = 0, to = block.to(); i < to; i++, j++) {
-      step[i] -= rate * u[j];
+      step[i] += factor * back[j];
     }
   }
 

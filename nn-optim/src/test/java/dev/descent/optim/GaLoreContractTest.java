@@ -8,7 +8,8 @@ import dev.descent.testkit.Trajectory;
 final class GaLoreContractTest implements OptimizerContract {
   @Override
   public OptimizerConfig config() {
-    return new GaLoreConfig(0.1, 0.9, 0.99, 1e-8, 1, 10, 0.5, 0.1, AdamWConfig.of(0.1));
+    OptimizerConfig base = new AdamWConfig(0.1, 0.9, 0.99, 1e-8, 0.1);
+    return new GaLoreConfig(base, 1, 10, 0.5, AdamWConfig.of(0.1));
   }
 
   @Override

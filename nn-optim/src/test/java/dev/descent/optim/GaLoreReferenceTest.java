@@ -24,14 +24,10 @@ final class GaLoreReferenceTest {
         c.get("update_proj_gap").asInt(),
         node,
         new GaLoreConfig(
-            rate,
-            beta1,
-            beta2,
-            1e-8,
+            new AdamWConfig(rate, beta1, beta2, 1e-8, decay),
             c.get("rank").asInt(),
             c.get("update_proj_gap").asInt(),
             c.get("scale").asDouble(),
-            decay,
             new AdamWConfig(rate, beta1, beta2, 1e-8, decay)));
   }
 

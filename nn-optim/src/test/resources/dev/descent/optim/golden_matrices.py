@@ -87,9 +87,21 @@ def galore(rate, beta1, beta2, epsilon, rank, interval, scale, decay):
     return step
 
 
+def galore_sgd(rate, mu, rank, interval, scale, decay):
+    def step(w, g, s, t):
+        if (t - 1) % interval == 0:
+            s["p"] = np.linalg.svd(g)[2][:rank].T
+        low = g @ s["p"]
+        s["b"] = mu * s.get("b", 0) + low
+        return w - rate * decay * w - rate * scale * (low + mu * s["b"]) @ s["p"].T
+
+    return step
+
+
 write("shampoo.csv", "shampoo, rate 0.1, epsilon 1e-4, decay 0.1", shampoo(0.1, 1e-4, 0.1))
 write("soap.csv", "soap, rate 0.1, betas 0.9 and 0.95, epsilon 1e-3, a basis every 2 steps, decay 0.1", soap(0.1, 0.9, 0.95, 1e-3, 2, 0.1))
 write("galore.csv", "galore, rate 0.1, betas 0.9 and 0.99, epsilon 1e-8, rank 1, one projection, scale 0.5, decay 0.1", galore(0.1, 0.9, 0.99, 1e-8, 1, 10, 0.5, 0.1))
+write("galore-sgd.csv", "galore around sgd, rate 0.1, momentum 0.9, nesterov, rank 1, one projection, scale 0.5, decay 0.1", galore_sgd(0.1, 0.9, 1, 10, 0.5, 0.1))
 
 
 # what dev.descent.random.Keys draws for seed 0, the path "weight" and updates 1 to 5, in float32

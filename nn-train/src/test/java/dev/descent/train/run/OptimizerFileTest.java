@@ -9,6 +9,8 @@ import dev.descent.optim.ClampConfig;
 import dev.descent.optim.ClipByNormConfig;
 import dev.descent.optim.ClipByValueConfig;
 import dev.descent.optim.EmaConfig;
+import dev.descent.optim.GaLoreConfig;
+import dev.descent.optim.LionConfig;
 import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.Configs;
 import dev.descent.optim.engine.Gradient;
@@ -55,6 +57,7 @@ final class OptimizerFileTest {
     Map<String, Object> description =
         Optimizer.builder(EmaConfig.of(AdamWConfig.of(0.01), 0.99))
             .group("head.*", ClampConfig.nonNegative(AdamWConfig.of(1e-7)))
+            .group("neck.*", GaLoreConfig.of(LionConfig.of(0.01)).withRank(4))
             .freeze("body.1.*", 100)
             .schedule("inner.learningRate", Schedules.warmup(10, Schedules.cosine(0.01, 0, 90)))
             .transform(ClipByNormConfig.of(5))
