@@ -5,16 +5,29 @@ final class Backtracking {
   private Backtracking() {}
 
   /// Returns the first of t, s·t, s²·t, ... with f(t) <= f(0) + c·t·f′(0), 0 if none of `most` is;
-  /// a loss that is not finite is none.
+  /// a point where loss or slope are not finite is none.
   static double search(
       Line line, double first, double loss, double slope, double armijo, double shrink, int most) {
     double t = first;
     for (int tries = 0; tries < most; tries++, t *= shrink) {
       line.evaluate(t);
-      if (line.value() - loss - t * armijo * slope <= 0) {
+      if (line.finite() && line.value() - loss - t * armijo * slope <= 0) {
         return t;
       }
     }
     return 0;
+  }
+
+  /// Returns the last length that a search without success has tried: the next begins about there,
+  /// for from where it was it would try the same lengths again, and fail for ever. What has become
+  /// so short that lengths cannot be the trouble begins anew.
+  ///
+  /// @param longest the length to begin anew with
+  static double shortest(double first, double shrink, int most, double longest) {
+    double t = first;
+    for (int tries = 1; tries < most; tries++) {
+      t *= shrink;
+    }
+    return t > 1e-12 * longest ? t : longest;
   }
 }

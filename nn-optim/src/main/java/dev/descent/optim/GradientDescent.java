@@ -22,9 +22,9 @@ import java.util.Set;
 /// all of it must be trained from the start. **Defaults.** α 1, c₁ 1e-4, s 0.8, r 1.5, 16
 /// evaluations a step: optax's search. **State.** The last length; five tensors like θ as work
 /// space. **Differs from.** Where no length is short enough nothing moves (optax moves by the
-/// shortest). Use no clipping: the search would take it for the slope. **Cost.** One to
-/// `maxEvaluations` evaluations a step. **Numerics.** Weights in `float`, sums and losses in
-/// `double`.
+/// shortest), and the next step begins with the shortest. Use no clipping: the search would take it
+/// for the slope. **Cost.** One to `maxEvaluations` evaluations a step. **Numerics.** Weights in
+/// `float`, sums and losses in `double`.
 ///
 /// @see <a href="https://doi.org/10.2140/pjm.1966.16.1">Armijo (1966)</a>
 public final class GradientDescent implements Rule.WholeModel<GradientDescentConfig> {
@@ -59,10 +59,11 @@ public final class GradientDescent implements Rule.WholeModel<GradientDescentCon
     for (int i = block.from(), to = block.to(); i < to; i++) {
       line.direction[i] = -g[i];
     }
+    double first = Math.min(config.grow() * step.get(LENGTH), config.learningRate());
     double length =
         Backtracking.search(
             line,
-            Math.min(config.grow() * step.get(LENGTH), config.learningRate()),
+            first,
             step.loss(),
             -block.dot(g, g),
             config.armijo(),
@@ -71,6 +72,11 @@ public final class GradientDescent implements Rule.WholeModel<GradientDescentCon
     if (length > 0) {
       step.set(LENGTH, length);
       line.take();
+    } else {
+      double shortest =
+          Backtracking.shortest(
+              first, config.shrink(), config.maxEvaluations(), config.learningRate());
+      step.set(LENGTH, shortest);
     }
   }
 }

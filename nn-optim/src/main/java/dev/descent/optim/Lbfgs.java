@@ -140,7 +140,8 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
         double t =
             Backtracking.search(
                 line, first, loss, slope, config.armijo(), config.shrink(), evaluations);
-        step.set(LENGTH, t > 0 ? t : 1);
+        step.set(
+            LENGTH, t > 0 ? t : Backtracking.shortest(first, config.shrink(), evaluations, rate));
         yield t;
       }
       case STRONG_WOLFE ->

@@ -3,9 +3,17 @@ package dev.descent.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.descent.optim.engine.Gradient;
+import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.spi.Objective;
+import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.tensor.Shape;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +120,49 @@ final class LineSearchReferenceTest {
           .isLessThan(theirs);
       assertThat(ObjectiveReplay.loss("optax_linesearch", name, new ConjugateGradientConfig(), 25))
           .isLessThan(theirs);
+    }
+  }
+
+  /// A first step into where the loss is no number is taken back, as often as it needs, also where
+  /// all lengths that a step may try are too long.
+  @ParameterizedTest
+  @CsvSource({"NaN, 0.1", "Infinity, 0.1", "-Infinity, 0.1", "NaN, 1e-3"})
+  void searches_whereTheLossIsNoNumber_backOff(double nothing, double radius) {
+    for (OptimizerConfig config :
+        List.of(
+            new LbfgsConfig(),
+            LbfgsConfig.optax(),
+            new ConjugateGradientConfig(),
+            new GradientDescentConfig())) {
+      Optimizer optimizer = Optimizer.builder(config).build(Map.of("x", Shape.of(2)), Map.of());
+      float[] weights = new float[optimizer.layout().size()];
+      weights[0] = (float) (radius / 2);
+      weights[1] = (float) (radius / 4);
+      float[] values = new float[weights.length];
+      double steep = 1 / (radius * radius);
+      boolean[] left = new boolean[1];
+      // a barrier near the start, and no number beyond it
+      Objective edge =
+          (at, into) -> {
+            double room = 1 - steep * ((double) at[0] * at[0] + (double) at[1] * at[1]);
+            if (!(room > 0)) {
+              left[0] = true;
+              into[0] = Float.NaN;
+              into[1] = Float.NaN;
+              return nothing;
+            }
+            into[0] = (float) (0.2 * steep * at[0] / room - 8);
+            into[1] = (float) (0.2 * steep * at[1] / room + 4);
+            return -0.1 * StrictMath.log(room) - 8.0 * at[0] + 4.0 * at[1];
+          };
+      double last = edge.evaluate(weights, values);
+      for (int step = 0; step < 60; step++) {
+        optimizer.step(weights, new Gradient(values).loss(last).objective(edge));
+        last = edge.evaluate(weights, values);
+        assertThat(last).as("loss of %s after step %d", config, step + 1).isFinite();
+      }
+      assertThat(left[0]).as("%s has been beyond the edge", config).isTrue();
+      assertThat(Math.hypot(values[0], values[1])).as("slope of %s", config).isLessThan(0.5);
     }
   }
 
