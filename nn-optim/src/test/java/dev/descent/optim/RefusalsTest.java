@@ -1,8 +1,10 @@
 package dev.descent.optim;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerState;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
 import java.util.Map;
@@ -51,6 +53,24 @@ final class RefusalsTest {
     refused(
         () -> build(CautiousConfig.of(inside)),
         "cautious applies the decay of the optimizer that it wraps: put it directly around adamw");
+  }
+
+  /// Yogi's moments have the names and shapes of Adam's and are other numbers.
+  @Test
+  void stateOfAnotherOptimizer_isRefused_evenIfItsSlotsFit() {
+    OptimizerState yogi = build(YogiConfig.of(0.1)).state();
+    Optimizer adam = build(AdamConfig.of(0.1));
+    assertThatThrownBy(() -> adam.restore(yogi))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "state must fit the optimizer, it does not:\n  optimizer of 'w' must be adam, was yogi")
+        .hasMessageEndingWith("restore state.ofAnyRule()");
+    adam.restore(build(AdamConfig.of(0.5).withBetas(0.5, 0.5)).state());
+    OptimizerState inside = build(MuonConfig.of(0.1)).state();
+    assertThat(inside.rules()).as("what updates a vector").containsExactly(Map.entry("w", "adamw"));
+    build(MuonConfig.of(0.2)).restore(inside);
+    assertThat(build(EmaConfig.of(CautiousConfig.of(AdamWConfig.of(0.1)), 0.9)).state().rules())
+        .containsEntry("w", "ema(cautious(adamw))");
   }
 
   private static Optimizer build(OptimizerConfig config) {

@@ -222,8 +222,8 @@ public final class Optimizer {
   /// The policy of [NonFinite] may be another than that of the optimizer that saved it; what only
   /// one of them counts starts at 0, or is left out. So may the [Window], unless one is open.
   ///
-  /// @throws IllegalArgumentException if paths, shapes, types or names differ; the message lists
-  ///   all differences, and nothing has changed
+  /// @throws IllegalArgumentException if paths, shapes, types, names or optimizers differ; the
+  ///   message lists all differences, and nothing has changed. See [OptimizerState#ofAnyRule]
   /// @throws IllegalStateException if the step of an [#update] is still to come
   public void restore(OptimizerState state) {
     stepping.requireSettled();

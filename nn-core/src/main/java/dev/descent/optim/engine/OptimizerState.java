@@ -14,16 +14,38 @@ import java.util.TreeMap;
 ///   name: `group &#42;/d`
 /// @param updates how often each parameter has been updated, by path
 /// @param config the text of the configuration that made it, for people
+/// @param rules what has updated each parameter, by path: `adamw`, or with wrappers `ema(adamw)`.
+///   Slots of one name and shape mean one thing in one optimizer and another in the next (the `v`
+///   of Adam and that of Yogi), so a parameter's state goes back to the rules that made it, at
+///   whatever hyper-parameters. A path that is missing may go to any.
 public record OptimizerState(
     long step,
     SortedMap<String, Tensor> slots,
     SortedMap<String, Double> scalars,
     SortedMap<String, Long> updates,
-    String config) {
+    String config,
+    SortedMap<String, String> rules) {
   /// Copies the maps; tensors are shared.
   public OptimizerState {
     slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
     scalars = Collections.unmodifiableSortedMap(new TreeMap<>(scalars));
     updates = Collections.unmodifiableSortedMap(new TreeMap<>(updates));
+    rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
+  }
+
+  /// Makes a state of which nobody knows the rules.
+  public OptimizerState(
+      long step,
+      SortedMap<String, Tensor> slots,
+      SortedMap<String, Double> scalars,
+      SortedMap<String, Long> updates,
+      String config) {
+    this(step, slots, scalars, updates, config, Collections.emptySortedMap());
+  }
+
+  /// Returns the same for whatever optimizer has slots and numbers of these names and shapes: who
+  /// goes on with another one on purpose (with AdamW from Adam's moments, say) restores this.
+  public OptimizerState ofAnyRule() {
+    return new OptimizerState(step, slots, scalars, updates, config);
   }
 }

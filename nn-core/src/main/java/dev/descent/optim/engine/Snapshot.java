@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,24 @@ final class Snapshot {
     if (numbers.get(Numbers.Name.GRADIENTS) > 0 && kind != Window.SAMPLE_MEAN) {
       scalars.put(taken(kind), 1.0);
     }
-    return new OptimizerState(step, slots, scalars, updates, config);
+    return new OptimizerState(step, slots, scalars, updates, config, rules());
+  }
+
+  /// Returns the rules of each parameter, the outermost first: `ema(adamw)`.
+  private SortedMap<String, String> rules() {
+    TreeMap<String, String> rules = new TreeMap<>();
+    for (Part part : parts) {
+      if (!part.transforms) {
+        String text = "";
+        for (Link link : part.links) {
+          text = text.isEmpty() ? link.name : link.name + "(" + text + ")";
+        }
+        for (Param param : part.params) {
+          rules.put(param.path, text);
+        }
+      }
+    }
+    return rules;
   }
 
   /// Returns the name of the number that says what an open window is taken for. It is saved for all
@@ -111,12 +129,16 @@ final class Snapshot {
 
   void restore(OptimizerState state) {
     List<String> problems = problems(state);
-    if (!problems.isEmpty()) {
+    List<String> strangers = strangers(state);
+    if (!problems.isEmpty() || !strangers.isEmpty()) {
+      boolean fits = problems.isEmpty();
+      problems.addAll(0, strangers);
       throw new IllegalArgumentException(
           "state must fit the optimizer, it does not:\n  "
               + String.join("\n  ", problems)
               + "\nthe state was saved by\n  "
-              + state.config().strip().replace("\n", "\n  "));
+              + state.config().strip().replace("\n", "\n  ")
+              + (fits ? "\nto go on with it all the same, restore state.ofAnyRule()" : ""));
     }
     for (Part part : parts) {
       for (Param param : part.params) {
@@ -149,6 +171,29 @@ final class Snapshot {
       }
     }
     numbers.restore(state.scalars());
+  }
+
+  /// Returns a line for each pair of rules that should be one, with the first parameter of it.
+  private List<String> strangers(OptimizerState state) {
+    TreeMap<String, List<String>> pairs = new TreeMap<>();
+    rules()
+        .forEach((path, wanted) -> {
+          String found = state.rules().getOrDefault(path, wanted);
+          if (!found.equals(wanted)) {
+            pairs
+                .computeIfAbsent("%s, was %s".formatted(wanted, found), _ -> new ArrayList<>())
+                .add(path);
+          }
+        });
+    List<String> lines = new ArrayList<>();
+    pairs.forEach((pair, paths) ->
+        lines.add(
+            "optimizer of '%s'%s must be %s"
+                .formatted(
+                    paths.getFirst(),
+                    paths.size() == 1 ? "" : " and %d more".formatted(paths.size() - 1),
+                    pair)));
+    return lines;
   }
 
   private List<String> problems(OptimizerState state) {

@@ -154,6 +154,44 @@ final class StateTest {
     Fixture.assertSameState(optimizer.state(), good);
   }
 
+  /// Slots of the same names and shapes may be another optimizer's, and mean something else there.
+  @Test
+  void restore_stateOfAnotherOptimizerWithTheSameSlots_isRefusedUnlessItIsMeant() {
+    OptimizerBuilder builder = Optimizer.builder(Moments.of(0.1)).group("*.bias", new Momentum());
+    Optimizer optimizer = Fixture.small(builder);
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    Fixture.walk(optimizer, weights, 2);
+    OptimizerState own = optimizer.state();
+    assertThat(own.rules())
+        .containsEntry("0.weight", "moments")
+        .containsEntry("0.bias", "momentum");
+    TreeMap<String, String> rules = new TreeMap<>(own.rules());
+    rules.replace("0.bias", "other");
+    rules.replace("0.weight", "masked(moments)");
+    rules.replace("1.weight", "masked(moments)");
+    rules.remove("1.bias"); // one that nobody knows fits all
+    OptimizerState other =
+        new OptimizerState(
+            own.step(), own.slots(), own.scalars(), own.updates(), own.config(), rules);
+    Optimizer again = Fixture.small(builder);
+    OptimizerState before = again.state();
+    assertThatThrownBy(() -> again.restore(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            """
+            state must fit the optimizer, it does not:
+              optimizer of '0.weight' and 1 more must be moments, was masked(moments)
+              optimizer of '0.bias' must be momentum, was other
+            the state was saved by
+              %s
+            to go on with it all the same, restore state.ofAnyRule()\
+            """
+                .formatted(own.config().strip().replace("\n", "\n  ")));
+    Fixture.assertSameState(again.state(), before);
+    again.restore(other.ofAnyRule());
+    Fixture.assertSameState(again.state(), own);
+  }
+
   @Test
   void state_ofAnotherLayout_fitsByName() {
     Optimizer one = Fixture.small(Optimizer.builder(Moments.of(0.1)));
