@@ -42,6 +42,14 @@ final class OptimizerAccuracyTest {
     TreeSet<String> names = new TreeSet<>();
     BuiltIns.entries().forEach(entry -> names.add(entry.name()));
     assertThat(notes).extracting(Accuracy.Note::optimizer).containsAll(names);
+    TreeSet<String> followed = new TreeSet<>(LeftOut.WHY.keySet());
+    notes.forEach(note -> followed.add(note.trajectory()));
+    assertThat(followed).as("reference cases, followed or left out").containsAll(LeftOut.cases());
+    assertThat(LeftOut.cases()).as("what is left out is there").containsAll(LeftOut.WHY.keySet());
+    assertThat(notes)
+        .as("what is left out is not followed")
+        .extracting(Accuracy.Note::trajectory)
+        .doesNotContainAnyElementsOf(LeftOut.WHY.keySet());
     String table = Accuracy.table(notes);
     Path target = Files.createDirectories(Path.of("target"));
     Files.writeString(target.resolve(NAME), table, StandardCharsets.UTF_8);
