@@ -10,9 +10,11 @@ import dev.descent.train.Cancellation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -235,8 +237,13 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
     if (optimizer != null) {
       request.optimizer(optimizer);
     }
+    Set<String> set = new HashSet<>();
     for (String setting : settings) {
       Map.Entry<String, String> one = setting("--set must be KEY=VALUE", setting);
+      if (!set.add(one.getKey())) {
+        throw new UsageException(
+            "--set must give '%s' once, was '%s' after another".formatted(one.getKey(), setting));
+      }
       request.set(one.getKey(), one.getValue());
     }
     for (String transform : transforms) {

@@ -159,6 +159,10 @@ final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
     if (last < 1) {
       throw new IllegalArgumentException("--steps must be >= 1, was " + last);
     }
+    Path folder = png == null ? null : png.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new UsageException("--png must be in a folder that exists, was '%s'".formatted(png));
+    }
     out.println(schedule);
     new TextChart(schedule, last).print(out);
     Path file = png;

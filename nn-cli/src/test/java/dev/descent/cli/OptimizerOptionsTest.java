@@ -160,6 +160,8 @@ final class OptimizerOptionsTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.nn("run", "xor", "--optimizer-file", "a.yaml", "--set", "epsilon=1"))
         .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.nn("run", "xor", "--set", "beta1=0.5", "--set", "beta1=0.6"))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.nn("run", "xor", "--transform", "adam")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.nn("run", "xor", "--transform", "centralise")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.nn("run", "xor", "--transform", "clip-by-value:limit"))
@@ -178,6 +180,9 @@ final class OptimizerOptionsTest {
                     .isEqualTo(
                         "nn: --optimizer-file is the whole optimizer: leave out --optimizer, --set"
                             + " and --transform"),
+            line ->
+                assertThat(line)
+                    .isEqualTo("nn: --set must give 'beta1' once, was 'beta1=0.6' after another"),
             line ->
                 assertThat(line)
                     .isEqualTo(

@@ -72,12 +72,18 @@ final class ScheduleCommandTest {
   void schedule_thatIsNone_isRefusedInOneLine() {
     assertThat(terminal.nn("schedule", "cosin(1)")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.nn("schedule", "constant(1)", "--steps", "0")).isEqualTo(ExitCode.USAGE);
+    String picture = folder.resolve("nowhere/rate.png").toString();
+    assertThat(terminal.nn("schedule", "constant(1)", "--png", picture)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.out()).isEmpty();
     assertThat(terminal.err().lines())
-        .hasSize(2)
+        .hasSize(3)
         .satisfiesExactly(
             line ->
                 assertThat(line)
                     .startsWith("nn: no schedule named 'cosin'; did you mean 'cosine'?"),
-            line -> assertThat(line).isEqualTo("nn: --steps must be >= 1, was 0"));
+            line -> assertThat(line).isEqualTo("nn: --steps must be >= 1, was 0"),
+            line ->
+                assertThat(line)
+                    .isEqualTo("nn: --png must be in a folder that exists, was '%s'", picture));
   }
 }

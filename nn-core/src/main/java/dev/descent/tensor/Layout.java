@@ -3,8 +3,10 @@ package dev.descent.tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Where each named tensor of a model lies in one flat vector.
 ///
@@ -32,7 +34,8 @@ public record Layout(List<Slice> slices, Map<String, String> aliases, int size) 
     }
   }
 
-  /// Checks that slices lie one behind the other inside the vector and that aliases name a slice.
+  /// Checks that slices lie one behind the other inside the vector and that aliases, which are no
+  /// slice's own name, name one.
   public Layout {
     slices = List.copyOf(slices);
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
@@ -48,6 +51,29 @@ public record Layout(List<Slice> slices, Map<String, String> aliases, int size) 
     if (end > size) {
       throw new IllegalArgumentException(
           "layout size must be >= %d, the end of its last slice, was %d".formatted(end, size));
+    }
+    requireSlices(slices, aliases);
+  }
+
+  private static void requireSlices(List<Slice> slices, Map<String, String> aliases) {
+    if (aliases.isEmpty()) {
+      return;
+    }
+    Set<String> paths = new LinkedHashSet<>();
+    for (Slice slice : slices) {
+      paths.add(slice.path());
+    }
+    for (Map.Entry<String, String> alias : aliases.entrySet()) {
+      if (!paths.contains(alias.getValue())) {
+        throw new IllegalArgumentException(
+            "alias '%s' must name a parameter, was '%s'; found %s"
+                .formatted(alias.getKey(), alias.getValue(), paths));
+      }
+      if (paths.contains(alias.getKey())) {
+        throw new IllegalArgumentException(
+            "alias '%s' of '%s' must be a name of its own, it is that of a parameter"
+                .formatted(alias.getKey(), alias.getValue()));
+      }
     }
   }
 

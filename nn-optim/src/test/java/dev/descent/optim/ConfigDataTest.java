@@ -104,6 +104,31 @@ final class ConfigDataTest {
         .hasMessage("name of an optimizer must be a text, was 'null'");
   }
 
+  /// A schedule that is a function of the program says where that is, which no file can make again.
+  @Test
+  void scheduleOfAFunction_isWrittenAndNotRead() {
+    OptimizerBuilder builder =
+        Optimizer.builder(SgdConfig.of(0.1))
+            .schedule("learningRate", Schedules.warmup(3, step -> 0.1));
+    assertThat(builder.toString()).contains("lambda in " + ConfigDataTest.class.getName());
+    assertThatThrownBy(() -> ALL.read(builder.describe(), Schedules::parse))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "schedule of 'learningRate' must be one that prints itself, was '.*lambda in .*': set"
+                + " it by OptimizerBuilder.schedule");
+  }
+
+  @Test
+  void settingsThatAreLeftOut_areTheUsualOnes() {
+    Map<String, Object> half =
+        Map.of("optimizer", Map.of("name", "sgd"), "lossScale", Map.of("initial", 2));
+    assertThat(ALL.read(half, Schedules::parse).describe())
+        .isEqualTo(
+            Optimizer.builder(new SgdConfig())
+                .lossScale(new LossScale(2, 2, 0.5, 2000))
+                .describe());
+  }
+
   @Test
   void diff_namesEachValueThatChanged() {
     assertThat(Configs.diff(AdamConfig.of(0.1), AdamConfig.of(0.2)))
@@ -163,9 +188,29 @@ final class ConfigDataTest {
         List.of(Map.of("name", "clip-by-norm", "on", 3)),
         "on of a transform must be a text, was '3'");
     refuse("groups", Map.of("a", Map.of("name", "sgd", "on", "b")), "optimizer has no 'on'");
-    refuse("accumulate", 2.5, "accumulate must be a whole number, was '2.5'");
+    refuse("groups", Map.of("a", "adam"), "group 'a' must have a 'name', was the text 'adam'");
     refuse(
-        "nonFinite", Map.of("skip", 1e10), "nonFinite skip must be a whole number, was '1.0E10'");
+        "transforms",
+        List.of("centralize"),
+        "transform must have a 'name', was the text 'centralize': write {name: centralize}");
+    refuse("accumulate", 2.5, "accumulate must be a whole number, was '2.5'");
+    refuse("accumulate", Map.of("taken", "SUM"), "accumulate must have 'gradients', found [taken]");
+    refuse("accumulate", Map.of("gradients", 2), "accumulate must have 'taken', found [gradients]");
+    refuse(
+        "nonFinite",
+        Map.of("skip", 1e10),
+        "nonFinite skip must be a whole number of 32 bits, was '1.0E10'");
+    refuse(
+        "nonFinite", "skip", "nonFinite must be names and values of [zeroNans, skip], was 'skip'");
+    refuse(
+        "lossScale",
+        2,
+        "lossScale must be names and values of [initial, growth, backoff, interval], was '2'");
+    refuse(
+        "schedules",
+        Map.of("learningRate", "cosine(0.1, 0)"),
+        "schedule of 'learningRate': cosine(initial, end, steps, exponent=1.0, kDecay=1.0):"
+            + " 'steps' is missing");
     refuse(
         "nonFinite",
         Map.of("zeroNans", "yes"),

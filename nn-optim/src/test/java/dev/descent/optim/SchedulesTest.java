@@ -103,7 +103,7 @@ final class SchedulesTest {
           plateau()|epsilon=1.0E-8, window=1, greater=false): 'initial' is missing
           plateau(0.1, factor=2)|plateau factor must be in [0, 1), was 2.0
           greedy(0.1, window=1.5)|greedy window must be a whole number, was '1.5'
-          greedy(0.1, window=9999999999)|greedy window must be a whole number, was '9999999999'
+          greedy(0.1, window=9999999999)|greedy window must be a whole number of 32 bits, was '9999999999'
           plateau(0.1).warmup(3)|is made of no schedule that a metric moves: only times can follow one
           cosine(0.1, 0, 9).times(plateau(1))|must be a function of steps, was Plateau[initial=1.0,
           metric-times(3, constant(1))|metric must be a schedule that a metric moves, such as plateau(0.1), was '3'
@@ -178,7 +178,7 @@ final class SchedulesTest {
     assertThatThrownBy(() -> Schedules.constant(1).then(0, Schedules.constant(2)))
         .hasMessage("then steps must be >= 1, was 0");
     assertThatThrownBy(() -> Schedules.constant(1).clamp(2, 1))
-        .hasMessage("clamp high must be >= low, was 1.0");
+        .hasMessage("clamp high must be >= low, which is 2.0, was 1.0");
     assertThatThrownBy(() -> new Piecewise(1, List.of(5L, 4L), List.of(1.0, 1.0)))
         .hasMessage("piecewise at must be steps >= 1 that never fall, was [5, 4]");
     assertThatThrownBy(() -> new Piecewise(1, List.of(5L), List.of()))

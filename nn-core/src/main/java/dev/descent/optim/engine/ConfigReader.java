@@ -3,7 +3,7 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
-import dev.descent.runtime.Nearest;
+import dev.descent.runtime.Description;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,20 +34,22 @@ final class ConfigReader {
   }
 
   private OptimizerConfig config(Map<?, ?> values, List<String> keys) {
-    requireKeys("optimizer", values, keys);
-    String name = text("name of an optimizer", values.get("name"));
+    Given.requireKeys("optimizer", values, keys);
+    String name = Given.text("name of an optimizer", values.get("name"));
     Map<?, ?> own =
-        values.containsKey("hyperParameters") ? map(name, values.get("hyperParameters")) : Map.of();
+        values.containsKey("hyperParameters")
+            ? Given.map(name, values.get("hyperParameters"))
+            : Map.of();
     OptimizerConfig defaults = registry.get(name).defaults();
     ConfigRecord record = ConfigRecord.of(defaults);
-    requireKeys(name, own, record.names());
+    Given.requireKeys(name, own, record.names());
     Object[] made = new Object[record.size()];
     Settings settings = new Settings(other -> registry.get(other).defaults());
     for (int i = 0; i < made.length; i++) {
       String key = record.names().get(i);
       Object given = own.get(key);
       if (given == null) {
-        requireAbsent(name, own, key);
+        Given.requireAbsent(name, own, key);
         made[i] = record.get(defaults, i);
       } else if (given instanceof Map<?, ?> inner) {
         made[i] = nested(name, record, i, config(inner));
@@ -76,12 +78,13 @@ final class ConfigReader {
       Map<?, ?> all,
       Function<String, Schedule> schedules,
       Function<String, Optional<MetricSchedule>> metrics) {
-    requireKeys("optimizer description", all, OptimizerBuilder.PARTS);
+    Given.requireKeys("optimizer description", all, OptimizerBuilder.PARTS);
     if (!all.containsKey("optimizer")) {
       throw new IllegalArgumentException(
           "optimizer description must have an 'optimizer', found " + all.keySet());
     }
-    OptimizerBuilder builder = new OptimizerBuilder(config(map("optimizer", all.get("optimizer"))));
+    OptimizerBuilder builder =
+        new OptimizerBuilder(config(Given.optimizer("optimizer", all.get("optimizer"))));
     apply(all, schedules, metrics, builder);
     return builder;
   }
@@ -92,8 +95,9 @@ final class ConfigReader {
       Function<String, Schedule> schedules,
       Function<String, Optional<MetricSchedule>> metrics,
       OptimizerBuilder builder) {
-    requireKeys("optimizer description", all, OptimizerBuilder.PARTS);
-    each(all, "groups").forEach((p, c) -> builder.group(p, config(map("group", c))));
+    Given.requireKeys("optimizer description", all, OptimizerBuilder.PARTS);
+    each(all, "groups")
+        .forEach((p, c) -> builder.group(p, config(Given.optimizer("group '" + p + "'", c))));
     if (all.containsKey("transforms")) {
       transforms(builder, all.get("transforms"));
     }
@@ -102,60 +106,72 @@ final class ConfigReader {
       String pattern = at < 0 ? null : one.getKey().substring(0, at);
       String name = one.getKey().substring(at < 0 ? 0 : at + 2);
       String text = one.getValue().toString();
-      Optional<MetricSchedule> moved = metrics.apply(text);
-      if (moved.isPresent()) {
-        builder.schedules.add(pattern, name, moved.get());
-      } else {
-        builder.schedules.add(pattern, name, schedules.apply(text));
+      if (text.contains(Description.LAMBDA_IN)) {
+        throw new IllegalArgumentException(
+            "schedule of '%s' must be one that prints itself, was '%s': set it by OptimizerBuilder.schedule"
+                .formatted(one.getKey(), text));
+      }
+      try {
+        Optional<MetricSchedule> moved = metrics.apply(text);
+        if (moved.isPresent()) {
+          builder.schedules.add(pattern, name, moved.get());
+        } else {
+          builder.schedules.add(pattern, name, schedules.apply(text));
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "schedule of '%s': %s".formatted(one.getKey(), e.getMessage()), e);
       }
     }
     each(all, "frozen").forEach((pattern, how) -> freeze(builder, pattern, how.toString()));
     if (all.containsKey("withoutDecay")) {
       if (!SPARED.equals(all.get("withoutDecay"))) {
-        throw refused("withoutDecay", "'" + SPARED + "'", all.get("withoutDecay"));
+        throw Given.refused("withoutDecay", "'" + SPARED + "'", all.get("withoutDecay"));
       }
       builder.withoutDecayOnBiasesAndNorms();
     }
     if (all.containsKey("clipByGlobalNorm")) {
-      builder.clipByGlobalNorm(number("clipByGlobalNorm", all.get("clipByGlobalNorm")));
+      builder.clipByGlobalNorm(Given.number("clipByGlobalNorm", all.get("clipByGlobalNorm")));
     }
     if (all.containsKey("accumulate")) {
       accumulate(builder, all.get("accumulate"));
     }
     if (all.containsKey("lossScale")) {
-      builder.lossScale(lossScale(each(all, "lossScale")));
+      builder.lossScale(lossScale(all.get("lossScale")));
     }
     if (all.containsKey("nonFinite")) {
-      builder.nonFinite(nonFinite(each(all, "nonFinite")));
+      builder.nonFinite(nonFinite(all.get("nonFinite")));
     }
   }
 
   /// A number of gradients, or one and what they are taken for.
   private static void accumulate(OptimizerBuilder builder, @Nullable Object given) {
     if (!(given instanceof Map<?, ?> values)) {
-      builder.accumulate(whole("accumulate", given));
+      builder.accumulate(Given.whole("accumulate", given));
       return;
     }
-    requireKeys("accumulate", values, List.of("gradients", "taken"));
-    String kind = text("accumulate taken", values.get("taken"));
+    Given.requireKeys("accumulate", values, List.of("gradients", "taken"));
+    Given.requireValue("accumulate", values, "gradients");
+    Given.requireValue("accumulate", values, "taken");
+    String kind = Given.text("accumulate taken", values.get("taken"));
     for (Window one : Window.values()) {
       if (one.name().equals(kind)) {
-        builder.accumulate(whole("accumulate gradients", values.get("gradients")), one);
+        builder.accumulate(Given.whole("accumulate gradients", values.get("gradients")), one);
         return;
       }
     }
-    throw refused("accumulate taken", "one of " + Arrays.toString(Window.values()), kind);
+    throw Given.refused("accumulate taken", "one of " + Arrays.toString(Window.values()), kind);
   }
 
   private void transforms(OptimizerBuilder builder, @Nullable Object given) {
     if (!(given instanceof List<?> list)) {
-      throw refused("transforms", "a list", given);
+      throw Given.refused("transforms", "a list", given);
     }
     for (Object one : list) {
-      Map<?, ?> values = map("transform", one);
+      Map<?, ?> values = Given.optimizer("transform", one);
       OptimizerConfig config = config(values, List.of("name", "hyperParameters", "on"));
       if (values.containsKey("on")) {
-        builder.transform(text("on of a transform", values.get("on")), config);
+        builder.transform(Given.text("on of a transform", values.get("on")), config);
       } else {
         builder.transform(config);
       }
@@ -169,97 +185,45 @@ final class ConfigReader {
     } else if (how.equals("frozen")) {
       builder.freeze(pattern);
     } else {
-      throw refused("frozen " + pattern, "'frozen' or 'frozen until step N'", how);
+      throw Given.refused("frozen " + pattern, "'frozen' or 'frozen until step N'", how);
     }
   }
 
-  private static LossScale lossScale(Map<String, Object> values) {
-    requireKeys("lossScale", values, List.of("initial", "growth", "backoff", "interval"));
+  private static LossScale lossScale(@Nullable Object given) {
+    Map<?, ?> values =
+        Given.settings("lossScale", given, List.of("initial", "growth", "backoff", "interval"));
+    LossScale usual = LossScale.dynamic();
     return new LossScale(
-        number("lossScale initial", values.get("initial")),
-        number("lossScale growth", values.get("growth")),
-        number("lossScale backoff", values.get("backoff")),
-        whole("lossScale interval", values.get("interval")));
+        Given.number("lossScale initial", Given.or(values, "initial", usual.initial())),
+        Given.number("lossScale growth", Given.or(values, "growth", usual.growth())),
+        Given.number("lossScale backoff", Given.or(values, "backoff", usual.backoff())),
+        Given.whole("lossScale interval", Given.or(values, "interval", usual.interval())));
   }
 
-  private static NonFinite nonFinite(Map<String, Object> values) {
-    requireKeys("nonFinite", values, List.of("zeroNans", "skip"));
+  private static NonFinite nonFinite(@Nullable Object given) {
+    Map<?, ?> values = Given.settings("nonFinite", given, List.of("zeroNans", "skip"));
     NonFinite policy =
         values.containsKey("skip")
-            ? NonFinite.skip(whole("nonFinite skip", values.get("skip")))
+            ? NonFinite.skip(Given.whole("nonFinite skip", values.get("skip")))
             : NonFinite.fail();
-    return switch (String.valueOf(values.getOrDefault("zeroNans", false))) {
+    return switch (String.valueOf(Given.or(values, "zeroNans", false))) {
       case "true" -> policy.withZeroedNans();
       case "false" -> policy;
-      default -> throw refused("nonFinite zeroNans", "true or false", values.get("zeroNans"));
+      default -> throw Given.refused("nonFinite zeroNans", "true or false", values.get("zeroNans"));
     };
   }
 
   private static Map<String, Object> each(Map<?, ?> all, String key) {
     Map<String, Object> found = new LinkedHashMap<>();
     if (all.containsKey(key)) {
-      Map<?, ?> given = map(key, all.get(key));
+      Map<?, ?> given = Given.map(key, all.get(key));
       for (Map.Entry<?, ?> one : given.entrySet()) {
         if (one.getValue() == null) {
-          requireAbsent(key, given, one.getKey());
+          Given.requireAbsent(key, given, one.getKey());
         }
         found.put(String.valueOf(one.getKey()), one.getValue());
       }
     }
     return found;
-  }
-
-  private static void requireKeys(String subject, Map<?, ?> values, List<String> known) {
-    for (Object key : values.keySet()) {
-      String name = String.valueOf(key);
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException(Nearest.message(subject + " has no", name, known));
-      }
-    }
-  }
-
-  private static Map<?, ?> map(String subject, @Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new IllegalArgumentException(
-        "%s must have names and values, was '%s'".formatted(subject, value));
-  }
-
-  /// A name without a value is a slip, not a default.
-  private static void requireAbsent(String subject, Map<?, ?> values, @Nullable Object key) {
-    if (values.containsKey(key)) {
-      throw new IllegalArgumentException(
-          "%s %s must have a value: leave it out for the default".formatted(subject, key));
-    }
-  }
-
-  private static IllegalArgumentException refused(
-      String subject, String rule, @Nullable Object value) {
-    return new IllegalArgumentException("%s must be %s, was '%s'".formatted(subject, rule, value));
-  }
-
-  private static String text(String subject, @Nullable Object value) {
-    if (value instanceof String text) {
-      return text;
-    }
-    throw refused(subject, "a text", value);
-  }
-
-  private static int whole(String subject, @Nullable Object value) {
-    double number = number(subject, value);
-    if (number != (int) number) {
-      throw refused(subject, "a whole number", value);
-    }
-    return (int) number;
-  }
-
-  private static double number(String subject, @Nullable Object value) {
-    try {
-      return Double.parseDouble(String.valueOf(value));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s must be a number, was '%s'".formatted(subject, value), e);
-    }
   }
 }

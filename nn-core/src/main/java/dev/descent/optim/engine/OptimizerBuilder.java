@@ -52,7 +52,14 @@ public final class OptimizerBuilder {
   }
 
   /// Gives the parameters that match a pattern an optimizer, or hyper-parameters, of their own.
+  ///
+  /// @throws IllegalArgumentException if the pattern is `*`, or has been given before
   public OptimizerBuilder group(String pattern, OptimizerConfig own) {
+    if (pattern.equals("*")) {
+      throw new IllegalArgumentException(
+          "group pattern must leave parameters to %s, was '*': make %s the optimizer"
+              .formatted(config.hyperParameters().name(), own.hyperParameters().name()));
+    }
     if (groups.stream().anyMatch(g -> g.glob().text().equals(pattern))) {
       throw new IllegalArgumentException("group '%s' is declared twice".formatted(pattern));
     }
@@ -260,5 +267,11 @@ public final class OptimizerBuilder {
   /// NAME`, and prints itself, as those of this project do.
   public Map<String, Object> describe() {
     return OptimizerText.values(this);
+  }
+
+  /// Returns the names and values of [#describe].
+  @Override
+  public String toString() {
+    return describe().toString();
   }
 }

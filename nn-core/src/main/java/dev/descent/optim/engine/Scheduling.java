@@ -45,7 +45,15 @@ final class Scheduling {
   }
 
   void add(@Nullable String pattern, String name, Schedule schedule) {
-    all.add(new Scheduled(pattern, name, schedule));
+    Scheduled added = new Scheduled(pattern, name, schedule);
+    for (Scheduled one : all) {
+      if (one.label().equals(added.label())) {
+        throw new IllegalArgumentException(
+            "schedule of '%s' is declared twice: make one of two by then or times"
+                .formatted(one.label()));
+      }
+    }
+    all.add(added);
   }
 
   void add(@Nullable String pattern, String name, MetricSchedule schedule) {

@@ -84,7 +84,7 @@ final class Settings {
         return Integer.valueOf(text);
       }
     } catch (NumberFormatException e) {
-      throw refused(subject, type == double.class ? "a number" : "a whole number", text);
+      throw refused(subject, type == double.class ? "a number" : whole(type, text), text);
     }
     if (type == boolean.class) {
       return switch (text) {
@@ -99,6 +99,14 @@ final class Settings {
     }
     throw new IllegalArgumentException(
         "%s cannot be set from text, it is a %s".formatted(subject, type.getSimpleName()));
+  }
+
+  /// What an integer must be: a whole number, or, where the text is one, one that is not so large.
+  private static String whole(Class<?> type, String text) {
+    boolean large = text.matches("[-+]?[0-9]+");
+    return large
+        ? "a whole number of %d bits".formatted(type == int.class ? Integer.SIZE : Long.SIZE)
+        : "a whole number";
   }
 
   private static Object constant(Class<?> type, String subject, String text) {

@@ -19,7 +19,10 @@ public record Clamp(Schedule schedule, double low, double high) implements Named
 
   /// Checks the ranges.
   public Clamp {
-    HYPER.check("low", low).check("high", high).require(low <= high, "high", high, ">= low");
+    HYPER
+        .check("low", low)
+        .check("high", high)
+        .require(low <= high, "high", high, ">= low, which is " + low);
   }
 
   @Override

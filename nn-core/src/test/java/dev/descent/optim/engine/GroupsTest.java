@@ -61,6 +61,27 @@ final class GroupsTest {
   }
 
   @Test
+  void group_ofEverything_isRefused() {
+    assertThatThrownBy(() -> Optimizer.builder(Moments.of(0.1)).group("*", new Momentum()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "group pattern must leave parameters to moments, was '*': make momentum the optimizer");
+  }
+
+  @Test
+  void tie_toNoParameter_orOfAParametersOwnName_isRefused() {
+    OptimizerBuilder builder = Optimizer.builder(Moments.of(0.1));
+    Map<String, Shape> shapes = Map.of("a", Shape.of(2));
+    for (Map<String, String> ties : List.of(Map.of("b", "c"), Map.of("b", "a", "d", "c"))) {
+      assertThatThrownBy(() -> builder.build(shapes, ties))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageMatching("alias '[bd]' must name a parameter, was 'c'; found \\[a]");
+    }
+    assertThatThrownBy(() -> builder.estimate(shapes, Map.of("a", "a")))
+        .hasMessage("alias 'a' of 'a' must be a name of its own, it is that of a parameter");
+  }
+
+  @Test
   void patterns_claimOneParameterTwice_areNamed() {
     assertThatThrownBy(() ->
             Fixture.small(

@@ -208,6 +208,11 @@ final class RegistryTest {
     assertRefused(Map.of("beta2", "high"), "moments beta2 must be a number, was 'high'");
     assertThatThrownBy(() -> registry.create("orthogonal", Map.of("iterations", "2.5")))
         .hasMessage("orthogonal iterations must be a whole number, was '2.5'");
+    assertThatThrownBy(
+            () -> registry.create("orthogonal", Map.of("iterations", "9999999999999999999999")))
+        .hasMessage(
+            "orthogonal iterations must be a whole number of 64 bits, was"
+                + " '9999999999999999999999'");
     assertThatThrownBy(() -> registry.create("momentum", Map.of("nesterov", "yes")))
         .hasMessage("momentum nesterov must be true or false, was 'yes'");
     assertThatThrownBy(() -> registry.create("orthogonal", Map.of("others", "momentum")))

@@ -135,6 +135,17 @@ final class ScheduleTest {
   }
 
   @Test
+  void schedule_declaredTwice_isRefused() {
+    OptimizerBuilder builder =
+        Optimizer.builder(Moments.of(1)).schedule("beta1", _ -> 0.5).schedule("*", "beta1", _ -> 0);
+    assertThatThrownBy(() -> builder.schedule("beta1", _ -> 0.9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("schedule of 'beta1' is declared twice: make one of two by then or times");
+    assertThatThrownBy(() -> builder.schedule("*", "beta1", _ -> 0.9))
+        .hasMessage("schedule of '*: beta1' is declared twice: make one of two by then or times");
+  }
+
+  @Test
   void schedule_misspelled_suggestsTheNearest() {
     assertThatThrownBy(
             () -> Fixture.small(Optimizer.builder(Moments.of(1)).schedule("learningrate", _ -> 1)))

@@ -216,8 +216,17 @@ final class ScheduleForm {
           : (Number) exact.longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s must be a whole number, was '%s'".formatted(label(component), number.text()), e);
+          "%s must be a whole number%s, was '%s'"
+              .formatted(label(component), bits(number.text(), component), number.text()),
+          e);
     }
+  }
+
+  /// What a number that is whole was too large for.
+  private static String bits(String number, RecordComponent component) {
+    return number.matches("[-+]?[0-9]+")
+        ? " of %d bits".formatted(component.getType() == int.class ? Integer.SIZE : Long.SIZE)
+        : "";
   }
 
   private Object choice(Class<?> type, String word, RecordComponent component) {
