@@ -100,11 +100,13 @@ CASES = {
             "relative_step": False,
         },
         "large_rate": {"learning_rate": 0.5, "relative_step": False},
+        "decay": {"learning_rate": 0.05, "weight_decay": 0.5},
     }),
     "keras_adafactor_ranks": ("Adafactor", {"typical": {"learning_rate": 0.1}}),
     "keras_lamb": ("Lamb", {
         "default": {},
         "typical": {"learning_rate": 0.02, "beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-4},
+        "decay": {"learning_rate": 0.02, "weight_decay": 0.5},
     }),
     "keras_muon": ("Muon", {
         "default": {},

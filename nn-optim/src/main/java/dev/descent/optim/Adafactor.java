@@ -20,7 +20,7 @@ import java.util.Set;
 /// Rₜ = β₂ₜ·Rₜ₋₁ + (1 − β₂ₜ)·mean over columns of (gₜ² + ε₁);  Cₜ likewise over rows
 /// vₜ = Rₜ·Cₜ / mean(Rₜ); of a parameter that is not factored, the moving mean of gₜ² + ε₁
 /// uₜ = gₜ/√vₜ, divided by max(1, RMS(uₜ)/d)
-/// αₜ = max(ε₂, RMS(θₜ₋₁))·ρₜ,  ρₜ = min(α, 1/√t) with relativeStep, else α
+/// αₜ = max(ε₂, RMS(θₜ₋₁))·ρₜ,  ρₜ = min(α, 1/√t) with relativeStep, else α; RMS(θₜ₋₁ − α·λ·θₜ₋₁) with decayFirst
 /// θₜ = θₜ₋₁ − α·λ·θₜ₋₁ − αₜ·uₜ
 /// ```
 ///
@@ -34,9 +34,8 @@ import java.util.Set;
 /// decay, as in the paper; presets for PyTorch, optax, Keras, timm and Big Vision. **State.**
 /// Factored: `row` and `column`; else `v`, like θ; with momentum `m`, like θ. **Differs from.**
 /// `epsilon` is √ε₁, the size of a gradient. timm chooses the axes of parameters with more than two
-/// by rules of its own, and its decay follows αₜ. The decay that Keras can be given is not here,
-/// see [AdafactorConfig#keras]. **Numerics.** Computed in `float`, means in `double`, t⁻ᶜ by
-/// [Elementary#pow]; one thread for each parameter.
+/// by rules of its own, and its decay follows αₜ. **Numerics.** Computed in `float`, means in
+/// `double`, t⁻ᶜ by [Elementary#pow]; one thread for each parameter.
 ///
 /// @see <a href="https://arxiv.org/abs/1804.04235">Shazeer and Stern (2018), algorithms 4 to 6</a>
 public final class Adafactor implements Rule.PerTensor<AdafactorConfig> {
@@ -72,6 +71,10 @@ public final class Adafactor implements Rule.PerTensor<AdafactorConfig> {
 
   @Override
   public double decay(AdafactorConfig config, Step step) {
+    return share(config);
+  }
+
+  private static double share(AdafactorConfig config) {
     return config.weightDecay() * (config.rateInDecay() ? config.learningRate() : 1);
   }
 
@@ -125,7 +128,8 @@ public final class Adafactor implements Rule.PerTensor<AdafactorConfig> {
     float[] w = block.weights();
     int from = block.from();
     double size = Math.sqrt(algebra.dot(shape.size(), w, from, w, from) / shape.size());
-    return rate * Math.max(config.scaleFloor(), size);
+    double left = config.decayFirst() ? Math.abs(1 - share(config)) : 1;
+    return rate * Math.max(config.scaleFloor(), left * size);
   }
 
   /// Takes a stretch's step, in scratch arrays with one index.

@@ -5,8 +5,7 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Range;
 import dev.descent.optim.spi.Rule;
 
-/// Hyper-parameters of [Adafactor], valid by construction. The file is long because each of the
-/// sixteen components has its copy.
+/// Hyper-parameters of [Adafactor], valid by construction.
 ///
 /// @param learningRate α, finite and >= 0; default 1e-2
 /// @param relativeStep whether the learning rate is at most 1/√t; default true
@@ -25,6 +24,8 @@ import dev.descent.optim.spi.Rule;
 /// @param rateInMomentum whether steps enter the mean with their learning rate; default true
 /// @param weightDecay λ of the decoupled decay, finite and >= 0; default 0
 /// @param rateInDecay whether the decay is times the learning rate; default true
+/// @param decayFirst whether the weights' root mean square is that after the decay, as in Keras;
+///   default false
 /// @param minFactored extent of the two axes from which the second moment is factored, >= 1;
 ///   default 1
 /// @param lastAxes whether the last two axes are factored, not the largest two; default false
@@ -43,6 +44,7 @@ public record AdafactorConfig(
     boolean rateInMomentum,
     double weightDecay,
     boolean rateInDecay,
+    boolean decayFirst,
     int minFactored,
     boolean lastAxes)
     implements OptimizerConfig {
@@ -73,6 +75,7 @@ public record AdafactorConfig(
           .with("rateInMomentum", "whether steps enter the mean with their learning rate")
           .with("weightDecay", Range.atLeast(0), "decay of the weights")
           .with("rateInDecay", "whether the decay is times the learning rate")
+          .with("decayFirst", "whether the weights are measured after their decay")
           .with(
               "minFactored",
               Range.atLeast(1),
@@ -95,7 +98,7 @@ public record AdafactorConfig(
 
   /// Makes the defaults, those of the paper.
   public AdafactorConfig() {
-    this(1e-2, true, true, 1e-3, 0.8, 1, 1e-15, false, 1, true, 0, true, 0, true, 1, false);
+    this(1e-2, true, true, 1e-3, 0.8, 1, 1e-15, false, 1, true, 0, true, 0, true, false, 1, false);
   }
 
   /// Returns the defaults with a learning rate.
@@ -114,11 +117,10 @@ public record AdafactorConfig(
   }
 
   /// Returns the defaults of Keras: the paper's, over the last two axes. Its rate is at most 1/√t
-  /// whatever its `relative_step` says (3.15.1), which therefore has nothing to set here. The decay
-  /// that Keras can be given shrinks the weights before their root mean square is taken, here they
-  /// are measured first.
+  /// whatever its `relative_step` says (3.15.1), which therefore has nothing to set here. A decay
+  /// that it is given comes before the weights are measured.
   public static AdafactorConfig keras(double learningRate) {
-    return of(learningRate).withLastAxes(true);
+    return of(learningRate).withLastAxes(true).withDecayFirst(true);
   }
 
   /// Returns timm's defaults with a learning rate of its own: the last two axes, factored from 17
@@ -147,339 +149,122 @@ public record AdafactorConfig(
 
   /// Returns a copy with another learning rate.
   public AdafactorConfig withLearningRate(double value) {
-    return new AdafactorConfig(
-        value,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.learningRate = value;
+    return copy.made();
   }
 
   /// Returns a copy with the choice whether the learning rate is at most 1/√t.
   public AdafactorConfig withRelativeStep(boolean value) {
-    return new AdafactorConfig(
-        learningRate,
-        value,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.relativeStep = value;
+    return copy.made();
   }
 
   /// Returns a copy with the choice whether steps are relative to the weights' root mean square.
   public AdafactorConfig withParameterScale(boolean value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        value,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.parameterScale = value;
+    return copy.made();
   }
 
   /// Returns a copy with another scale floor.
   public AdafactorConfig withScaleFloor(double value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        value,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.scaleFloor = value;
+    return copy.made();
   }
 
   /// Returns a copy with another decay rate.
   public AdafactorConfig withDecayRate(double value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        value,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.decayRate = value;
+    return copy.made();
   }
 
   /// Returns a copy with another beta2 limit.
   public AdafactorConfig withBeta2Limit(double value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        value,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.beta2Limit = value;
+    return copy.made();
   }
 
   /// Returns a copy with another epsilon.
   public AdafactorConfig withEpsilon(double value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        value,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.epsilon = value;
+    return copy.made();
   }
 
   /// Returns a copy with the choice whether ε₁ is a lower bound of the second moment, not added to
   /// squares.
   public AdafactorConfig withEpsilonFloor(boolean value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        value,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.epsilonFloor = value;
+    return copy.made();
   }
 
   /// Returns a copy with another clip threshold.
   public AdafactorConfig withClipThreshold(double value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        value,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.clipThreshold = value;
+    return copy.made();
   }
 
   /// Returns a copy with the choice whether steps are clipped.
   public AdafactorConfig withClipping(boolean value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        value,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.clipping = value;
+    return copy.made();
   }
 
   /// Returns a copy with another momentum.
   public AdafactorConfig withMomentum(double value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        value,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.momentum = value;
+    return copy.made();
   }
 
   /// Returns a copy with the choice whether steps enter the mean with their learning rate.
   public AdafactorConfig withRateInMomentum(boolean value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        value,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.rateInMomentum = value;
+    return copy.made();
   }
 
   /// Returns a copy with another weight decay.
   public AdafactorConfig withWeightDecay(double value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        value,
-        rateInDecay,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.weightDecay = value;
+    return copy.made();
   }
 
   /// Returns a copy with the choice whether the decay is times the learning rate.
   public AdafactorConfig withRateInDecay(boolean value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        value,
-        minFactored,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.rateInDecay = value;
+    return copy.made();
+  }
+
+  /// Returns a copy with the choice whether the weights are measured after their decay.
+  public AdafactorConfig withDecayFirst(boolean value) {
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.decayFirst = value;
+    return copy.made();
   }
 
   /// Returns a copy with another min factored.
   public AdafactorConfig withMinFactored(int value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        value,
-        lastAxes);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.minFactored = value;
+    return copy.made();
   }
 
   /// Returns a copy with the choice whether the last two axes are factored, not the largest two.
   public AdafactorConfig withLastAxes(boolean value) {
-    return new AdafactorConfig(
-        learningRate,
-        relativeStep,
-        parameterScale,
-        scaleFloor,
-        decayRate,
-        beta2Limit,
-        epsilon,
-        epsilonFloor,
-        clipThreshold,
-        clipping,
-        momentum,
-        rateInMomentum,
-        weightDecay,
-        rateInDecay,
-        minFactored,
-        value);
+    AdafactorCopy copy = new AdafactorCopy(this);
+    copy.lastAxes = value;
+    return copy.made();
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.Set;
 /// mₜ = β₁·mₜ₋₁ + (1 − β₁)·gₜ
 /// vₜ = β₂·vₜ₋₁ + (1 − β₂)·gₜ²                elementwise
 /// uₜ = (mₜ/(1 − β₁ᵗ)) / (√(vₜ/(1 − β₂ᵗ) + ε′) + ε) + λ·θₜ₋₁
-/// θₜ = θₜ₋₁ − α·r·uₜ,  r = ‖θₜ₋₁‖/‖uₜ‖ of this parameter, 1 if either is 0
+/// θ′ = θₜ₋₁ − α·λ′·θₜ₋₁
+/// θₜ = θ′ − α·r·uₜ,  r = ‖θ′‖/‖uₜ‖ of this parameter, 1 if either is 0
 /// ```
 ///
 /// Without `biasCorrection` the divisors of m and v are 1, without `gradientAveraging` gₜ enters m
@@ -27,8 +28,8 @@ import java.util.Set;
 /// **Defaults.** α 1e-3, β₁ 0.9, β₂ 0.999, ε 1e-6, λ 0, as in the paper and optax; timm has others:
 /// [LambConfig#timm]. **State.** Two tensors like θ, saved as `m` and `v`. **Differs from.** timm
 /// clips the gradient by the global norm 1 itself; here the optimizer's builder does. optax's trust
-/// ratio can have a least norm, and Keras another decay ([LambConfig#keras]): neither is here.
-/// **Numerics.** Computed in `float`, bias corrections and norms in `double`.
+/// ratio can have a least norm: that is not here. λ′ is the decay of Keras, which is no part of
+/// what is normalized. **Numerics.** Computed in `float`, bias corrections and norms in `double`.
 ///
 /// @see <a href="https://arxiv.org/abs/1904.00962">You et al. (2020), algorithm 2</a>
 public final class Lamb implements Rule.Elementwise<LambConfig> {
@@ -51,6 +52,11 @@ public final class Lamb implements Rule.Elementwise<LambConfig> {
   @Override
   public Set<Need> needs(LambConfig config) {
     return Set.of(Need.WEIGHTS);
+  }
+
+  @Override
+  public double decay(LambConfig config, Step step) {
+    return config.learningRate() * config.decoupledDecay();
   }
 
   @Override
@@ -101,7 +107,8 @@ public final class Lamb implements Rule.Elementwise<LambConfig> {
   }
 
   private static double ratio(LambConfig config, Block block) {
-    double weights = Math.sqrt(block.total(WEIGHTS));
+    double left = Math.abs(1 - config.learningRate() * config.decoupledDecay());
+    double weights = left * Math.sqrt(block.total(WEIGHTS));
     double steps = Math.sqrt(block.total(STEPS));
     if (weights == 0 || steps == 0 || (config.weightDecay() == 0 && !config.alwaysAdapt())) {
       return 1;

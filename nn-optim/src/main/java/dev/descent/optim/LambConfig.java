@@ -13,6 +13,8 @@ import dev.descent.optim.spi.Rule;
 /// @param epsilon ε, finite and > 0; default 1e-6
 /// @param epsilonRoot ε inside the root, finite and >= 0; default 0
 /// @param weightDecay λ, added to the step before its norm is taken, finite and >= 0; default 0
+/// @param decoupledDecay λ′ of a decay that comes before the step and is no part of it, finite and
+///   >= 0; default 0
 /// @param biasCorrection whether moments are corrected for their start at 0; default true
 /// @param gradientAveraging whether gradients enter the first moment times 1 − β₁; default true
 /// @param trustClip whether the ratio of norms is at most 1; default false
@@ -24,6 +26,7 @@ public record LambConfig(
     double epsilon,
     double epsilonRoot,
     double weightDecay,
+    double decoupledDecay,
     boolean biasCorrection,
     boolean gradientAveraging,
     boolean trustClip,
@@ -44,6 +47,8 @@ public record LambConfig(
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("epsilonRoot", Range.atLeast(0), "added to the second moment, inside the root")
           .with("weightDecay", Range.atLeast(0), "decay, part of the step that is normalized")
+          .with(
+              "decoupledDecay", Range.atLeast(0), "decay before the step, times the learning rate")
           .with("biasCorrection", "whether moments are corrected for their start at 0")
           .with("gradientAveraging", "whether gradients enter the first moment times 1 − β₁")
           .with("trustClip", "whether the ratio of norms is at most 1")
@@ -57,12 +62,13 @@ public record LambConfig(
         .check("beta2", beta2)
         .check("epsilon", epsilon)
         .check("epsilonRoot", epsilonRoot)
-        .check("weightDecay", weightDecay);
+        .check("weightDecay", weightDecay)
+        .check("decoupledDecay", decoupledDecay);
   }
 
   /// Makes the defaults, those of the paper.
   public LambConfig() {
-    this(1e-3, 0.9, 0.999, 1e-6, 0, 0, true, true, false, true);
+    this(1e-3, 0.9, 0.999, 1e-6, 0, 0, 0, true, true, false, true);
   }
 
   /// Returns the defaults with a learning rate.
@@ -75,9 +81,8 @@ public record LambConfig(
     return of(learningRate);
   }
 
-  /// Returns the defaults of Keras: ε 1e-7, no decay. The decay that Keras can be given shrinks the
-  /// weights before their norm is taken and is no part of the step that is normalized: it is not
-  /// here.
+  /// Returns the defaults of Keras: ε 1e-7, no decay. The decay that Keras can be given is
+  /// `decoupledDecay`.
   public static LambConfig keras(double learningRate) {
     return of(learningRate).withEpsilon(1e-7);
   }
@@ -97,6 +102,7 @@ public record LambConfig(
         epsilon,
         epsilonRoot,
         weightDecay,
+        decoupledDecay,
         biasCorrection,
         gradientAveraging,
         trustClip,
@@ -112,6 +118,7 @@ public record LambConfig(
         epsilon,
         epsilonRoot,
         weightDecay,
+        decoupledDecay,
         biasCorrection,
         gradientAveraging,
         trustClip,
@@ -127,6 +134,7 @@ public record LambConfig(
         value,
         epsilonRoot,
         weightDecay,
+        decoupledDecay,
         biasCorrection,
         gradientAveraging,
         trustClip,
@@ -142,6 +150,7 @@ public record LambConfig(
         epsilon,
         value,
         weightDecay,
+        decoupledDecay,
         biasCorrection,
         gradientAveraging,
         trustClip,
@@ -156,6 +165,23 @@ public record LambConfig(
         beta2,
         epsilon,
         epsilonRoot,
+        value,
+        decoupledDecay,
+        biasCorrection,
+        gradientAveraging,
+        trustClip,
+        alwaysAdapt);
+  }
+
+  /// Returns a copy with another decoupled decay.
+  public LambConfig withDecoupledDecay(double value) {
+    return new LambConfig(
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        epsilonRoot,
+        weightDecay,
         value,
         biasCorrection,
         gradientAveraging,
@@ -172,6 +198,7 @@ public record LambConfig(
         epsilon,
         epsilonRoot,
         weightDecay,
+        decoupledDecay,
         value,
         gradientAveraging,
         trustClip,
@@ -187,6 +214,7 @@ public record LambConfig(
         epsilon,
         epsilonRoot,
         weightDecay,
+        decoupledDecay,
         biasCorrection,
         value,
         trustClip,
@@ -202,6 +230,7 @@ public record LambConfig(
         epsilon,
         epsilonRoot,
         weightDecay,
+        decoupledDecay,
         biasCorrection,
         gradientAveraging,
         value,
@@ -217,6 +246,7 @@ public record LambConfig(
         epsilon,
         epsilonRoot,
         weightDecay,
+        decoupledDecay,
         biasCorrection,
         gradientAveraging,
         trustClip,

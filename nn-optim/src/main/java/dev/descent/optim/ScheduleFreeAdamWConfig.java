@@ -76,7 +76,9 @@ public record ScheduleFreeAdamWConfig(
   }
 
   /// Returns the defaults of Keras: all steps count alike in the average. The decay that Keras can
-  /// be given shrinks the trained weights alone, so that their average drifts: it is not here.
+  /// be given is not here: it shrinks the trained weights y but not z, and x is computed from both,
+  /// so that without any gradient y goes to 0 and the average to −(1 − β)/β·z, past 0 (from 1 to
+  /// −0.106 in 20,000 steps of Keras 3.15.1 with α 0.1 and λ 0.1).
   public static ScheduleFreeAdamWConfig keras(double learningRate) {
     return of(learningRate).withWeightPower(0);
   }

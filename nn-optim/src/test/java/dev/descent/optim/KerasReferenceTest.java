@@ -166,7 +166,8 @@ final class KerasReferenceTest {
                 .withDecayRate(-c.number("beta_2_decay"))
                 .withEpsilon(Math.sqrt(c.number("epsilon_1")))
                 .withScaleFloor(c.number("epsilon_2"))
-                .withClipThreshold(c.number("clip_threshold"));
+                .withClipThreshold(c.number("clip_threshold"))
+                .withWeightDecay(c.number("weight_decay", 0));
     return Stream.concat(
         cases("keras_adafactor", AdafactorConfig::keras, config),
         ReferenceCases.of("keras_adafactor_ranks").with(config));
@@ -180,7 +181,8 @@ final class KerasReferenceTest {
         c ->
             LambConfig.keras(c.rate())
                 .withBetas(c.number("beta_1"), c.number("beta_2"))
-                .withEpsilon(c.number("epsilon")));
+                .withEpsilon(c.number("epsilon"))
+                .withDecoupledDecay(c.number("weight_decay", 0)));
   }
 
   /// The ratio of the learning rates is none of the decays.

@@ -27,6 +27,11 @@ public record LossScale(double initial, double growth, double backoff, int inter
     return new LossScale(65536, 2, 0.5, 2000);
   }
 
+  /// Returns the defaults of Keras: those of PyTorch, but from 32768 on.
+  public static LossScale keras() {
+    return new LossScale(32768, 2, 0.5, 2000);
+  }
+
   private static void require(boolean holds, String name, double value, String rule) {
     if (!holds) {
       throw new IllegalArgumentException(
