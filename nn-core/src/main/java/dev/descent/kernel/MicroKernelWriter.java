@@ -113,20 +113,56 @@ final class MicroKernelWriter {
   private static void kernels(ClassBuilder type, ClassDesc self, Tile tile) {
     for (int rows : new int[] {Tile.SHORT, tile.rows()}) {
       for (int vectors = 1; vectors <= tile.vectors(); vectors++) {
-        int height = rows;
-        int width = vectors;
-        type.withMethodBody(
-            name(rows, vectors),
-            KERNEL,
-            ClassFile.ACC_STATIC,
-            code ->
-                new MicroKernelWriter(
-                        code, height, width, tile.fences(), VectorWidth.SPECIES.length())
-                    .kernel(tile.unroll()));
+        kernel(type, name(rows, vectors), tile, rows, vectors, 1);
       }
+    }
+    if (tile.unroll() > 1) {
+      kernel(type, "turns", tile, tile.rows(), tile.vectors(), tile.unroll());
+      type.withMethodBody("whole", KERNEL, ClassFile.ACC_STATIC, code -> whole(code, self, tile));
     }
     type.withMethodBody(
         "multiply", DISPATCH, ClassFile.ACC_PUBLIC, code -> dispatch(code, self, tile));
+  }
+
+  private static void kernel(
+      ClassBuilder type, String name, Tile tile, int rows, int vectors, int steps) {
+    type.withMethodBody(
+        name,
+        KERNEL,
+        ClassFile.ACC_STATIC,
+        code ->
+            new MicroKernelWriter(code, rows, vectors, tile.fences(), VectorWidth.SPECIES.length())
+                .kernel(steps));
+  }
+
+  /// The whole tile: turns of several steps, then what is left of them, from where the turns wrote.
+  private static void whole(CodeBuilder code, ClassDesc self, Tile tile) {
+    Label rest = code.newLabel();
+    Label end = code.newLabel();
+    code.iload(KC).loadConstant(-tile.unroll()).iand().istore(STEP);
+    code.iload(STEP).ifeq(rest);
+    code.iload(STEP);
+    arguments(code, AO);
+    code.invokestatic(self, "turns", KERNEL);
+    code.iload(STEP).iload(KC).if_icmpeq(end);
+    code.aload(Y).astore(X).iload(YO).istore(XO).iload(YS).istore(XS);
+    code.iload(AO).iload(STEP).iadd().istore(AO);
+    code.iload(BO).iload(STEP).loadConstant(Panels.COLUMNS).imul().iadd().istore(BO);
+    code.labelBinding(rest).iload(KC).iload(STEP).isub();
+    arguments(code, AO);
+    code.invokestatic(self, name(tile.rows(), tile.vectors()), KERNEL);
+    code.labelBinding(end).return_();
+  }
+
+  /// Pushes the arguments of a kernel from one on.
+  private static void arguments(CodeBuilder code, int from) {
+    for (int i = from; i < KERNEL.parameterCount(); i++) {
+      if (KERNEL.parameterType(i).isArray()) {
+        code.aload(i);
+      } else {
+        code.iload(i);
+      }
+    }
   }
 
   /// Calls the kernel of some rows and vectors.
@@ -144,7 +180,8 @@ final class MicroKernelWriter {
     for (int rows : new int[] {Tile.SHORT, tile.rows()}) {
       for (int vectors = 1; vectors <= tile.vectors(); vectors++) {
         cases.add(SwitchCase.of(4 * rows + vectors, code.newLabel()));
-        names.add(name(rows, vectors));
+        boolean turns = tile.unroll() > 1 && rows == tile.rows() && vectors == tile.vectors();
+        names.add(turns ? "whole" : name(rows, vectors));
       }
     }
     Label unknown = code.newLabel();
@@ -164,7 +201,8 @@ final class MicroKernelWriter {
     return "tile" + rows + "x" + vectors;
   }
 
-  private void kernel(int unroll) {
+  /// @param steps of the inner extent in a turn of the loop, which runs while so many are left
+  private void kernel(int steps) {
     check(KC, Panels.DEPTH + 1);
     check(AO, Panels.LIMIT);
     check(BO, Panels.LIMIT);
@@ -177,10 +215,7 @@ final class MicroKernelWriter {
       }
     }
     code.loadConstant(0).istore(STEP);
-    if (unroll > 1) {
-      loop(unroll);
-    }
-    loop(1);
+    loop(steps);
     for (int row = 0; row < rows; row++) {
       for (int v = 0; v < vectors; v++) {
         code.aload(accumulator(row, v)).aload(Y);

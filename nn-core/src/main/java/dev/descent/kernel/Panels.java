@@ -21,12 +21,14 @@ final class Panels {
   /// The longest slice of the inner extent. C is read and written once for each.
   static final int DEPTH = 1024;
 
-  /// Rows of A that are packed at a time, at most; a multiple of 6 and 8. With [#DEPTH] they stay
-  /// in half of an L2 cache of 512 KB.
-  static final int HEIGHT = 48;
-
   /// Rows of A that are packed at once where few columns of B are; a multiple of 6 and 8.
   static final int ROWS = 264;
+
+  /// Rows of A that are packed at a time, at most; a multiple of 6 and 8. With [#DEPTH] they fill
+  /// half of the second cache, unless the heap is small. Columns of B come from beyond that cache
+  /// for each of these blocks.
+  static final int HEIGHT =
+      height(Math.min(Caches.second(), Runtime.getRuntime().maxMemory() / 128));
 
   /// Elements of packed columns of B, at most. They come from the L3 cache, for every [#HEIGHT]
   /// rows.
@@ -86,6 +88,12 @@ final class Panels {
   private static final AtomicIntegerArray TAKEN = new AtomicIntegerArray(16 * (SLOTS + PIECES));
 
   private Panels() {}
+
+  /// Returns how many rows of [#DEPTH] are packed at a time where a cache has some bytes: half of
+  /// it, or a little more.
+  static int height(long cache) {
+    return Math.clamp(cache / 32 * 17 / (4 * DEPTH) / 24 * 24, 48, ROWS);
+  }
 
   /// Takes a slot and returns the index of its first element. Where there are more threads than
   /// cores, or the heap is small, they may have to wait for each other.

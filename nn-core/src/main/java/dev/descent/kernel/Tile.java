@@ -6,15 +6,14 @@ import java.util.Locale;
 ///
 /// @param rows rows of the tile of C that is held in registers
 /// @param vectors vectors of each row
-/// @param unroll steps of the inner extent in one turn of the loop
+/// @param unroll steps of the inner extent in one turn of the whole tile's loop
 /// @param fences whether loads are kept in order by fences, see [MicroKernelWriter]
 record Tile(int rows, int vectors, int unroll, boolean fences) {
   /// The height of panels that are not as high as the tile.
   static final int SHORT = 4;
 
   /// With 32 registers and fences, 16 accumulators: more leave C2 too few for what it loads ahead.
-  /// Unrolled it is as fast, and C2 takes tens of megabytes more to compile it.
-  private static final Tile WIDE = new Tile(8, 2, 1, true);
+  private static final Tile WIDE = new Tile(8, 2, 4, true);
 
   /// With 16 registers, 12 accumulators.
   private static final Tile NARROW = new Tile(6, 2, 4, true);

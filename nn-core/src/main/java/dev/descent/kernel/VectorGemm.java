@@ -72,14 +72,15 @@ final class VectorGemm {
     int depth = even(x.k, SHORT_DEPTH, 8);
     int panel = panel(depth);
     int width = even(j1 - j0, Panels.AREA / panel * TILE_COLUMNS, TILE_COLUMNS);
+    int height = even(i1 - i0, Panels.HEIGHT, TILE.rows());
     int bo = slot + Panels.B;
     for (int j = j0; j < j1; j += width) {
       int columns = Math.min(width, j1 - j);
       for (int l = 0; l < x.k; l += depth) {
         int kc = Math.min(depth, x.k - l);
         packB(x, j, columns, l, kc, bo, panel);
-        for (int i = i0; i < i1; i += Panels.HEIGHT) {
-          int rows = Math.min(Panels.HEIGHT, i1 - i);
+        for (int i = i0; i < i1; i += height) {
+          int rows = Math.min(height, i1 - i);
           packA(x, i, rows, l, kc, slot);
           block(x, i, rows, j, columns, l, kc, slot, bo, panel, slot + Panels.C);
         }

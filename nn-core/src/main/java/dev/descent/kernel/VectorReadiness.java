@@ -88,8 +88,10 @@ final class VectorReadiness {
 
   private static void tiles(int vectors, float[] c) {
     for (int rows : new int[] {Panels.TILE.rows(), Tile.SHORT}) {
+      boolean whole = rows == Panels.TILE.rows() && vectors == Panels.TILE.vectors();
+      int steps = whole && Panels.TILE.unroll() > 1 ? Panels.TILE.unroll() + 3 : 3;
       for (int i = 0; i < TILE_CALLS; i++) {
-        VectorGemm.tile(rows, vectors, i % 4 == 0 ? 7 : 3, c); // 7: the unrolled loop as well
+        VectorGemm.tile(rows, vectors, steps, c);
       }
     }
   }

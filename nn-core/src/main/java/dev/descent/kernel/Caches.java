@@ -1,0 +1,47 @@
+package dev.descent.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What the processor's caches hold, for the sizes of blocks. It never shows in the bits.
+final class Caches {
+  private static final int KIB = 1024;
+
+  /// Where Linux describes the caches of the first processor, from the first level on.
+  private static final String FOLDER = "/sys/devices/system/cpu/cpu0/cache/index";
+
+  private static final int FOLDERS = 5;
+
+  private Caches() {}
+
+  /// Returns the bytes of the second cache of a core; 512 KiB where the system does not say.
+  static long second() {
+    for (int i = 0; i < FOLDERS; i++) {
+      String level = read(i, "level");
+      long size = bytes(read(i, "size"));
+      if (level.equals("2") && size > 0) {
+        return size;
+      }
+    }
+    return 512L * KIB;
+  }
+
+  /// Returns the bytes that a text such as `2048K` or `1M` means, 0 if it is none.
+  static long bytes(String text) {
+    String number = text.replaceFirst("[KM]$", "");
+    if (!number.matches("\\d{1,9}")) {
+      return 0;
+    }
+    long unit = text.length() == number.length() ? 1 : text.endsWith("K") ? KIB : (long) KIB * KIB;
+    return Long.parseLong(number) * unit;
+  }
+
+  private static String read(int folder, String name) {
+    try {
+      return Files.readString(Path.of(FOLDER + folder, name)).strip();
+    } catch (IOException | SecurityException e) {
+      return "";
+    }
+  }
+}
