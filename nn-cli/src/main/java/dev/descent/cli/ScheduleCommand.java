@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,10 @@ final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
     long last = steps == null ? lastChange(schedule) : steps;
     if (last < 1) {
       throw new IllegalArgumentException("--steps must be >= 1, was " + last);
+    }
+    if (png != null && !png.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new UsageException(
+          "--png must be a file whose name ends in .png, was '%s'".formatted(png));
     }
     Path folder = png == null ? null : png.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {

@@ -68,6 +68,17 @@ final class ScheduleCommandTest {
             "nn: --list lists all schedules: leave out 'plateau'");
   }
 
+  /// Another ending would say what the picture is not.
+  @Test
+  void picture_ofAnotherEnding_isRefused() {
+    String picture = folder.resolve("rate.jpg").toString();
+    assertThat(terminal.nn("schedule", "constant(1)", "--png", picture)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err().strip())
+        .isEqualTo("nn: --png must be a file whose name ends in .png, was '%s'", picture);
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @Test
   void schedule_thatIsNone_isRefusedInOneLine() {
     assertThat(terminal.nn("schedule", "cosin(1)")).isEqualTo(ExitCode.USAGE);

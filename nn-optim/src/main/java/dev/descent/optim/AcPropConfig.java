@@ -40,7 +40,7 @@ public record AcPropConfig(
               "epsilonRoot",
               Range.atLeast(0),
               "added to the mean of squared deviations in every step")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("previousMean", "whether deviations are from the mean before this step");
 
   /// Checks the ranges.

@@ -47,8 +47,8 @@ public record AdaBeliefConfig(
               "epsilonRoot",
               Range.atLeast(0),
               "added to the mean of squared deviations in every step")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with("decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "L2 penalty, added to the gradient")
+          .decay("decoupledDecay", "decay of the weights, times the learning rate")
           .with("nesterov", "whether the step looks ahead along the mean")
           .with("amsgrad", "whether the largest mean of squared deviations so far counts")
           .with(

@@ -40,7 +40,7 @@ public record AdaHessianConfig(
           .with("power", Range.closed(0, 1), "power of the curvature")
           .with(
               "interval", Range.atLeast(1), "steps from one estimate of the curvature to the next")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("seed", "seed of the random signs");
 
   /// Checks the ranges.

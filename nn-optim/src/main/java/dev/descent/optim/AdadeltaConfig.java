@@ -25,7 +25,7 @@ public record AdadeltaConfig(double learningRate, double rho, double epsilon, do
               "epsilon",
               Range.above(0),
               "added to the means inside their roots; sets the first steps")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient");
+          .decay("weightDecay", "L2 penalty, added to the gradient");
 
   /// Checks the ranges.
   public AdadeltaConfig {

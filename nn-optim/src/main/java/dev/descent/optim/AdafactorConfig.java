@@ -73,7 +73,7 @@ public record AdafactorConfig(
           .with("clipping", "whether steps are clipped")
           .with("momentum", Range.rightOpen(0, 1), "decay of the mean of steps, 0 for none")
           .with("rateInMomentum", "whether steps enter the mean with their learning rate")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights")
+          .decay("weightDecay", "decay of the weights")
           .with("rateInDecay", "whether the decay is times the learning rate")
           .with("decayFirst", "whether the weights are measured after their decay")
           .with(

@@ -31,7 +31,7 @@ public record AdagradConfig(
           .with("epsilon", Range.above(0), "added to the root of the sum")
           .with("epsilonInRoot", "whether epsilon is inside the root")
           .with("initialAccumulator", Range.atLeast(0), "where the sum of squares starts")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient");
+          .decay("weightDecay", "L2 penalty, added to the gradient");
 
   /// Checks the ranges.
   public AdagradConfig {

@@ -36,7 +36,7 @@ public record AdamConfig(
           .with("beta1", Range.rightOpen(0, 1), "decay of the mean of gradients")
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
+          .decay("weightDecay", "L2 penalty, added to the gradient")
           .with("epsilonHat", "whether epsilon is added before the root is corrected")
           .with("epsilonRoot", Range.atLeast(0), "added inside the root");
 

@@ -34,7 +34,7 @@ public record AdamWConfig(
           .with("beta1", Range.rightOpen(0, 1), "decay of the mean of gradients")
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("epsilonHat", "whether epsilon is added before the root is corrected")
           .with("epsilonRoot", Range.atLeast(0), "added inside the root");
 

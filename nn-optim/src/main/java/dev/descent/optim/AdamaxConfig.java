@@ -35,7 +35,7 @@ public record AdamaxConfig(
           .with(
               "epsilonInNorm",
               "whether epsilon is added to each gradient in the norm, else to the norm")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient");
+          .decay("weightDecay", "L2 penalty, added to the gradient");
 
   /// Checks the ranges.
   public AdamaxConfig {

@@ -24,7 +24,7 @@ public record AdamaxWConfig(
           .with("beta1", Range.rightOpen(0, 1), "decay of the mean of gradients")
           .with("beta2", Range.rightOpen(0, 1), "decay of the infinity norm")
           .with("epsilon", Range.above(0), "added to each gradient in the norm")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges.
   public AdamaxWConfig {

@@ -40,7 +40,7 @@ public record AdanConfig(
           .with("beta3", Range.rightOpen(0, 1), "decay of the mean of squares")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("epsilonRoot", Range.atLeast(0), "added to the second moment, inside the root")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("proximal", "whether the decay divides by 1 + αλ after the step");
 
   /// Checks the ranges.

@@ -2,7 +2,6 @@ package dev.descent.optim;
 
 import dev.descent.optim.spi.HyperParameters;
 import dev.descent.optim.spi.OptimizerConfig;
-import dev.descent.optim.spi.Range;
 import dev.descent.optim.spi.Rule;
 
 /// Hyper-parameters of [AddDecay], valid by construction.
@@ -15,7 +14,7 @@ public record AddDecayConfig(double weightDecay) implements OptimizerConfig {
               "Hanson and Pratt (1988), Comparing Biases for Minimal Network Construction with"
                   + " Back-Propagation",
               "https://proceedings.neurips.cc/paper/1988/hash/1c9ac0159c94d8d0cbedc973445af2da-Abstract.html")
-          .with("weightDecay", Range.atLeast(0), "share of the weights in the gradient");
+          .decay("weightDecay", "share of the weights in the gradient");
 
   /// Checks the ranges.
   public AddDecayConfig {

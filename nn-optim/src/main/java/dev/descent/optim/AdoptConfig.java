@@ -49,8 +49,8 @@ public record AdoptConfig(
               "clipExponent",
               Range.atLeast(0),
               "power of t − 1 in the limit of normalized gradients")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with("decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "L2 penalty, added to the gradient")
+          .decay("decoupledDecay", "decay of the weights, times the learning rate")
           .with("nesterov", "whether the step looks ahead along the mean");
 
   /// Checks the ranges.

@@ -46,8 +46,8 @@ public record AmsGradConfig(
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("maximumOfCorrected", "whether the maximum is taken after the bias correction")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with("decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "L2 penalty, added to the gradient")
+          .decay("decoupledDecay", "decay of the weights, times the learning rate")
           .with("epsilonHat", "whether epsilon is added before the root is corrected")
           .with("epsilonRoot", Range.atLeast(0), "added inside the root")
           .with("biasCorrection", "whether moments are corrected for their start at 0");

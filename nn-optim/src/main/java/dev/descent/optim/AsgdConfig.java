@@ -24,7 +24,7 @@ public record AsgdConfig(
           .with("lambda", Range.atLeast(0), "decay of the weights and of the learning rate")
           .with("alpha", Range.atLeast(0), "power of the decay of the learning rate")
           .with("t0", Range.atLeast(0), "updates before the average begins")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient");
+          .decay("weightDecay", "L2 penalty, added to the gradient");
 
   /// Checks the ranges.
   public AsgdConfig {

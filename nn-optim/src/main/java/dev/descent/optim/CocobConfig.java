@@ -22,7 +22,7 @@ public record CocobConfig(double learningRate, double alpha, double epsilon, dou
           .with("learningRate", Range.atLeast(0), "factor of the gradient, for schedules")
           .with("alpha", Range.above(0), "keeps early bets small")
           .with("epsilon", Range.above(0), "first estimate of the largest gradient")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient");
+          .decay("weightDecay", "L2 penalty, added to the gradient");
 
   /// Checks the ranges.
   public CocobConfig {

@@ -34,7 +34,7 @@ public record DAdaptAdamWConfig(
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("initialDistance", Range.above(0), "first estimate of the distance to the solution")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the estimated rate");
+          .decay("weightDecay", "decay of the weights, times the estimated rate");
 
   /// Checks the ranges.
   public DAdaptAdamWConfig {

@@ -29,7 +29,7 @@ public record DogConfig(
           .with("first", "what the initial value means")
           .with("initial", Range.above(0), "initial distance, or share of the weights, or rate")
           .with("epsilon", Range.above(0), "added to the sum of squared gradients")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient");
+          .decay("weightDecay", "L2 penalty, added to the gradient");
 
   /// Checks the ranges.
   public DogConfig {

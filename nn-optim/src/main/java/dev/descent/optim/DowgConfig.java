@@ -29,7 +29,7 @@ public record DowgConfig(
               Range.above(0),
               "first estimate of the squared distance to the solution")
           .with("epsilon", Range.above(0), "added to the root of the weighted sum")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient");
+          .decay("weightDecay", "L2 penalty, added to the gradient");
 
   /// Checks the ranges.
   public DowgConfig {

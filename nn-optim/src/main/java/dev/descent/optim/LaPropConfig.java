@@ -24,7 +24,7 @@ public record LaPropConfig(
           .with("beta1", Range.rightOpen(0, 1), "decay of the mean of normalized gradients")
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges.
   public LaPropConfig {

@@ -46,9 +46,8 @@ public record LambConfig(
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("epsilonRoot", Range.atLeast(0), "added to the second moment, inside the root")
-          .with("weightDecay", Range.atLeast(0), "decay, part of the step that is normalized")
-          .with(
-              "decoupledDecay", Range.atLeast(0), "decay before the step, times the learning rate")
+          .decay("weightDecay", "decay, part of the step that is normalized")
+          .decay("decoupledDecay", "decay before the step, times the learning rate")
           .with("biasCorrection", "whether moments are corrected for their start at 0")
           .with("gradientAveraging", "whether gradients enter the first moment times 1 − β₁")
           .with("trustClip", "whether the ratio of norms is at most 1")

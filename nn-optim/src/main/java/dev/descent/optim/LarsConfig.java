@@ -45,7 +45,7 @@ public record LarsConfig(
               "momentum", Range.rightOpen(0, 1), "share of the last step's direction that is kept")
           .with("dampening", Range.closed(0, 1), "share of the gradient kept out of the momentum")
           .with("nesterov", "whether the step looks ahead along the momentum")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
+          .decay("weightDecay", "L2 penalty, added to the gradient")
           .with("trustCoefficient", Range.above(0), "length of a step as a share of the norm")
           .with("epsilon", Range.atLeast(0), "added to the norm of the gradient")
           .with("jointNorm", "whether the gradient and its penalty are measured together")

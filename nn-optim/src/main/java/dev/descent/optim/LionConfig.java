@@ -22,7 +22,7 @@ public record LionConfig(double learningRate, double beta1, double beta2, double
           .with("learningRate", Range.atLeast(0), "length of a step in every coordinate")
           .with("beta1", Range.rightOpen(0, 1), "weight of the momentum in the step")
           .with("beta2", Range.rightOpen(0, 1), "decay of the momentum")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges.
   public LionConfig {

@@ -28,9 +28,8 @@ public record MadgradConfig(
           .with("learningRate", Range.atLeast(0), "weight of gradients")
           .with("momentum", Range.rightOpen(0, 1), "share of the weights that stays in a step")
           .with("epsilon", Range.above(0), "added to the cube root, and to the learning rate")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with(
-              "decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "L2 penalty, added to the gradient")
+          .decay("decoupledDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges.
   public MadgradConfig {

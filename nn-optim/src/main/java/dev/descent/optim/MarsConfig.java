@@ -43,7 +43,7 @@ public record MarsConfig(
           .with("beta1", Range.rightOpen(0, 1), "decay of the mean of corrected gradients")
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared corrected gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("gamma", Range.atLeast(0), "weight of the change of gradients")
           .with("kind", "ADAMW, or LION: steps by the sign")
           .with(

@@ -36,7 +36,7 @@ public record MomoAdamConfig(
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared gradients")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("lowerBound", Range.finite(), "lower bound of the loss")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the largest rate")
+          .decay("weightDecay", "decay of the weights, times the largest rate")
           .with("adaptLowerBound", "estimates the lower bound on the way");
 
   /// Checks the ranges.

@@ -30,7 +30,7 @@ public record MomoConfig(
           .with("learningRate", Range.atLeast(0), "largest rate")
           .with("beta", Range.rightOpen(0, 1), "decay of the means of gradients and losses")
           .with("lowerBound", Range.finite(), "lower bound of the loss")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the largest rate")
+          .decay("weightDecay", "decay of the weights, times the largest rate")
           .with("adaptLowerBound", "estimates the lower bound on the way");
 
   /// Checks the ranges.

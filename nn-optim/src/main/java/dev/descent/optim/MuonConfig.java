@@ -65,7 +65,7 @@ public record MuonConfig(
           .with("kernels", "what is done with three axes and more")
           .with("adaptive", "what else the orthogonal matrix is scaled by")
           .with("beta2", Range.rightOpen(0, 1), "decay of the second moment, if there is one")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("others", "what updates vectors and scalars");
 
   /// Checks the ranges.

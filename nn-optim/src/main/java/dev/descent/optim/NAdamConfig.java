@@ -38,9 +38,8 @@ public record NAdamConfig(
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("momentumSchedule", "whether the momentum warms up, else it is beta1")
           .with("momentumDecay", Range.atLeast(0), "speed of the warm-up of the momentum")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with(
-              "decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "L2 penalty, added to the gradient")
+          .decay("decoupledDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges.
   public NAdamConfig {

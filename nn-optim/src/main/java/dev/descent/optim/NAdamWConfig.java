@@ -34,7 +34,7 @@ public record NAdamWConfig(
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with(
               "correctAhead", "whether the momentum ahead is corrected for t + 1 steps, else for t")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges.
   public NAdamWConfig {

@@ -39,7 +39,7 @@ public record NovoGradConfig(
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean of squared norms")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("epsilonRoot", Range.atLeast(0), "added to the second moment, inside the root")
-          .with("weightDecay", Range.atLeast(0), "decay, added to the normalized gradient")
+          .decay("weightDecay", "decay, added to the normalized gradient")
           .with(
               "gradientAveraging",
               "whether the normalized gradient enters the first moment times 1 − β₁")

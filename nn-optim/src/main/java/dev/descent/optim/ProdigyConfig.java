@@ -46,7 +46,7 @@ public record ProdigyConfig(
               "added to the root of the second moment, times the estimate")
           .with("initialDistance", Range.above(0), "first estimate of the distance to the solution")
           .with("coefficient", Range.above(0), "factor of the estimate")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the estimated rate")
+          .decay("weightDecay", "decay of the weights, times the estimated rate")
           .with("safeguardWarmup", "keeps a warm-up out of the estimate");
 
   /// Checks the ranges.

@@ -42,7 +42,7 @@ public record PsgdKronConfig(
           .with("interval", Range.atLeast(1), "steps from one fit of the factors to the next")
           .with("largestSide", Range.atLeast(1), "sides longer than this are left alone")
           .with("seed", "seed of the probes")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("others", "what updates the rest");
 
   /// Checks the ranges.

@@ -36,9 +36,8 @@ public record RAdamConfig(
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with(
               "threshold", Range.atLeast(4), "length of the mean of squares from which it is used")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with(
-              "decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "L2 penalty, added to the gradient")
+          .decay("decoupledDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges.
   public RAdamConfig {

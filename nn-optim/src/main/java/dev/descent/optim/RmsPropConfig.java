@@ -54,9 +54,8 @@ public record RmsPropConfig(
           .with(
               "learningRateInMomentum",
               "whether the learning rate enters the momentum, else it multiplies it")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with(
-              "decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "L2 penalty, added to the gradient")
+          .decay("decoupledDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges, and that Nesterov's momentum has a momentum.
   public RmsPropConfig {

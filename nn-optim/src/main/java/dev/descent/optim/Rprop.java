@@ -20,8 +20,9 @@ import java.util.List;
 /// **Shapes.** Δ and h have the shape of θ. **Defaults.** Δ₀ 1e-2, η⁻ 0.5, η⁺ 1.2, Δ in [1e-6, 50].
 /// **State.** Two tensors like θ, saved as `length` and `sign` (of h). **Differs from.** Where the
 /// sign has changed the weight stays, as in PyTorch (iRprop⁻ of Igel and Hüsken); the paper of 1993
-/// takes the last step back. optax 0.2.8 makes each step one call late, and none in the first; that
-/// is a mistake, which is not followed. There is no learning rate: a schedule has nothing to act on
+/// takes the last step back. optax 0.2.8 keeps Δₜ·sign(hₜ) for the next call, which makes that step
+/// unless sₜ₊₁ < 0, where it is never made; the first call makes none. That is a mistake, which is
+/// not followed. There is no learning rate: a schedule has nothing to act on
 /// but the limits. **Numerics.** Computed in `float`, by signs only, so a product of tiny gradients
 /// does not vanish.
 ///

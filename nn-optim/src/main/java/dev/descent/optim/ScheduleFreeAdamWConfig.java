@@ -42,7 +42,7 @@ public record ScheduleFreeAdamWConfig(
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("warmupSteps", Range.atLeast(0), "steps in which the rate rises to its value")
           .with("warmupFromZero", "starts a warm-up at 0, as optax")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the rate")
+          .decay("weightDecay", "decay of the weights, times the rate")
           .with(
               "weightPower",
               Range.atLeast(0),

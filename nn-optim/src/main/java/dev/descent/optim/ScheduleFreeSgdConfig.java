@@ -37,7 +37,7 @@ public record ScheduleFreeSgdConfig(
               "share of the average in the point where gradients are taken")
           .with("warmupSteps", Range.atLeast(0), "steps in which the rate rises to its value")
           .with("warmupFromZero", "starts a warm-up at 0, as optax")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the rate")
+          .decay("weightDecay", "decay of the weights, times the rate")
           .with(
               "weightPower",
               Range.atLeast(0),

@@ -36,8 +36,8 @@ public record SgdConfig(
               "momentum", Range.rightOpen(0, 1), "share of the last step's direction that is kept")
           .with("dampening", Range.closed(0, 1), "share of the gradient kept out of the momentum")
           .with("nesterov", "whether the step looks ahead along the momentum")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty, added to the gradient")
-          .with("decoupledDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "L2 penalty, added to the gradient")
+          .decay("decoupledDecay", "decay of the weights, times the learning rate")
           .with(
               "learningRateInMomentum",
               "whether gradients enter the momentum with the rate of their own step");

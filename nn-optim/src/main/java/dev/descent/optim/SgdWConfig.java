@@ -25,7 +25,7 @@ public record SgdWConfig(
               "momentum", Range.rightOpen(0, 1), "share of the last step's direction that is kept")
           .with("dampening", Range.closed(0, 1), "share of the gradient kept out of the momentum")
           .with("nesterov", "whether the step looks ahead along the momentum")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges, and that Nesterov's momentum has a momentum and no dampening.
   public SgdWConfig {

@@ -40,7 +40,7 @@ public record ShampooConfig(
           .with("epsilon", Range.above(0), "added to the eigenvalues")
           .with("interval", Range.atLeast(1), "steps from one decomposition to the next")
           .with("largestSide", Range.atLeast(1), "sides longer than this are left alone")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("others", "what updates the rest");
 
   /// Checks the ranges.

@@ -40,7 +40,7 @@ public record SimplifiedAdEmaMixConfig(
           .with("alpha", Range.atLeast(0), "weight of the last gradient besides the sum")
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("epsilonRoot", Range.atLeast(0), "added to the second moment, inside the root")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate");
+          .decay("weightDecay", "decay of the weights, times the learning rate");
 
   /// Checks the ranges.
   public SimplifiedAdEmaMixConfig {

@@ -38,7 +38,7 @@ public record SoapConfig(
           .with("epsilon", Range.above(0), "added to the root of the second moment")
           .with("interval", Range.atLeast(1), "steps from one basis to the next")
           .with("largestSide", Range.atLeast(1), "sides longer than this are left alone")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("others", "what updates the rest");
 
   /// Checks the ranges.

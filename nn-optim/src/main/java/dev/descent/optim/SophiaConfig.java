@@ -55,7 +55,7 @@ public record SophiaConfig(
               "longest step before the learning rate")
           .with(
               "interval", Range.atLeast(1), "steps from one estimate of the curvature to the next")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights, times the learning rate")
+          .decay("weightDecay", "decay of the weights, times the learning rate")
           .with("biasCorrection", "whether the mean of gradients is corrected for its start")
           .with("estimateAfter", "whether a step uses the curvature from before its own estimate")
           .with("seed", "seed of the random signs");

@@ -14,14 +14,23 @@ import dev.descent.optim.engine.NonFinite;
 import dev.descent.optim.engine.NonFiniteException;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
+import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerRegistry;
+import dev.descent.optim.spi.HyperParameter;
 import dev.descent.optim.spi.Need;
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Transforms, wrappers, loss scaling and groups together.
 final class CompositionTest {
@@ -132,6 +141,88 @@ final class CompositionTest {
     assertThat(optimizer.toString())
         .startsWith("* without decay = ema(base=adamw(learningRate=0.1")
         .contains("weightDecay=0.0");
+  }
+
+  /// Under whatever name, in a wrapper and in the optimizer inside GaLore too.
+  @ParameterizedTest
+  @MethodSource("decaying")
+  void biasesAndNorms_areSparedOfEveryDecay(OptimizerConfig config) {
+    Map<String, float[]> all = decayed(Optimizer.builder(config));
+    decayed(Optimizer.builder(config).withoutDecayOnBiasesAndNorms())
+        .forEach((path, change) -> {
+          assertThat(all.get(path)).as("change of %s, not spared", path).doesNotContain(0f);
+          if (path.endsWith("bias")) {
+            assertThat(change).as("change of %s", path).containsOnly(0f);
+          } else {
+            assertThat(change).as("change of %s", path).isEqualTo(all.get(path));
+          }
+        });
+  }
+
+  /// Returns how a step without gradient changes each parameter, at its first two numbers.
+  private static Map<String, float[]> decayed(OptimizerBuilder builder) {
+    Optimizer optimizer = build(builder);
+    float[] weights = start(optimizer);
+    float[] before = weights.clone();
+    optimizer.step(weights, new Gradient(new float[weights.length]));
+    Map<String, float[]> changes = new TreeMap<>();
+    for (Layout.Slice slice : optimizer.layout().slices()) {
+      int at = slice.offset();
+      changes.put(
+          slice.path(),
+          new float[] {weights[at] - before[at], weights[at + 1] - before[at + 1]});
+    }
+    return changes;
+  }
+
+  static Stream<OptimizerConfig> decaying() {
+    return Stream.of(
+        SgdConfig.of(0.1).withDecoupledDecay(0.5),
+        RmsPropConfig.of(0.1).withDecays(0, 0.5),
+        NAdamConfig.of(0.1).withDecoupledDecay(0.5),
+        RAdamConfig.of(0.1).withDecoupledDecay(0.5),
+        AmsGradConfig.of(0.1).withDecoupledDecay(0.5),
+        AdaBeliefConfig.of(0.1).withDecoupledDecay(0.5),
+        AdoptConfig.of(0.1).withDecoupledDecay(0.5),
+        MadgradConfig.of(0.1).withDecoupledDecay(0.5),
+        LambConfig.of(0.1).withDecoupledDecay(0.5).withWeightDecay(0),
+        EmaConfig.of(new CautiousDecayConfig(SgdConfig.of(0.1).withDecoupledDecay(0.5)), 0.9),
+        GaLoreConfig.of(RmsPropConfig.of(0.1).withDecays(0, 0.5)));
+  }
+
+  @Test
+  void scheduleOfADecay_leavesBiasesAndNormsSpared() {
+    decayed(
+            Optimizer.builder(EmaConfig.of(SgdConfig.of(0.1).withDecoupledDecay(0.5), 0.9))
+                .schedule("base.decoupledDecay", _ -> 0.25)
+                .schedule("*", "inner.weightDecay", _ -> 0.125)
+                .withoutDecayOnBiasesAndNorms())
+        .forEach((path, change) -> {
+          if (path.endsWith("bias")) {
+            assertThat(change).as("change of %s", path).containsOnly(0f);
+          } else {
+            assertThat(change).as("change of %s", path).doesNotContain(0f);
+          }
+        });
+  }
+
+  /// What has the name of a decay must be declared as one.
+  @Test
+  void decaysOfAllOptimizers_areDeclaredAsSuch() {
+    Set<String> named = new TreeSet<>();
+    Set<String> declared = new TreeSet<>();
+    for (OptimizerEntry entry : OptimizerRegistry.discover().entries()) {
+      for (HyperParameter one : entry.defaults().hyperParameters().list()) {
+        String label = entry.name() + " " + one.name();
+        if (one.name().matches("(weight|decoupled)Decay")) {
+          named.add(label);
+        }
+        if (one.decay()) {
+          declared.add(label);
+        }
+      }
+    }
+    assertThat(declared).isEqualTo(named).contains("lamb decoupledDecay");
   }
 
   @Test

@@ -187,7 +187,11 @@ final class ConfigDataTest {
         "transforms",
         List.of(Map.of("name", "clip-by-norm", "on", 3)),
         "on of a transform must be a text, was '3'");
-    refuse("groups", Map.of("a", Map.of("name", "sgd", "on", "b")), "optimizer has no 'on'");
+    refuse("groups", Map.of("a", Map.of("name", "sgd", "on", "b")), "group 'a': optimizer has no 'on'");
+    refuse(
+        "groups",
+        Map.of("*.bias", Map.of("name", "sgd", "hyperParameters", Map.of("learningRate", -1))),
+        "group '*.bias': sgd learningRate must be finite and >= 0, was -1.0");
     refuse("groups", Map.of("a", "adam"), "group 'a' must have a 'name', was the text 'adam'");
     refuse(
         "transforms",

@@ -51,7 +51,7 @@ final class SignReferenceTest {
 
   @TestFactory
   Stream<DynamicTest> rprop_doesNotFollowOptax() {
-    String late = "optax 0.2.8 makes each step one call late, which the papers do not";
+    String late = "optax 0.2.8 steps by the gradient before: OptaxRpropTest has its rule";
     return ReferenceCases.of("optax_rprop")
         .without("default", late)
         .without("typical", late)

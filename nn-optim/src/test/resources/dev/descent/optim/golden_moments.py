@@ -154,6 +154,10 @@ def lamb(w, g, s, t, rate=0.05, b1=0.9, b2=0.99, eps=1e-6, root=1e-8, decay=0.1)
     return w - rate * norm(w) / norm(u) * u
 
 
+def lamb_decoupled(w, g, s, t, rate=0.05, decay=0.5):
+    return lamb(w * (1 - rate * decay), g, s, t, rate=rate, decay=0)
+
+
 def laprop(w, g, s, t, rate=0.05, b1=0.9, b2=0.99, eps=1e-8, decay=0.1):
     n = g / (sqrt(ema(s, "v", b2, g * g) / (1 - b2**t)) + eps)
     return (w - rate * ema(s, "m", b1, n) / (1 - b1**t)) * (1 - rate * decay)
@@ -243,6 +247,7 @@ for name, f, shape in [
     ("ademamix", ademamix, (6,)),
     ("adopt", adopt, (6,)),
     ("lamb", lamb, (6,)),
+    ("lamb-decoupled", lamb_decoupled, (6,)),
     ("laprop", laprop, (6,)),
     ("madgrad", madgrad, (6,)),
     ("mars", mars, (2, 3)),

@@ -9,6 +9,7 @@ import dev.descent.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// The state: complete when saved, bound to paths, counted per parameter, and nobody else's.
@@ -85,6 +86,49 @@ public interface StateContract extends OptimizerUnderTest {
     course.run(1);
     twin.run(1);
     assertThat(course.everything()).isEqualTo(twin.everything());
+  }
+
+  /// A state that another optimizer saved is refused, even if its slots have the same names and
+  /// shapes, and the optimizer goes on as if nobody had tried. One that is meant all the same goes
+  /// on.
+  @Test
+  default void stateOfAnotherOptimizer_isRefusedWithoutHarm() {
+    Course course = Course.of(Course.builder(config()));
+    Course twin = Course.of(Course.builder(config()));
+    course.run(2);
+    twin.run(2);
+    OptimizerState own = twin.optimizer.state();
+    TreeMap<String, String> rules = new TreeMap<>(own.rules());
+    assertThat(rules).as("the optimizers of a state, by parameter").isNotEmpty();
+    rules.replaceAll((_, rule) -> "other-than-" + rule);
+    OptimizerState foreign =
+        new OptimizerState(
+            own.step(), own.slots(), own.scalars(), own.updates(), own.config(), rules);
+    assertThatThrownBy(() -> course.optimizer.restore(foreign))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be %s, was other-than-", own.rules().firstEntry().getValue());
+    if (!Declared.transform(config()) && !(config() instanceof PlainDescentConfig)) {
+      Course plain = Course.of(Course.builder(new PlainDescentConfig()));
+      plain.run(2);
+      OptimizerState without = plain.optimizer.state();
+      assertThatThrownBy(() -> course.optimizer.restore(without))
+          .as("a state without slots")
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(", was plain-descent");
+      assertThatThrownBy(() -> plain.optimizer.restore(own))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be plain-descent, was ");
+    }
+    course.run(1);
+    twin.run(1);
+    assertThat(course.everything()).isEqualTo(twin.everything());
+    OptimizerState meant =
+        new OptimizerState(
+                own.step(), own.slots(), own.scalars(), own.updates(), own.config(), rules)
+            .ofAnyRule();
+    Course again = Course.of(Course.builder(config())).from(course);
+    again.optimizer.restore(meant);
+    assertThat(again.optimizer.state().slots().keySet()).isEqualTo(own.slots().keySet());
   }
 
   /// A parameter that joins late starts like a new one: its own count is 1 then. A rule that

@@ -21,7 +21,7 @@ public record VariantConfig(
           .with("beta1", Range.rightOpen(0, 1), "decay of the mean")
           .with("beta2", Range.rightOpen(0, 1), "decay of the mean square")
           .with("epsilon", Range.above(0), "added to the root")
-          .with("weightDecay", Range.atLeast(0), "decay of the weights")
+          .decay("weightDecay", "decay of the weights")
           .with("boost", Range.atLeast(1), "factor of the rate; half of 1 is not legal")
           .with("mistake", "what is wrong");
 

@@ -32,6 +32,7 @@ final class Session {
   private final StepTimer timer;
   private final StepEvent event = new StepEvent();
   private final Stepper stepper;
+  private final ZeroedNotice zeroed;
   private final EvaluationStates evaluationStates;
   private final Evaluator evaluator;
   private final Optional<Best> best;
@@ -55,6 +56,7 @@ final class Session {
     try {
       this.optimizer = builder.team(team).build(model.parameters(), model.aliases());
       requireNoLossScale(builder);
+      this.zeroed = new ZeroedNotice(trainer.log, optimizer);
       float[] weights = model.initialParameters(optimizer.layout(), trainer.seed);
       this.evaluationStates =
           new EvaluationStates(trainer.statistics, config, model, optimizer, training, team);
@@ -136,6 +138,7 @@ final class Session {
         step(batches.batch(), key);
       }
       stepper.flush();
+      zeroed.say(watch.epoch());
       stopped = closeEpoch();
     }
     Profile profile = stepper.profile(plan.optimizerBytes());

@@ -3,6 +3,7 @@ package dev.descent.train;
 import dev.descent.data.Pipeline;
 import dev.descent.layer.Layer;
 import dev.descent.loss.Loss;
+import dev.descent.optim.engine.Configs;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.Window;
 import dev.descent.optim.spi.EpochSchedule;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Trains a network: takes batches from a pipeline, runs the program, steps the optimizer, watches.
 ///
@@ -34,6 +37,7 @@ public final class Trainer {
   final List<Metric> metrics = new ArrayList<>();
   final List<TrainingListener> listeners = new ArrayList<>();
   @Nullable OptimizerConfig optimizer;
+  Logger log = LoggerFactory.getLogger(Trainer.class);
   @Nullable Pipeline training;
   @Nullable Pipeline validation;
   @Nullable EarlyStopping earlyStopping;
@@ -64,18 +68,21 @@ public final class Trainer {
 
   /// Sets the optimizer of all parameters that belong to no group. Required.
   public Trainer optimizer(OptimizerConfig config) {
-    this.optimizer = config;
+    this.optimizer =
+        Configs.given(config, "optimizer config", "give one such as AdamConfig.of(0.001)");
     return this;
   }
 
   /// Lets a component of the optimizer's config follow a schedule.
   public Trainer schedule(String component, Schedule schedule) {
+    requireGiven(component, schedule);
     return adjust(builder -> builder.schedule(component, schedule));
   }
 
   /// Lets a component of the optimizer's config follow a schedule that counts epochs, with the
   /// steps that accumulation leaves in one.
   public Trainer schedule(String component, EpochSchedule schedule) {
+    requireGiven(component, schedule);
     return adjust(builder -> builder.schedule(component, schedule, batchesPerEpoch()));
   }
 
@@ -83,7 +90,15 @@ public final class Trainer {
   /// validation loss of every epoch, or the training loss if there is no validation data. A loss
   /// that is NaN is not shown to it.
   public Trainer schedule(String component, MetricSchedule schedule) {
+    requireGiven(component, schedule);
     return adjust(builder -> builder.schedule(component, schedule));
+  }
+
+  private static void requireGiven(String component, Object schedule) {
+    Configs.given(
+        schedule,
+        "schedule of '%s'".formatted(component),
+        "leave it out for the value of the config");
   }
 
   private long batchesPerEpoch() {
@@ -96,6 +111,8 @@ public final class Trainer {
 
   /// Gives the parameters whose path matches a pattern (`*.bias`) an optimizer of their own.
   public Trainer group(String pattern, OptimizerConfig config) {
+    Configs.given(
+        config, "config of group '%s'".formatted(pattern), "leave the group out, or give it one");
     return adjust(builder -> builder.group(pattern, config));
   }
 
@@ -119,6 +136,7 @@ public final class Trainer {
   /// Changes the gradient of all trained parameters before any optimizer sees it: clips,
   /// centralizes, climbs. Transforms run in the order in which they are added.
   public Trainer transform(OptimizerConfig config) {
+    Configs.given(config, "config of a transform", "leave the transform out, or give it one");
     return adjust(builder -> builder.transform(config));
   }
 

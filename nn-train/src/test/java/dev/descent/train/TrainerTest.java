@@ -16,6 +16,7 @@ import dev.descent.layer.Tanh;
 import dev.descent.loss.BinaryCrossEntropy;
 import dev.descent.loss.CrossEntropy;
 import dev.descent.optim.AdamConfig;
+import dev.descent.optim.spi.Schedule;
 import dev.descent.train.metric.Metrics;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,21 @@ final class TrainerTest {
     assertThatThrownBy(() -> trainer.epochs(0)).hasMessage("epochs must be >= 1, was 0");
     assertThatThrownBy(() -> trainer.steps(0)).hasMessage("steps must be >= 1, was 0");
     assertThatThrownBy(() -> trainer.threads(0)).hasMessage("threads must be >= 1, was 0");
+  }
+
+  @SuppressWarnings("NullAway") // that is what is refused
+  @Test
+  void nothing_isRefusedWhereItIsGiven() {
+    Trainer trainer = Trainer.of(NETWORK, new CrossEntropy());
+    assertThatThrownBy(() -> trainer.optimizer(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("optimizer config must be given, was null: ");
+    assertThatThrownBy(() -> trainer.group("*.bias", null))
+        .hasMessageStartingWith("config of group '*.bias' must be given, was null: ");
+    assertThatThrownBy(() -> trainer.transform(null))
+        .hasMessageStartingWith("config of a transform must be given, was null: ");
+    assertThatThrownBy(() -> trainer.schedule("beta1", (Schedule) null))
+        .hasMessageStartingWith("schedule of 'beta1' must be given, was null: ");
   }
 
   @Test

@@ -96,8 +96,7 @@ final class ConfigReader {
       Function<String, Optional<MetricSchedule>> metrics,
       OptimizerBuilder builder) {
     Given.requireKeys("optimizer description", all, OptimizerBuilder.PARTS);
-    each(all, "groups")
-        .forEach((p, c) -> builder.group(p, config(Given.optimizer("group '" + p + "'", c))));
+    each(all, "groups").forEach((pattern, config) -> group(builder, pattern, config));
     if (all.containsKey("transforms")) {
       transforms(builder, all.get("transforms"));
     }
@@ -142,6 +141,18 @@ final class ConfigReader {
     if (all.containsKey("nonFinite")) {
       builder.nonFinite(nonFinite(all.get("nonFinite")));
     }
+  }
+
+  private void group(OptimizerBuilder builder, String pattern, Object given) {
+    String label = "group '%s'".formatted(pattern);
+    Map<?, ?> values = Given.optimizer(label, given);
+    OptimizerConfig config;
+    try {
+      config = config(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(label + ": " + e.getMessage(), e);
+    }
+    builder.group(pattern, config);
   }
 
   /// A number of gradients, or one and what they are taken for.

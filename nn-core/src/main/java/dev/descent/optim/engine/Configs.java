@@ -6,12 +6,24 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Configs as text, and as names and values.
 public final class Configs {
-  static final String DECAY = "weightDecay";
-
   private Configs() {}
+
+  /// Returns what has been given.
+  ///
+  /// @param subject what it is: `config of group '*.bias'`
+  /// @param remedy what to do: `leave the group out, or give it one`
+  /// @throws IllegalArgumentException if it is null
+  public static <T> T given(@Nullable T object, String subject, String remedy) {
+    if (object == null) {
+      throw new IllegalArgumentException(
+          "%s must be given, was null: %s".formatted(subject, remedy));
+    }
+    return object;
+  }
 
   /// Returns `adam(learningRate=0.001, beta1=0.9, ...)`; a config inside a config is written the
   /// same way.
@@ -51,7 +63,8 @@ public final class Configs {
     return Collections.unmodifiableMap(all);
   }
 
-  /// Returns a copy in which every `weightDecay`, here and in configs inside, is 0.
+  /// Returns a copy in which every decay, here and in configs inside, is 0: what is declared as
+  /// [dev.descent.optim.spi.HyperParameters#decay].
   ///
   /// @throws IllegalArgumentException if it is no public record in an exported package
   public static OptimizerConfig withoutDecay(OptimizerConfig config) {
@@ -59,7 +72,9 @@ public final class Configs {
     Object[] values = new Object[record.size()];
     for (int i = 0; i < values.length; i++) {
       Object value = record.get(config, i);
-      boolean decay = record.names().get(i).equals(DECAY) && record.type(i) == double.class;
+      boolean decay =
+          record.type(i) == double.class
+              && config.hyperParameters().isDecay(record.names().get(i));
       values[i] =
           value instanceof OptimizerConfig inner ? withoutDecay(inner) : decay ? 0.0 : value;
     }

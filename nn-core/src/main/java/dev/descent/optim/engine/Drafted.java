@@ -116,7 +116,9 @@ record Drafted(
   }
 
   private static Live<Group> live(Group group) {
-    return new Live<>(group, new LiveConfig(group.config()));
+    String pattern = group.glob().text();
+    String where = pattern.equals("*") ? "" : " in group '" + pattern + "'";
+    return new Live<>(group, new LiveConfig(group.config(), where));
   }
 
   private static Predicate<String> covers(@Nullable Glob glob, Map<String, List<String>> names) {

@@ -16,6 +16,7 @@ final class LiveConfig {
   private static final double SMALL = 0x1p-60;
 
   private final ConfigRecord record;
+  private final String where; // for messages: empty, or in which group
   private final String[] names; // of the double components
   private final @Nullable Schedule[] schedules; // by double component, null: constant
   private final double[] values;
@@ -30,7 +31,14 @@ final class LiveConfig {
   private int version;
 
   LiveConfig(OptimizerConfig base) {
+    this(base, "");
+  }
+
+  /// @param where what follows the step in the message of a schedule that leaves its range:
+  ///   ` in group '*.bias'`
+  LiveConfig(OptimizerConfig base, String where) {
     record = ConfigRecord.of(base);
+    this.where = where;
     current = base;
     List<String> doubles = new ArrayList<>();
     List<Double> start = new ArrayList<>();
@@ -40,7 +48,7 @@ final class LiveConfig {
         doubles.add(record.names().get(i));
         start.add((double) value);
       } else if (value instanceof OptimizerConfig config) {
-        children.add(new LiveConfig(config));
+        children.add(new LiveConfig(config, where));
       }
     }
     names = doubles.toArray(new String[0]);
@@ -102,6 +110,16 @@ final class LiveConfig {
     }
     LiveConfig child = child(path.substring(0, dot));
     return child != null && child.has(path.substring(dot + 1));
+  }
+
+  /// Returns whether a dotted name means a decay, see [dev.descent.optim.spi.HyperParameters#decay].
+  boolean isDecay(String path) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      return current.hyperParameters().isDecay(path);
+    }
+    LiveConfig child = child(path.substring(0, dot));
+    return child != null && child.isDecay(path.substring(dot + 1));
   }
 
   /// Lets a component follow a schedule; [#has] has said that there is one.
@@ -190,7 +208,7 @@ final class LiveConfig {
       current = (OptimizerConfig) handle.invokeExact(next, nested);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "schedule at step %d: %s".formatted(step, e.getMessage()), e);
+          "schedule at step %d%s: %s".formatted(step, where, e.getMessage()), e);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

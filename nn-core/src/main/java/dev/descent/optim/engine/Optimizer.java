@@ -50,8 +50,11 @@ public final class Optimizer {
   }
 
   /// Starts an optimizer with the config of all parameters that no group claims.
+  ///
+  /// @throws IllegalArgumentException if it is null
   public static OptimizerBuilder builder(OptimizerConfig config) {
-    return new OptimizerBuilder(config);
+    return new OptimizerBuilder(
+        Configs.given(config, "optimizer config", "give one such as AdamConfig.of(0.001)"));
   }
 
   /// Returns where each parameter lies in the vectors of weights and gradients: group by group.

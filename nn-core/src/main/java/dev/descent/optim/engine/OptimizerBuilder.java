@@ -53,8 +53,11 @@ public final class OptimizerBuilder {
 
   /// Gives the parameters that match a pattern an optimizer, or hyper-parameters, of their own.
   ///
-  /// @throws IllegalArgumentException if the pattern is `*`, or has been given before
+  /// @throws IllegalArgumentException if the pattern is `*`, or has been given before, or the config
+  ///   is null
   public OptimizerBuilder group(String pattern, OptimizerConfig own) {
+    Configs.given(
+        own, "config of group '%s'".formatted(pattern), "leave the group out, or give it one");
     if (pattern.equals("*")) {
       throw new IllegalArgumentException(
           "group pattern must leave parameters to %s, was '*': make %s the optimizer"
@@ -67,9 +70,10 @@ public final class OptimizerBuilder {
     return this;
   }
 
-  /// Sets every `weightDecay` to 0 for the parameters of no group that have less than two axes:
-  /// biases, and gains and biases of normalizing layers. The usual exception; all decay until it is
-  /// made.
+  /// Sets every decay (`weightDecay`, `decoupledDecay`, and what else is declared as
+  /// [dev.descent.optim.spi.HyperParameters#decay]), also of configs inside, to 0 for the parameters
+  /// of no group that have less than two axes: biases, and gains and biases of normalizing layers.
+  /// No schedule moves it there. The usual exception; all decay until it is made.
   public OptimizerBuilder withoutDecayOnBiasesAndNorms() {
     sparing = true;
     return this;
@@ -86,9 +90,19 @@ public final class OptimizerBuilder {
 
   /// Leaves the parameters that match a pattern as they are for a number of steps; then their own
   /// update count starts.
+  ///
+  /// @throws IllegalArgumentException if the number is less than 1 or the pattern has been given
+  ///   before
   public OptimizerBuilder freeze(String pattern, long steps) {
     if (steps < 1) {
       throw new IllegalArgumentException("frozen steps must be >= 1, was " + steps);
+    }
+    for (Drafted.Frozen known : freezes) {
+      if (known.glob().text().equals(pattern)) {
+        throw new IllegalArgumentException(
+            "freeze pattern '%s' is declared twice: leave one out, it is %s already"
+                .formatted(pattern, known.text()));
+      }
     }
     freezes.add(new Drafted.Frozen(Glob.of(pattern), steps));
     return this;
@@ -151,14 +165,19 @@ public final class OptimizerBuilder {
   /// Changes the gradient of all trained parameters before any optimizer sees it. Transforms run in
   /// the order in which they are added.
   public OptimizerBuilder transform(OptimizerConfig config) {
-    transforms.add(new Drafted.Transform(null, config));
+    transforms.add(new Drafted.Transform(null, given(config)));
     return this;
   }
 
   /// Changes the gradient of the parameters that match a pattern, before any optimizer sees it.
   public OptimizerBuilder transform(String pattern, OptimizerConfig config) {
-    transforms.add(new Drafted.Transform(Glob.of(pattern), config));
+    transforms.add(new Drafted.Transform(Glob.of(pattern), given(config)));
     return this;
+  }
+
+  private static OptimizerConfig given(OptimizerConfig transform) {
+    return Configs.given(
+        transform, "config of a transform", "leave the transform out, or give it one");
   }
 
   /// Makes one step of so many gradients: of their mean over all samples, see [Gradient#samples].

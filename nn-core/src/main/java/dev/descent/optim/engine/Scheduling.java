@@ -22,7 +22,7 @@ final class Scheduling {
   ///   component
   private record Scheduled(@Nullable String pattern, String name, Schedule schedule) {
     String label() {
-      return pattern == null ? name : pattern + ": " + name;
+      return Scheduling.label(pattern, name);
     }
   }
 
@@ -45,6 +45,7 @@ final class Scheduling {
   }
 
   void add(@Nullable String pattern, String name, Schedule schedule) {
+    requireGiven(pattern, name, schedule);
     Scheduled added = new Scheduled(pattern, name, schedule);
     for (Scheduled one : all) {
       if (one.label().equals(added.label())) {
@@ -57,12 +58,24 @@ final class Scheduling {
   }
 
   void add(@Nullable String pattern, String name, MetricSchedule schedule) {
-    String label = pattern == null ? name : pattern + ": " + name;
-    add(pattern, name, new MetricState(schedule, label));
+    requireGiven(pattern, name, schedule);
+    add(pattern, name, new MetricState(schedule, label(pattern, name)));
+  }
+
+  private static void requireGiven(@Nullable String pattern, String name, Object schedule) {
+    Configs.given(
+        schedule,
+        "schedule of '%s'".formatted(label(pattern, name)),
+        "leave it out for the value of the config");
+  }
+
+  private static String label(@Nullable String pattern, String name) {
+    return pattern == null ? name : pattern + ": " + name;
   }
 
   /// @param gradients in an epoch
   void add(@Nullable String pattern, String name, EpochSchedule schedule, long gradients) {
+    requireGiven(pattern, name, schedule);
     if (gradients < 1) {
       throw new IllegalArgumentException(
           "gradients in an epoch must be >= 1, was %d".formatted(gradients));
@@ -117,12 +130,12 @@ final class Scheduling {
     }
     for (Drafted.Live<Drafted.Group> group : drafted.groups()) {
       for (Scheduled one : all) {
-        if (one.pattern() == null && group.config().has(one.name()) && !spares(group.of(), one)) {
+        if (one.pattern() == null && group.config().has(one.name()) && !spares(group, one)) {
           group.config().schedule(one.name(), one.schedule());
         }
       }
       for (Scheduled one : all) {
-        if (group.of().glob().text().equals(one.pattern()) && !spares(group.of(), one)) {
+        if (group.of().glob().text().equals(one.pattern()) && !spares(group, one)) {
           schedule(group.config(), one);
         }
       }
@@ -161,9 +174,8 @@ final class Scheduling {
   }
 
   /// A group without decay has no schedule of it either.
-  private static boolean spares(Drafted.Group group, Scheduled one) {
-    String name = one.name();
-    return group.spared() && name.substring(name.lastIndexOf('.') + 1).equals(Configs.DECAY);
+  private static boolean spares(Drafted.Live<Drafted.Group> group, Scheduled one) {
+    return group.of().spared() && group.config().isDecay(one.name());
   }
 
   private static void schedule(LiveConfig live, Scheduled one) {

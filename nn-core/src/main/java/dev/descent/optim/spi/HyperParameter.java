@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
 /// @param name the name of the record component
 /// @param range the legal values of a number; null for what is no number
 /// @param summary what it does, in a few words
-public record HyperParameter(String name, @Nullable Range range, String summary) {}
+/// @param decay whether it makes weights decay, so that biases and norms can be spared of it
+public record HyperParameter(String name, @Nullable Range range, String summary, boolean decay) {}

@@ -59,13 +59,19 @@ public final class HyperParameters {
 
   /// Returns a copy with one more numeric hyper-parameter.
   public HyperParameters with(String parameter, Range range, String what) {
-    return plus(new HyperParameter(parameter, range, what));
+    return plus(new HyperParameter(parameter, range, what, false));
   }
 
   /// Returns a copy with one more hyper-parameter that is no number: a flag, a choice, another
   /// config.
   public HyperParameters with(String parameter, String what) {
-    return plus(new HyperParameter(parameter, null, what));
+    return plus(new HyperParameter(parameter, null, what, false));
+  }
+
+  /// Returns a copy with one more numeric hyper-parameter, at least 0, that makes weights decay: in
+  /// proportion to it, and not at all if it is 0, which is what biases and norms can be given.
+  public HyperParameters decay(String parameter, String what) {
+    return plus(new HyperParameter(parameter, Range.atLeast(0), what, true));
   }
 
   private HyperParameters plus(HyperParameter one) {
@@ -138,6 +144,17 @@ public final class HyperParameters {
   /// Returns the hyper-parameters in the order of their declaration.
   public List<HyperParameter> list() {
     return list;
+  }
+
+  /// Returns whether a hyper-parameter is declared, and as a [#decay].
+  public boolean isDecay(String parameter) {
+    for (int i = 0; i < list.size(); i++) { // before the first step: no stream
+      HyperParameter known = list.get(i);
+      if (known.decay() && known.name().equals(parameter)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private IllegalArgumentException refused(String parameter, String rule, String value) {

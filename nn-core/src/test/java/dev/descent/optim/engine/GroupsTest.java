@@ -3,12 +3,15 @@ package dev.descent.optim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.descent.optim.spi.EpochSchedule;
+import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// Groups, and where everything lies.
@@ -66,6 +69,50 @@ final class GroupsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "group pattern must leave parameters to moments, was '*': make momentum the optimizer");
+  }
+
+  @Test
+  void freeze_ofOnePatternTwice_isRefusedWhenGiven() {
+    OptimizerBuilder builder = Optimizer.builder(Moments.of(0.1)).freeze("0.*", 3);
+    assertThatThrownBy(() -> builder.freeze("0.*"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "freeze pattern '0.*' is declared twice: leave one out, it is frozen until step 3"
+                + " already");
+  }
+
+  @SuppressWarnings("NullAway") // that is what is refused
+  @Test
+  void nothing_isRefusedWhereItIsGiven() {
+    OptimizerBuilder builder = Optimizer.builder(Moments.of(0.1));
+    refuses(
+        () -> Optimizer.builder(null),
+        "optimizer config must be given, was null: give one such as AdamConfig.of(0.001)");
+    refuses(
+        () -> builder.group("*.bias", null),
+        "config of group '*.bias' must be given, was null: leave the group out, or give it one");
+    refuses(
+        () -> builder.transform(null),
+        "config of a transform must be given, was null: leave the transform out, or give it one");
+    refuses(
+        () -> builder.transform("*.bias", null),
+        "config of a transform must be given, was null: leave the transform out, or give it one");
+    String schedule =
+        "schedule of '%s' must be given, was null: leave it out for the value of the config";
+    refuses(
+        () -> builder.schedule("learningRate", (Schedule) null),
+        schedule.formatted("learningRate"));
+    refuses(
+        () -> builder.schedule("learningRate", (MetricSchedule) null),
+        schedule.formatted("learningRate"));
+    refuses(
+        () -> builder.schedule("*", "beta1", (EpochSchedule) null, 3),
+        schedule.formatted("*: beta1"));
+    assertThat(builder.describe()).containsOnlyKeys("optimizer");
+  }
+
+  private static void refuses(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   @Test

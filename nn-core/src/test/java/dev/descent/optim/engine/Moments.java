@@ -21,7 +21,7 @@ public record Moments(
           .with("beta1", Range.rightOpen(0, 1), "decay of the first moment")
           .with("beta2", Range.rightOpen(0, 1), "decay of the second moment")
           .with("epsilon", Range.atLeast(0), "added to the root")
-          .with("weightDecay", Range.atLeast(0), "decoupled decay");
+          .decay("weightDecay", "decoupled decay");
 
   public Moments {
     HYPER

@@ -20,7 +20,7 @@ public record Momentum(double learningRate, double momentum, boolean nesterov, d
           .with("learningRate", Range.atLeast(0), "length of a step")
           .with("momentum", Range.rightOpen(0, 1), "decay of the running sum")
           .with("nesterov", "looks ahead")
-          .with("weightDecay", Range.atLeast(0), "L2 penalty");
+          .decay("weightDecay", "L2 penalty");
 
   public Momentum {
     HYPER

@@ -28,7 +28,7 @@ public record Orthogonal(
           .with("learningRate", Range.atLeast(0), "length of a step")
           .with("momentum", Range.rightOpen(0, 1), "decay of the running mean")
           .with("nesterov", "looks ahead")
-          .with("weightDecay", Range.atLeast(0), "decoupled decay")
+          .decay("weightDecay", "decoupled decay")
           .with("iterations", Range.closed(1, 20), "Newton-Schulz iterations")
           .with("matchRms", "as long as Adam's steps")
           .with("others", "what updates the rest");

@@ -87,6 +87,19 @@ final class ScheduleTest {
   }
 
   @Test
+  void schedule_leavesTheRangeInAGroup_namesTheGroup() {
+    Optimizer optimizer =
+        Fixture.small(
+            Optimizer.builder(Moments.of(0.1))
+                .group("*.bias", new Averaged(Moments.of(0.1), 0.9))
+                .schedule("*.bias", "inner.beta1", step -> step));
+    assertThatThrownBy(() -> Fixture.walk(optimizer, new float[optimizer.layout().size()], 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "schedule at step 1 in group '*.bias': moments beta1 must be in [0, 1), was 1.0");
+  }
+
+  @Test
   void schedule_changesTheSlots_isRefused() {
     Optimizer optimizer =
         Fixture.small(

@@ -17,7 +17,7 @@ public record Trust(double learningRate, double weightDecay) implements Optimize
   private static final HyperParameters HYPER =
       HyperParameters.of("trust", "Steps as long as a share of each parameter's norm")
           .with("learningRate", Range.atLeast(0), "share")
-          .with("weightDecay", Range.atLeast(0), "decoupled decay");
+          .decay("weightDecay", "decoupled decay");
 
   public Trust {
     HYPER.check("learningRate", learningRate).check("weightDecay", weightDecay);
