@@ -23,7 +23,8 @@ public record MechanicConfig(
               "Cutkosky et al. (2023), Mechanic: A Learning Rate Tuner",
               "https://arxiv.org/abs/2306.00144")
           .with("base", "optimizer that is wrapped, with a learning rate of the order of 1")
-          .decay("weightDecay", "share of the weights, as long as the gradient, that is added to it")
+          .decay(
+              "weightDecay", "share of the weights, as long as the gradient, that is added to it")
           .with("epsilon", Range.above(0), "what keeps quotients finite")
           .with("initialScale", Range.above(0), "scale to begin with")
           .with("betas", Range.closed(1, 8), "decays that are tried together");

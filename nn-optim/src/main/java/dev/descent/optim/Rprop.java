@@ -22,9 +22,9 @@ import java.util.List;
 /// sign has changed the weight stays, as in PyTorch (iRprop⁻ of Igel and Hüsken); the paper of 1993
 /// takes the last step back. optax 0.2.8 keeps Δₜ·sign(hₜ) for the next call, which makes that step
 /// unless sₜ₊₁ < 0, where it is never made; the first call makes none. That is a mistake, which is
-/// not followed. There is no learning rate: a schedule has nothing to act on
-/// but the limits. **Numerics.** Computed in `float`, by signs only, so a product of tiny gradients
-/// does not vanish.
+/// not followed. There is no learning rate: a schedule has nothing to act on but the limits.
+/// **Numerics.** Computed in `float`, by signs only, so a product of tiny gradients does not
+/// vanish.
 ///
 /// @see <a href="https://doi.org/10.1109/ICNN.1993.298623">Riedmiller and Braun (1993)</a>
 /// @see <a href="https://doi.org/10.1016/S0925-2312(01)00700-7">Igel and Hüsken (2003), iRprop⁻</a>

@@ -187,7 +187,10 @@ final class ConfigDataTest {
         "transforms",
         List.of(Map.of("name", "clip-by-norm", "on", 3)),
         "on of a transform must be a text, was '3'");
-    refuse("groups", Map.of("a", Map.of("name", "sgd", "on", "b")), "group 'a': optimizer has no 'on'");
+    refuse(
+        "groups",
+        Map.of("a", Map.of("name", "sgd", "on", "b")),
+        "group 'a': optimizer has no 'on'");
     refuse(
         "groups",
         Map.of("*.bias", Map.of("name", "sgd", "hyperParameters", Map.of("learningRate", -1))),

@@ -14,7 +14,8 @@ final class LeftOut {
   private static final String CAUTIOUS =
       "timm masks another step than the whole one, which is what `cautious` masks";
   private static final String ADAN = "optax 0.2.8 weighs differences of gradients by 1 − β₂";
-  private static final String RPROP = "optax 0.2.8 makes each step one call late, or never: OptaxRpropTest";
+  private static final String RPROP =
+      "optax 0.2.8 makes each step one call late, or never: OptaxRpropTest";
   private static final String ZOOM = "optax's zoom search tries other points than Nocedal's";
   private static final String NESTEROV = "no paper has this Adam with Nesterov's momentum";
 

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What optax 0.2.8 does in place of Rprop, which [Rprop] does not follow: a step is made in the call
-/// after that which computed it, unless the sign of the gradient has changed by then; it is never
-/// made in that case, and the step of the call itself is 0 as well.
+/// What optax 0.2.8 does in place of Rprop, which [Rprop] does not follow: a step is made in the
+/// call after that which computed it, unless the sign of the gradient has changed by then; it is
+/// never made in that case, and the step of the call itself is 0 as well.
 final class OptaxRpropTest {
   @ParameterizedTest
   @ValueSource(strings = {"default", "typical"})

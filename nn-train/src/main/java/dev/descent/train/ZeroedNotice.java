@@ -21,7 +21,8 @@ final class ZeroedNotice {
     long now = optimizer.zeroedNans();
     if (now > known) {
       log.warn(
-          "{} NaNs in gradients of epoch {} have been taken for 0, as nonFinite asks: look for NaNs in the data, or lower the learning rate",
+          "{} NaNs in gradients of epoch {} have been taken for 0, as nonFinite asks: look for NaNs"
+              + " in the data, or lower the learning rate",
           now - known,
           epoch);
       known = now;

@@ -73,8 +73,7 @@ public final class Configs {
     for (int i = 0; i < values.length; i++) {
       Object value = record.get(config, i);
       boolean decay =
-          record.type(i) == double.class
-              && config.hyperParameters().isDecay(record.names().get(i));
+          record.type(i) == double.class && config.hyperParameters().isDecay(record.names().get(i));
       values[i] =
           value instanceof OptimizerConfig inner ? withoutDecay(inner) : decay ? 0.0 : value;
     }

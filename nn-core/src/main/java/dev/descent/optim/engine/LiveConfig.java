@@ -34,8 +34,8 @@ final class LiveConfig {
     this(base, "");
   }
 
-  /// @param where what follows the step in the message of a schedule that leaves its range:
-  ///   ` in group '*.bias'`
+  /// @param where what follows the step in the message of a schedule that leaves its range: ` in
+  ///   group '*.bias'`
   LiveConfig(OptimizerConfig base, String where) {
     record = ConfigRecord.of(base);
     this.where = where;
@@ -112,7 +112,8 @@ final class LiveConfig {
     return child != null && child.has(path.substring(dot + 1));
   }
 
-  /// Returns whether a dotted name means a decay, see [dev.descent.optim.spi.HyperParameters#decay].
+  /// Returns whether a dotted name means a decay, see
+  /// [dev.descent.optim.spi.HyperParameters#decay].
   boolean isDecay(String path) {
     int dot = path.indexOf('.');
     if (dot < 0) {

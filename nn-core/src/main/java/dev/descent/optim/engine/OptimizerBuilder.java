@@ -53,8 +53,8 @@ public final class OptimizerBuilder {
 
   /// Gives the parameters that match a pattern an optimizer, or hyper-parameters, of their own.
   ///
-  /// @throws IllegalArgumentException if the pattern is `*`, or has been given before, or the config
-  ///   is null
+  /// @throws IllegalArgumentException if the pattern is `*`, or has been given before, or the
+  ///   config is null
   public OptimizerBuilder group(String pattern, OptimizerConfig own) {
     Configs.given(
         own, "config of group '%s'".formatted(pattern), "leave the group out, or give it one");
@@ -71,9 +71,10 @@ public final class OptimizerBuilder {
   }
 
   /// Sets every decay (`weightDecay`, `decoupledDecay`, and what else is declared as
-  /// [dev.descent.optim.spi.HyperParameters#decay]), also of configs inside, to 0 for the parameters
-  /// of no group that have less than two axes: biases, and gains and biases of normalizing layers.
-  /// No schedule moves it there. The usual exception; all decay until it is made.
+  /// [dev.descent.optim.spi.HyperParameters#decay]), also of configs inside, to 0 for the
+  /// parameters of no group that have less than two axes: biases, and gains and biases of
+  /// normalizing layers. No schedule moves it there. The usual exception; all decay until it is
+  /// made.
   public OptimizerBuilder withoutDecayOnBiasesAndNorms() {
     sparing = true;
     return this;
