@@ -50,7 +50,7 @@ final class ZeroedNoticeTest {
   void train_nansTakenForZero_areToldOncePerEpoch() {
     String text =
         "warn [{} NaNs in gradients of epoch {} have been taken for 0, as nonFinite asks: look for"
-            + " NaNs in the data, or lower the learning rate, [4, %d]]";
+            + " NaNs in the data, or lower the learning rate, 4, %d]";
     assertThat(warnings(FLAT_ROOT))
         .containsExactly(text.formatted(1), text.formatted(2), text.formatted(3));
   }
