@@ -46,6 +46,9 @@ final class MicroKernelWriter {
   private static final MethodTypeDesc FMA =
       MethodTypeDesc.of(VECTOR, of(Vector.class), of(Vector.class));
 
+  /// Bytes of code from which HotSpot does not inline a method, however often it is called.
+  private static final int TOO_LARGE = 325;
+
   // Local variables of a kernel.
   private static final int KC = 0;
   private static final int AO = 1;
@@ -206,6 +209,9 @@ final class MicroKernelWriter {
     check(KC, Panels.DEPTH + 1);
     check(AO, Panels.LIMIT);
     check(BO, Panels.LIMIT);
+    for (int i = 0; i < TOO_LARGE; i++) {
+      code.nop(); // a copy in its caller would be compiled later, when other widths have run
+    }
     code.getstatic(of(Panels.class), "ALL", FLOATS).astore(A);
     for (int row = 0; row < rows; row++) {
       for (int v = 0; v < vectors; v++) {

@@ -28,7 +28,13 @@ final class VectorReadiness {
 
   /// Calls of a micro-kernel with few steps after which the compiler has been asked for it:
   /// HotSpot's limit is 5000 calls, or 15000 calls and turns of loops.
-  private static final int TILE_CALLS = 4500;
+  private static final int TILE_CALLS = 5100;
+
+  /// Calls that see whether it has been compiled. HotSpot's limits rise while others wait.
+  private static final int MORE_CALLS = 100;
+
+  /// Few steps take less in code of C2, and several times as long in code of C1.
+  private static final long TILE_NANOS = 500;
 
   private static final String SLOW =
       "vectors were slower for a minute; if other work held the processors, restart without it,"
@@ -77,7 +83,7 @@ final class VectorReadiness {
     try {
       float[] data = new float[2 * 256 * 64];
       long end = System.nanoTime() + PATIENCE;
-      tiles(Panels.TILE.vectors(), data);
+      tiles(data, end);
       products(data, end);
     } catch (OutOfMemoryError e) {
       reason = NO_MEMORY; // allocates nothing
@@ -86,14 +92,39 @@ final class VectorReadiness {
     }
   }
 
-  private static void tiles(int vectors, float[] c) {
-    for (int rows : new int[] {Panels.TILE.rows(), Tile.SHORT}) {
-      boolean whole = rows == Panels.TILE.rows() && vectors == Panels.TILE.vectors();
-      int steps = whole && Panels.TILE.unroll() > 1 ? Panels.TILE.unroll() + 3 : 3;
-      for (int i = 0; i < TILE_CALLS; i++) {
-        VectorGemm.tile(rows, vectors, steps, c);
+  /// Has all micro-kernels compiled before anything of another width runs. C2 reads in the profile
+  /// of methods that vectors of all widths share which ones there are; if there are two, it makes
+  /// an object of every vector that a kernel loads, which is three times as slow for good; see
+  /// docs/adr/0061.
+  private static void tiles(float[] c, long end) {
+    for (int vectors = Panels.TILE.vectors(); vectors > 0; vectors--) {
+      tile(Panels.TILE.rows(), vectors, TILE_CALLS, c);
+      tile(Tile.SHORT, vectors, TILE_CALLS, c);
+    }
+    for (int vectors = Panels.TILE.vectors(); vectors > 0; vectors--) {
+      awaitTile(Panels.TILE.rows(), vectors, c, end);
+      awaitTile(Tile.SHORT, vectors, c, end);
+    }
+  }
+
+  private static void awaitTile(int rows, int vectors, float[] c, long end) {
+    while (tile(rows, vectors, MORE_CALLS, c) > MORE_CALLS * TILE_NANOS) {
+      if (System.nanoTime() > end || !Readiness.leaveToCompiler(1, 1)) {
+        return;
       }
     }
+  }
+
+  /// Calls a micro-kernel with few steps, which run all of its loops, and returns the nanoseconds.
+  private static long tile(int rows, int vectors, int calls, float[] c) {
+    Tile tile = Panels.TILE;
+    boolean whole = rows == tile.rows() && vectors == tile.vectors();
+    int steps = whole && tile.unroll() > 1 ? tile.unroll() + 3 : 3;
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      VectorGemm.tile(rows, vectors, steps, c);
+    }
+    return System.nanoTime() - start;
   }
 
   private static void products(float[] data, long end) {
@@ -102,9 +133,6 @@ final class VectorReadiness {
       return;
     }
     level = WHOLE_TILES;
-    for (int vectors = 1; vectors < Panels.TILE.vectors(); vectors++) {
-      tiles(vectors, data);
-    }
     int[][] tails = {{33, 3 * columns - 1}, {31, 2 * columns + columns / 2}};
     if (untilFast(tails, data, end)) {
       level = ALL;
