@@ -6,7 +6,7 @@ import java.util.Locale;
 ///
 /// @param rows rows of the tile of C that is held in registers
 /// @param vectors vectors of each row
-/// @param unroll steps of the inner extent in one turn of the whole tile's loop
+/// @param unroll steps of the inner extent in one turn of the whole tile's loop, a power of two
 /// @param fences whether loads are kept in order by fences, see [MicroKernelWriter]
 record Tile(int rows, int vectors, int unroll, boolean fences) {
   /// The height of panels that are not as high as the tile.

@@ -33,6 +33,10 @@ final class VectorReadiness {
   /// Calls that see whether it has been compiled. HotSpot's limits rise while others wait.
   private static final int MORE_CALLS = 100;
 
+  /// How long a micro-kernel is waited for, in nanoseconds; then products go on, right and perhaps
+  /// slower.
+  private static final long TILE_PATIENCE = 2_000_000_000L;
+
   /// Few steps take less in code of C2, and several times as long in code of C1.
   private static final long TILE_NANOS = 500;
 
@@ -82,9 +86,8 @@ final class VectorReadiness {
   private static void warmUp() {
     try {
       float[] data = new float[2 * 256 * 64];
-      long end = System.nanoTime() + PATIENCE;
-      tiles(data, end);
-      products(data, end);
+      tiles(data);
+      products(data, System.nanoTime() + PATIENCE);
     } catch (OutOfMemoryError e) {
       reason = NO_MEMORY; // allocates nothing
     } finally {
@@ -96,18 +99,19 @@ final class VectorReadiness {
   /// of methods that vectors of all widths share which ones there are; if there are two, it makes
   /// an object of every vector that a kernel loads, which is three times as slow for good; see
   /// docs/adr/0061.
-  private static void tiles(float[] c, long end) {
+  private static void tiles(float[] c) {
     for (int vectors = Panels.TILE.vectors(); vectors > 0; vectors--) {
       tile(Panels.TILE.rows(), vectors, TILE_CALLS, c);
       tile(Tile.SHORT, vectors, TILE_CALLS, c);
     }
     for (int vectors = Panels.TILE.vectors(); vectors > 0; vectors--) {
-      awaitTile(Panels.TILE.rows(), vectors, c, end);
-      awaitTile(Tile.SHORT, vectors, c, end);
+      awaitTile(Panels.TILE.rows(), vectors, c);
+      awaitTile(Tile.SHORT, vectors, c);
     }
   }
 
-  private static void awaitTile(int rows, int vectors, float[] c, long end) {
+  private static void awaitTile(int rows, int vectors, float[] c) {
+    long end = System.nanoTime() + TILE_PATIENCE;
     while (tile(rows, vectors, MORE_CALLS, c) > MORE_CALLS * TILE_NANOS) {
       if (System.nanoTime() > end || !Readiness.leaveToCompiler(1, 1)) {
         return;

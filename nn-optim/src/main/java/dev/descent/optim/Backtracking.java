@@ -18,16 +18,17 @@ final class Backtracking {
     return 0;
   }
 
-  /// Returns the last length that a search without success has tried: the next begins about there,
-  /// for from where it was it would try the same lengths again, and fail for ever. What has become
-  /// so short that lengths cannot be the trouble begins anew.
+  /// Returns the length to remember after a search without success, so that the next one, which
+  /// begins with `grow` times that, begins below all that were tried: from where it was it would
+  /// try the same lengths again, and fail for ever. What has become so short that lengths cannot be
+  /// the trouble begins anew.
   ///
   /// @param longest the length to begin anew with
-  static double shortest(double first, double shrink, int most, double longest) {
+  static double shorter(double first, double grow, double shrink, int most, double longest) {
     double t = first;
-    for (int tries = 1; tries < most; tries++) {
+    for (int tries = 0; tries < most; tries++) {
       t *= shrink;
     }
-    return t > 1e-12 * longest ? t : longest;
+    return t > 1e-12 * longest ? t / grow : longest;
   }
 }

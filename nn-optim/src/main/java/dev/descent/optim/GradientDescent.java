@@ -22,9 +22,9 @@ import java.util.Set;
 /// all of it must be trained from the start. **Defaults.** α 1, c₁ 1e-4, s 0.8, r 1.5, 16
 /// evaluations a step: optax's search. **State.** The last length; five tensors like θ as work
 /// space. **Differs from.** Where no length is short enough nothing moves (optax moves by the
-/// shortest), and the next step begins with the shortest. Use no clipping: the search would take it
-/// for the slope. **Cost.** One to `maxEvaluations` evaluations a step. **Numerics.** Weights in
-/// `float`, sums and losses in `double`.
+/// shortest), and the next step begins below it. Use no clipping: the search would take it for the
+/// slope. **Cost.** One to `maxEvaluations` evaluations a step. **Numerics.** Weights in `float`,
+/// sums and losses in `double`.
 ///
 /// @see <a href="https://doi.org/10.2140/pjm.1966.16.1">Armijo (1966)</a>
 public final class GradientDescent implements Rule.WholeModel<GradientDescentConfig> {
@@ -73,10 +73,14 @@ public final class GradientDescent implements Rule.WholeModel<GradientDescentCon
       step.set(LENGTH, length);
       line.take();
     } else {
-      double shortest =
-          Backtracking.shortest(
-              first, config.shrink(), config.maxEvaluations(), config.learningRate());
-      step.set(LENGTH, shortest);
+      double shorter =
+          Backtracking.shorter(
+              first,
+              config.grow(),
+              config.shrink(),
+              config.maxEvaluations(),
+              config.learningRate());
+      step.set(LENGTH, shorter);
     }
   }
 }

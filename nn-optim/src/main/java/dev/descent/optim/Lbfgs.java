@@ -41,6 +41,9 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
   private static final Scalar HAS_LAST = Scalar.ofGroup("has_last", 0);
   private static final Scalar LENGTH = Scalar.ofGroup("length", 1);
 
+  /// How much longer than the last length a search with backtracking begins.
+  private static final double GROW = 1.5;
+
   @Override
   public List<Slot> slots(LbfgsConfig config, Shape parameter) {
     List<Slot> slots = new ArrayList<>(Line.SLOTS);
@@ -136,12 +139,13 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
     return switch (config.search()) {
       case NONE -> rate;
       case BACKTRACKING -> {
-        double first = Math.min(1.5 * step.get(LENGTH), rate);
+        double first = Math.min(GROW * step.get(LENGTH), rate);
         double t =
             Backtracking.search(
                 line, first, loss, slope, config.armijo(), config.shrink(), evaluations);
         step.set(
-            LENGTH, t > 0 ? t : Backtracking.shortest(first, config.shrink(), evaluations, rate));
+            LENGTH,
+            t > 0 ? t : Backtracking.shorter(first, GROW, config.shrink(), evaluations, rate));
         yield t;
       }
       case STRONG_WOLFE ->

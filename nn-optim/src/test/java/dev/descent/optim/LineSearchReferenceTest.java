@@ -166,6 +166,36 @@ final class LineSearchReferenceTest {
     }
   }
 
+  /// Also where a step may try few lengths, and the next one begins longer than the last.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 16})
+  void searches_withoutSuccess_beginShorterEachTime(int evaluations) {
+    for (OptimizerConfig config :
+        List.of(
+            new GradientDescentConfig().withMaxEvaluations(evaluations),
+            new GradientDescentConfig().withMaxEvaluations(evaluations).withGrow(40),
+            LbfgsConfig.optax().withMaxEvaluations(evaluations + 1))) {
+      Optimizer optimizer = Optimizer.builder(config).build(Map.of("x", Shape.of(1)), Map.of());
+      float[] weights = new float[optimizer.layout().size()];
+      float[] slope = new float[weights.length];
+      slope[0] = 1;
+      double[] farthest = new double[1];
+      Objective nothing =
+          (at, into) -> {
+            farthest[0] = Math.max(farthest[0], Math.abs(at[0]));
+            return Double.NaN;
+          };
+      double before = Double.POSITIVE_INFINITY;
+      for (int step = 0; step < 8; step++) {
+        farthest[0] = 0;
+        optimizer.step(weights, new Gradient(slope).loss(1).objective(nothing));
+        assertThat(farthest[0]).as("length of %s", config).isPositive().isLessThan(before);
+        before = farthest[0];
+      }
+      assertThat(weights[0]).isZero();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(ConjugateGradientConfig.Formula.class)
   void conjugateGradient_quadraticAndExactSearch_isTheLinearMethod(

@@ -65,6 +65,11 @@ final class RefusalsTest {
         .hasMessageStartingWith(
             "state must fit the optimizer, it does not:\n  optimizer of 'w' must be adam, was yogi")
         .hasMessageEndingWith("restore state.ofAnyRule()");
+    OptimizerState around = build(GaLoreConfig.of(YogiConfig.of(0.1)), Shape.of(3, 2)).state();
+    assertThat(around.rules()).containsExactly(Map.entry("w", "galore(yogi)"));
+    Optimizer galore = build(GaLoreConfig.of(AdamConfig.of(0.1)), Shape.of(3, 2));
+    assertThatThrownBy(() -> galore.restore(around))
+        .hasMessageContaining("optimizer of 'w' must be galore(adam), was galore(yogi)");
     adam.restore(build(AdamConfig.of(0.5).withBetas(0.5, 0.5)).state());
     OptimizerState inside = build(MuonConfig.of(0.1)).state();
     assertThat(inside.rules()).as("what updates a vector").containsExactly(Map.entry("w", "adamw"));
@@ -74,6 +79,10 @@ final class RefusalsTest {
   }
 
   private static Optimizer build(OptimizerConfig config) {
-    return Optimizer.builder(config).build(Map.of("w", Shape.of(2)), Map.of());
+    return build(config, Shape.of(2));
+  }
+
+  private static Optimizer build(OptimizerConfig config, Shape shape) {
+    return Optimizer.builder(config).build(Map.of("w", shape), Map.of());
   }
 }

@@ -57,6 +57,14 @@ final class ConfigRecord {
     return KNOWN.get(config.getClass());
   }
 
+  /// Whether a config has components that can be read.
+  static boolean reads(OptimizerConfig config) {
+    Class<?> type = config.getClass();
+    return type.isRecord()
+        && Modifier.isPublic(type.getModifiers())
+        && type.getModule().isExported(type.getPackageName());
+  }
+
   private static IllegalArgumentException inaccessible(Class<?> type, @Nullable Throwable cause) {
     return new IllegalArgumentException(
         "config %s must be a public record in an exported package".formatted(type.getName()),

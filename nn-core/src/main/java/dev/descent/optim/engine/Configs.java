@@ -63,6 +63,29 @@ public final class Configs {
     return Collections.unmodifiableMap(all);
   }
 
+  /// Returns the name of a config's rule, with those of configs whose rules it runs as a part of
+  /// its own: `galore(adam)`. A wrapper's inner config and a fallback have places of their own.
+  static String rule(OptimizerConfig config) {
+    String name = config.hyperParameters().name();
+    if (!ConfigRecord.reads(config)) {
+      return name;
+    }
+    ConfigRecord record = ConfigRecord.of(config);
+    List<OptimizerConfig> parts = new ArrayList<>();
+    for (int i = 0; i < record.size(); i++) {
+      if (record.get(config, i) instanceof OptimizerConfig part) {
+        parts.add(part);
+      }
+    }
+    config.inner().ifPresent(parts::remove);
+    config.fallback().ifPresent(parts::remove);
+    List<String> names = new ArrayList<>();
+    for (OptimizerConfig part : parts) {
+      names.add(rule(part));
+    }
+    return names.isEmpty() ? name : name + "(" + String.join(", ", names) + ")";
+  }
+
   /// Returns a copy in which every decay, here and in configs inside, is 0: what is declared as
   /// [dev.descent.optim.spi.HyperParameters#decay].
   ///

@@ -68,7 +68,8 @@ final class Snapshot {
       if (!part.transforms) {
         String text = "";
         for (Link link : part.links) {
-          text = text.isEmpty() ? link.name : link.name + "(" + text + ")";
+          String rule = Configs.rule(link.config);
+          text = text.isEmpty() ? rule : rule + "(" + text + ")";
         }
         for (Param param : part.params) {
           rules.put(param.path, text);
