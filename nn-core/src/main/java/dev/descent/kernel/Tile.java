@@ -21,6 +21,12 @@ record Tile(int rows, int vectors, int unroll, boolean fences) {
   /// With 32 registers and no fences.
   private static final Tile UNFENCED = new Tile(8, 3, 1, false);
 
+  Tile {
+    if (Integer.bitCount(unroll) != 1) {
+      throw new IllegalArgumentException("unroll must be a power of two, was " + unroll);
+    }
+  }
+
   /// Returns the tile for vectors of some floats on this processor. A fence is free on x86 and an
   /// instruction elsewhere.
   static Tile of(int lanes) {

@@ -214,6 +214,10 @@ final class ConfigDataTest {
         2,
         "lossScale must be names and values of [initial, growth, backoff, interval], was '2'");
     refuse(
+        "lossScale",
+        Collections.singletonMap("initial", null),
+        "lossScale initial must have a value: leave it out for the default");
+    refuse(
         "schedules",
         Map.of("learningRate", "cosine(0.1, 0)"),
         "schedule of 'learningRate': cosine(initial, end, steps, exponent=1.0, kDecay=1.0):"

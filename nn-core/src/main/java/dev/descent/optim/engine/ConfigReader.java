@@ -228,10 +228,8 @@ final class ConfigReader {
     Map<String, Object> found = new LinkedHashMap<>();
     if (all.containsKey(key)) {
       Map<?, ?> given = Given.map(key, all.get(key));
+      Given.requireValues(key, given);
       for (Map.Entry<?, ?> one : given.entrySet()) {
-        if (one.getValue() == null) {
-          Given.requireAbsent(key, given, one.getKey());
-        }
         found.put(String.valueOf(one.getKey()), one.getValue());
       }
     }

@@ -34,7 +34,16 @@ final class Given {
       throw refused(subject, "names and values of " + known, value);
     }
     requireKeys(subject, map, known);
+    requireValues(subject, map);
     return map;
+  }
+
+  static void requireValues(String subject, Map<?, ?> values) {
+    for (Map.Entry<?, ?> one : values.entrySet()) {
+      if (one.getValue() == null) {
+        requireAbsent(subject, values, one.getKey());
+      }
+    }
   }
 
   static @Nullable Object or(Map<?, ?> values, String key, Object absent) {
