@@ -14,9 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// A slot holds rows of A, [#ROW] apart, then columns of B in panels as wide as the tile, then a
 /// tile of C: up to [#HEIGHT] rows and [#AREA] elements of B, or up to [#ROWS] rows and fewer
-/// elements. A product that a team shares has one slot, and each of its threads a piece for the
-/// time of a part: [#HEIGHT] rows of A or a group of panels of B, then a tile of C. Who has a piece
-/// waits for nobody, so who waits for one gets it.
+/// elements. Each part of a product has one: who has a slot waits for nobody, so who waits for one
+/// gets it, and a thread computes with what it has packed itself, which its own caches hold.
 final class Panels {
   /// The longest slice of the inner extent. C is read and written once for each.
   static final int DEPTH = 1024;
@@ -63,18 +62,8 @@ final class Panels {
   /// L2 cache of 512 KB.
   static final int GROUP = Math.max(1, 64 / COLUMNS);
 
-  /// Where a tile of C begins in a piece.
-  static final int PIECE_C = Math.max((HEIGHT + Tile.SHORT) * ROW, GROUP * (DEPTH * COLUMNS + 16));
-
-  private static final int PIECE = (PIECE_C + TILE.rows() * COLUMNS + 31) & -16;
-
-  /// At most a sixteenth of the heap. Where there are fewer than threads, these wait for each
-  /// other.
-  static final int PIECES =
-      Math.clamp(Runtime.getRuntime().maxMemory() / 16 / (4L * PIECE), 2, Math.max(4, PROCESSORS));
-
   /// Indexes into [#ALL] that a panel may begin at are below this.
-  static final int LIMIT = SLOTS * SLOT + PIECES * PIECE;
+  static final int LIMIT = SLOTS * SLOT;
 
   /// The memory. A large array begins 16 bytes after a line, as a rule.
   static final float[] ALL = new float[LIMIT + DEPTH * COLUMNS + 2 * Tile.SHORT * ROW];
@@ -84,8 +73,11 @@ final class Panels {
   /// Nanoseconds after which a thread that found no slot looks again.
   private static final long WAIT = 10_000;
 
-  /// 1 where a slot is taken, then where a piece is, a line of the cache for each.
-  private static final AtomicIntegerArray TAKEN = new AtomicIntegerArray(16 * (SLOTS + PIECES));
+  /// 1 where a slot is taken, a line of the cache for each.
+  private static final AtomicIntegerArray TAKEN = new AtomicIntegerArray(16 * SLOTS);
+
+  /// The slot that a thread had last, by the lower bits of its number: its caches hold that one.
+  private static final int[] LAST = new int[64];
 
   private Panels() {}
 
@@ -97,37 +89,27 @@ final class Panels {
 
   /// Takes a slot and returns the index of its first element. Where there are more threads than
   /// cores, or the heap is small, they may have to wait for each other.
-  static int take() {
-    return FIRST + take(0, SLOTS) * SLOT;
-  }
-
-  /// Gives a slot back.
-  static void give(int first) {
-    TAKEN.setRelease((first - FIRST) / SLOT * 16, 0);
-  }
-
-  /// Takes a piece and returns the index of its first element.
-  static int takePiece() {
-    return FIRST + SLOTS * SLOT + (take(SLOTS, PIECES) - SLOTS) * PIECE;
-  }
-
-  /// Gives a piece back.
-  static void givePiece(int first) {
-    TAKEN.setRelease((SLOTS + (first - FIRST - SLOTS * SLOT) / PIECE) * 16, 0);
-  }
-
   @SuppressWarnings("ThreadPriorityCheck") // yielding is kinder here, never more right
-  private static int take(int from, int count) {
-    int preferred = (int) (Thread.currentThread().threadId() % count);
+  static int take() {
+    int thread = (int) Thread.currentThread().threadId() % LAST.length;
+    int last = LAST[thread];
     while (true) {
-      for (int i = 0; i < count; i++) {
-        int index = from + (preferred + i) % count;
-        if (TAKEN.compareAndSet(16 * index, 0, 1)) {
-          return index;
+      for (int i = 0; i < SLOTS; i++) {
+        int slot = (last + i) % SLOTS;
+        if (TAKEN.compareAndSet(16 * slot, 0, 1)) {
+          if (slot != last) {
+            LAST[thread] = slot;
+          }
+          return FIRST + slot * SLOT;
         }
       }
       LockSupport.parkNanos(WAIT);
       Thread.yield(); // an interrupted thread does not park
     }
+  }
+
+  /// Gives a slot back.
+  static void give(int first) {
+    TAKEN.setRelease((first - FIRST) / SLOT * 16, 0);
   }
 }

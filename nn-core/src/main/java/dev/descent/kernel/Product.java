@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// Element (i, k) of op(A) is `a[ao + i*ai + k*ak]`, element (k, j) of op(B) is `b[bo + k*bk +
 /// j*bj]`, element (i, j) of C is `c[co + i*ldc + j]`. One of each pair of strides is 1.
 final class Product implements Team.Task {
-  /// A part has at least about this m·n·k, half a millisecond of vector kernels, where threads get
-  /// several each, so that they end at about the same time. So large are only products that
-  /// [SharedGemm] does not take: in plain loops, for good or until vector kernels are compiled, and
-  /// those of one row or column.
-  private static final long PART_WORK = 1 << 24;
+  /// A part that packs its rows and columns has at least about this m·n·k, some ten milliseconds,
+  /// where threads get several each, so that they end at about the same time.
+  private static final long PACKED_WORK = 1L << 31;
+
+  /// The same for parts that do not pack: in plain loops, for good or until vector kernels are
+  /// compiled, and of one row or column.
+  private static final long PLAIN_WORK = 1 << 24;
 
   /// Products too small for that are cut into a part for each thread, of at least this m·n·k, below
   /// which one thread is as fast as two.
@@ -25,7 +27,7 @@ final class Product implements Team.Task {
   /// Parts begin at multiples of this many rows and columns: whole tiles of most kernels.
   private static final int ROWS = 8;
 
-  private static final int COLUMNS = 16;
+  private static final int COLUMNS = 32;
 
   /// Rows and columns of a part, at least.
   private static final int LEAST_ROWS = 24;
@@ -107,12 +109,8 @@ final class Product implements Team.Task {
   /// Computes it all with a team, then lets go of the arrays.
   void run(Team team) {
     try {
-      if (team.threads() > 1 && isShared()) {
-        SharedGemm.multiply(this, team);
-        return;
-      }
-      int parts = team.threads() == 1 ? 1 : cut(team.threads());
-      if (parts <= 1) {
+      int parts = divide(wanted(team.threads()));
+      if (parts == 1) {
         region(0, m, 0, n);
       } else {
         team.run(parts, this);
@@ -125,26 +123,23 @@ final class Product implements Team.Task {
     }
   }
 
-  private boolean isShared() {
+  /// Returns how many parts there should be, a multiple of the threads or one for each that has
+  /// enough to do.
+  private int wanted(int threads) {
     long work = (long) m * n * k;
-    return work >= SharedGemm.MIN_WORK
-        && m > 1
-        && n > 1
-        && Kernels.VECTOR
-        && VectorReadiness.covers(m, n, work);
-  }
-
-  /// Cuts C into parts and returns how many. Of the ways to get as many as are wanted it takes the
-  /// one that packs least: rows of A once for all parts side by side, columns of B once for all
-  /// parts one below the other, what is transposed twice as dear.
-  private int cut(int threads) {
-    long work = (long) m * n * k;
-    long few = Math.min(work / MIN_PART_WORK, threads);
+    int few = (int) Math.min(work / MIN_PART_WORK, threads);
     if (few < 2) {
       return 1;
     }
-    int wanted = Math.clamp(work / PART_WORK, (int) few, MANY * threads);
-    wanted -= wanted > threads ? wanted % threads : 0;
+    boolean packs = m > 1 && n > 1 && Kernels.VECTOR && VectorReadiness.covers(m, n, work);
+    int many = Math.clamp(work / (packs ? PACKED_WORK : PLAIN_WORK), few, MANY * threads);
+    return many > threads ? many - many % threads : many;
+  }
+
+  /// Cuts C into parts, as many as are wanted if it is large enough, and returns how many. Of the
+  /// ways to get them it takes the one that packs least: rows of A once for all parts side by side,
+  /// columns of B once for all parts one below the other, what is transposed twice as dear.
+  int divide(int wanted) {
     int most = 0;
     long least = 0;
     for (int d = 1; d <= Math.clamp(m / LEAST_ROWS, 1, wanted); d++) {

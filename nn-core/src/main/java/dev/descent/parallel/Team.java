@@ -63,14 +63,12 @@ public final class Team implements AutoCloseable {
         }
       };
 
-  private static final VarHandle CLAIM;
   private static final VarHandle OPEN;
   private static final VarHandle BUSY;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
-      CLAIM = lookup.findVarHandle(Team.class, "claim", long.class);
       OPEN = lookup.findVarHandle(Team.class, "open", int.class);
       BUSY = lookup.findVarHandle(Team.class, "busy", int.class);
     } catch (ReflectiveOperationException e) {
@@ -90,16 +88,13 @@ public final class Team implements AutoCloseable {
   private final Patience patience;
   Worker @Nullable [] workers; // tests put in workers that never start
 
-  // The run that is going on. `claim` holds the number of the run in its upper half and the parts
-  // not yet claimed in its lower half. The other fields change only while no part is unclaimed, so
-  // whoever has seen an unclaimed part and then succeeds in claiming it has read the task of that
-  // run.
-  private volatile long claim;
+  // The run that is going on. The other fields change only while all parts have ended, so whoever
+  // has claimed a part reads the task of that run.
+  private final Claims claims;
   private volatile int open;
   private volatile int busy;
   private volatile boolean closed;
   private Task task = NOTHING;
-  private int parts;
   private @Nullable Thread caller;
   private volatile boolean callerParked;
   private @Nullable Throwable failure;
@@ -110,6 +105,7 @@ public final class Team implements AutoCloseable {
     this.shared = shared;
     this.cores = cores;
     this.patience = patience;
+    this.claims = new Claims(threads);
   }
 
   /// Returns a new team of the calling thread and `threads - 1` daemon threads, which start with
@@ -223,15 +219,14 @@ public final class Team implements AutoCloseable {
   private void share(int parts, Task task, int helpers, long start) {
     Worker[] crew = crew();
     this.task = task;
-    this.parts = parts;
     this.failedPart = parts;
     this.open = parts;
-    this.claim = ((claim >>> 32) + 1) << 32 | parts;
+    claims.offer(parts);
     for (int i = 0; i < helpers; i++) {
       crew[i].wake();
     }
     int own = 0;
-    while (claimed()) {
+    while (claimed(0)) {
       own++;
     }
     if (open != 0) {
@@ -275,29 +270,22 @@ public final class Team implements AutoCloseable {
 
   /// Whether there are parts that nobody has claimed.
   boolean hasParts() {
-    return (int) claim != 0;
+    return claims.any();
   }
 
   boolean isClosed() {
     return closed;
   }
 
-  /// Claims one part and executes it; false when no part is unclaimed.
-  boolean claimed() {
-    long seen;
-    Task running;
-    int part;
-    do {
-      seen = claim;
-      int left = (int) seen;
-      if (left == 0) {
-        return false;
-      }
-      running = task;
-      part = parts - left;
-    } while (!CLAIM.compareAndSet(this, seen, seen - 1));
+  /// Claims one part for the thread of that number, the caller's being 0, and executes it; false
+  /// when no part is unclaimed.
+  boolean claimed(int thread) {
+    int part = claims.take(thread);
+    if (part < 0) {
+      return false;
+    }
     try {
-      running.run(part);
+      task.run(part);
     } catch (Throwable e) {
       fail(part, e);
     }

@@ -15,12 +15,14 @@ final class Worker extends Thread {
 
   private final Team team;
   private final Cores cores;
+  private final int number;
   private volatile boolean parked;
 
   Worker(Team team, Cores cores, int number) {
     super(null, null, "descent-team-" + number, 0, false);
     this.team = team;
     this.cores = cores;
+    this.number = number;
     setDaemon(true);
   }
 
@@ -37,7 +39,7 @@ final class Worker extends Thread {
     long last = idle;
     while (!team.isClosed()) {
       if (team.hasParts() && cores.join()) {
-        while (cores.suffice() && team.claimed()) {
+        while (cores.suffice() && team.claimed(number)) {
           Thread.interrupted(); // set by the part; it would keep the thread from parking
         }
         cores.part();

@@ -158,14 +158,14 @@ final class GemmCase {
     float[] c = before.clone();
     Product product = product(c, ta, tb, accumulate);
     product.epilogue(bias, 0, Elementwise.RELU, 0, 0);
-    SharedGemm.multiply(product, team);
+    team.run(product.divide(2 * team.threads()), product);
     return c;
   }
 
   /// Expects that a product into a C that is too short throws, whoever computes what.
   void expectThrows(Team team, boolean tb) {
     Product product = product(new float[n], false, tb, false);
-    assertThatThrownBy(() -> SharedGemm.multiply(product, team))
+    assertThatThrownBy(() -> team.run(product.divide(2 * team.threads()), product))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 

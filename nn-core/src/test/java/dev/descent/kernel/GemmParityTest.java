@@ -139,7 +139,7 @@ final class GemmParityTest {
     List<GemmCase> products =
         List.of(GemmCase.of(50, 133, 50).withBias(), GemmCase.of(300, 133, 20).withBias());
     try (Team team = Team.of(3)) {
-      // As often as there are slots and pieces, and more.
+      // As often as there are slots, and more.
       int times = 8 * Math.max(2, Team.common().threads());
       for (int i = 0; i < times; i++) {
         products.get(i % 2).expectThrows(team, (i & 2) != 0);

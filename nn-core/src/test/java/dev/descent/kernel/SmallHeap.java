@@ -35,7 +35,7 @@ final class SmallHeap {
   private SmallHeap() {}
 
   public static void main(String[] arguments) throws Exception {
-    System.out.println("slots %d, pieces %d".formatted(Panels.SLOTS, Panels.PIECES));
+    System.out.println("slots " + Panels.SLOTS);
     System.out.println(refusal());
     System.out.println(compute());
     System.out.println(Kernels.description());
