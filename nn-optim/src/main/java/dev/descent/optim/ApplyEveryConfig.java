@@ -18,7 +18,7 @@ public record ApplyEveryConfig(OptimizerConfig base, long period) implements Opt
 
   /// Checks the ranges.
   public ApplyEveryConfig {
-    HYPER.check("period", period);
+    HYPER.given("base", base).check("period", period);
   }
 
   /// Makes the defaults.

@@ -21,7 +21,7 @@ public record CautiousConfig(OptimizerConfig base, double least) implements Opti
 
   /// Checks the ranges.
   public CautiousConfig {
-    HYPER.check("least", least);
+    HYPER.given("base", base).check("least", least);
   }
 
   /// Makes the defaults.

@@ -14,6 +14,11 @@ public record CautiousDecayConfig(OptimizerConfig base) implements OptimizerConf
           .paper("Chen et al. (2025), Cautious Weight Decay", "https://arxiv.org/abs/2510.12402")
           .with("base", "optimizer that is wrapped, with decoupled decay");
 
+  /// Checks that there is one.
+  public CautiousDecayConfig {
+    HYPER.given("base", base);
+  }
+
   /// Makes the defaults.
   public CautiousDecayConfig() {
     this(new AdamWConfig());

@@ -16,6 +16,11 @@ public record CentralizeConfig(Units units) implements OptimizerConfig {
               "https://arxiv.org/abs/2004.01461")
           .with("units", "axis that counts the units: first-axis or last-axis");
 
+  /// Checks that there are some.
+  public CentralizeConfig {
+    HYPER.given("units", units);
+  }
+
   /// Makes the defaults.
   public CentralizeConfig() {
     this(Units.FIRST_AXIS);

@@ -31,6 +31,7 @@ public record ClampConfig(OptimizerConfig base, double low, double high)
   /// Checks the ranges.
   public ClampConfig {
     HYPER
+        .given("base", base)
         .check("low", low)
         .check("high", high)
         .require(low <= high, "high", high, ">= low, which is " + low);

@@ -26,7 +26,7 @@ public record ClipAdaptivelyConfig(double ratio, double epsilon, Units units)
 
   /// Checks the ranges.
   public ClipAdaptivelyConfig {
-    HYPER.check("ratio", ratio).check("epsilon", epsilon);
+    HYPER.given("units", units).check("ratio", ratio).check("epsilon", epsilon);
   }
 
   /// Makes the defaults.

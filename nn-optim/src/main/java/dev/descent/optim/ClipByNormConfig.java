@@ -25,7 +25,7 @@ public record ClipByNormConfig(double limit, Norm norm, boolean perTensor)
 
   /// Checks the ranges.
   public ClipByNormConfig {
-    HYPER.check("limit", limit);
+    HYPER.given("norm", norm).check("limit", limit);
   }
 
   /// Makes the defaults.

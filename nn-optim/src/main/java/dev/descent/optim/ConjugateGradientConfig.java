@@ -38,6 +38,7 @@ public record ConjugateGradientConfig(
   /// Checks the ranges.
   public ConjugateGradientConfig {
     HYPER
+        .given("formula", formula)
         .check("learningRate", learningRate)
         .check("maxEvaluations", maxEvaluations)
         .check("armijo", armijo)

@@ -24,7 +24,7 @@ public record CorrectedDecayConfig(OptimizerConfig base, double peak) implements
 
   /// Checks the ranges.
   public CorrectedDecayConfig {
-    HYPER.check("peak", peak);
+    HYPER.given("base", base).check("peak", peak);
   }
 
   /// Makes the defaults.

@@ -34,6 +34,7 @@ public record DogConfig(
   /// Checks the ranges.
   public DogConfig {
     HYPER
+        .given("first", first)
         .check("learningRate", learningRate)
         .check("initial", initial)
         .check("epsilon", epsilon)

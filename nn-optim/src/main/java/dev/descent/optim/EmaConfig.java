@@ -25,7 +25,7 @@ public record EmaConfig(OptimizerConfig base, double decay, boolean warmup)
 
   /// Checks the ranges.
   public EmaConfig {
-    HYPER.check("decay", decay);
+    HYPER.given("base", base).check("decay", decay);
   }
 
   /// Makes the defaults.

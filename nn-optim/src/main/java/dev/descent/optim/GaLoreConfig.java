@@ -35,7 +35,12 @@ public record GaLoreConfig(
 
   /// Checks the ranges, and that the optimizer inside can do with projected gradients.
   public GaLoreConfig {
-    HYPER.check("rank", rank).check("interval", interval).check("scale", scale);
+    HYPER
+        .given("base", base)
+        .given("others", others)
+        .check("rank", rank)
+        .check("interval", interval)
+        .check("scale", scale);
     LowRank.rule(base);
   }
 

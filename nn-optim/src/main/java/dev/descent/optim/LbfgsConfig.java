@@ -56,6 +56,8 @@ public record LbfgsConfig(
   /// Checks the ranges.
   public LbfgsConfig {
     HYPER
+        .given("search", search)
+        .given("first", first)
         .check("learningRate", learningRate)
         .check("history", history)
         .check("maxIterations", maxIterations)

@@ -30,7 +30,7 @@ public record LookaheadConfig(
 
   /// Checks the ranges.
   public LookaheadConfig {
-    HYPER.check("period", period).check("slowStepSize", slowStepSize);
+    HYPER.given("base", base).check("period", period).check("slowStepSize", slowStepSize);
   }
 
   /// Makes the defaults.

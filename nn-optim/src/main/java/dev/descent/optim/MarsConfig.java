@@ -56,6 +56,7 @@ public record MarsConfig(
   /// Checks the ranges.
   public MarsConfig {
     HYPER
+        .given("kind", kind)
         .check("learningRate", learningRate)
         .check("beta1", beta1)
         .check("beta2", beta2)

@@ -32,6 +32,7 @@ public record MechanicConfig(
   /// Checks the ranges.
   public MechanicConfig {
     HYPER
+        .given("base", base)
         .check("weightDecay", weightDecay)
         .check("epsilon", epsilon)
         .check("initialScale", initialScale)

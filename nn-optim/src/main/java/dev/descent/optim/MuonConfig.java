@@ -71,6 +71,12 @@ public record MuonConfig(
   /// Checks the ranges.
   public MuonConfig {
     HYPER
+        .given("coefficients", coefficients)
+        .given("norm", norm)
+        .given("scaling", scaling)
+        .given("kernels", kernels)
+        .given("adaptive", adaptive)
+        .given("others", others)
         .check("learningRate", learningRate)
         .check("momentum", momentum)
         .check("iterations", iterations)

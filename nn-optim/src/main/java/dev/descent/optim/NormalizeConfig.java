@@ -26,7 +26,7 @@ public record NormalizeConfig(double length, double epsilon, Norm norm, boolean 
 
   /// Checks the ranges.
   public NormalizeConfig {
-    HYPER.check("length", length).check("epsilon", epsilon);
+    HYPER.given("norm", norm).check("length", length).check("epsilon", epsilon);
   }
 
   /// Makes the defaults.

@@ -31,7 +31,7 @@ public record ProjectConfig(
 
   /// Checks the ranges.
   public ProjectConfig {
-    HYPER.check("size", size);
+    HYPER.given("base", base).given("region", region).given("units", units).check("size", size);
   }
 
   /// Makes the defaults.

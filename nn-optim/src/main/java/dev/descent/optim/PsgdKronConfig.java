@@ -48,6 +48,7 @@ public record PsgdKronConfig(
   /// Checks the ranges.
   public PsgdKronConfig {
     HYPER
+        .given("others", others)
         .check("learningRate", learningRate)
         .check("momentum", momentum)
         .check("factorRate", factorRate)

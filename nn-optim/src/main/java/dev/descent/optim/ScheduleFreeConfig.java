@@ -37,7 +37,11 @@ public record ScheduleFreeConfig(
 
   /// Checks the ranges.
   public ScheduleFreeConfig {
-    HYPER.check("learningRate", learningRate).check("beta", beta).check("weightPower", weightPower);
+    HYPER
+        .given("base", base)
+        .check("learningRate", learningRate)
+        .check("beta", beta)
+        .check("weightPower", weightPower);
   }
 
   /// Makes the defaults.

@@ -46,6 +46,7 @@ public record ShampooConfig(
   /// Checks the ranges.
   public ShampooConfig {
     HYPER
+        .given("others", others)
         .check("learningRate", learningRate)
         .check("momentum", momentum)
         .check("beta2", beta2)

@@ -44,6 +44,7 @@ public record SoapConfig(
   /// Checks the ranges.
   public SoapConfig {
     HYPER
+        .given("others", others)
         .check("learningRate", learningRate)
         .check("beta1", beta1)
         .check("beta2", beta2)

@@ -24,7 +24,7 @@ public record SwaConfig(OptimizerConfig base, long start, long period) implement
 
   /// Checks the ranges.
   public SwaConfig {
-    HYPER.check("start", start).check("period", period);
+    HYPER.given("base", base).check("start", start).check("period", period);
   }
 
   /// Makes the defaults.

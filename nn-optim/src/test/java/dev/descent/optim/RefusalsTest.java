@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.optim.engine.Optimizer;
+import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerState;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +58,36 @@ final class RefusalsTest {
     refused(
         () -> build(CautiousConfig.of(inside)),
         "cautious applies the decay of the optimizer that it wraps: put it directly around adamw");
+  }
+
+  @Test
+  void componentThatIsNull_ofAnyConfig_isRefused() throws ReflectiveOperationException {
+    Set<String> asked = new TreeSet<>();
+    for (OptimizerEntry entry : BuiltIns.entries()) {
+      OptimizerConfig config = entry.defaults();
+      RecordComponent[] components = config.getClass().getRecordComponents();
+      Class<?>[] types = new Class<?>[components.length];
+      Object[] values = new Object[components.length];
+      for (int i = 0; i < types.length; i++) {
+        types[i] = components[i].getType();
+        values[i] = components[i].getAccessor().invoke(config);
+      }
+      Constructor<?> constructor = config.getClass().getConstructor(types);
+      for (int i = 0; i < types.length; i++) {
+        if (!types[i].isPrimitive()) {
+          Object[] without = values.clone();
+          without[i] = null;
+          String name = entry.name() + " " + components[i].getName();
+          assertThatThrownBy(() -> constructor.newInstance(without))
+              .as(name)
+              .cause()
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessage(name + " must be given, was null: give it one, or keep the default");
+          asked.add(name);
+        }
+      }
+    }
+    assertThat(asked).contains("lookahead base", "galore base", "galore others", "lbfgs search");
   }
 
   /// Yogi's moments have the names and shapes of Adam's and are other numbers.

@@ -100,9 +100,14 @@ final class ConfigRecord {
 
   /// Reads a component by plain reflection: a method handle for each would take longer than to
   /// train a small network.
+  ///
+  /// @throws IllegalArgumentException if it is null, which the constructor of a plug-in may let
+  ///   pass
   Object get(OptimizerConfig config, int component) {
     try {
-      return accessors[component].invoke(config);
+      Object value = accessors[component].invoke(config);
+      config.hyperParameters().given(names.get(component), value);
+      return value;
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

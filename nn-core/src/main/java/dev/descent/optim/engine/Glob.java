@@ -42,6 +42,22 @@ record Glob(String text, @Nullable Pattern pattern) {
     return new Glob(text, Pattern.compile(regex.toString()));
   }
 
+  /// Returns whether there is no path that it leaves out: `*`, `**`, `{a,*}`.
+  ///
+  /// A character that it does not name can only be matched by `*` and `?`, and a path of more such
+  /// characters than it is long only by a `*`, which then matches all that are longer, too.
+  boolean matchesEverything() {
+    int stranger = 'a';
+    while (text.indexOf(stranger) >= 0) {
+      stranger++;
+    }
+    String path = "";
+    do {
+      path += (char) stranger;
+    } while (matches(path) && path.length() <= text.length());
+    return matches(path);
+  }
+
   boolean matches(String path) {
     return pattern == null || pattern.matcher(path).matches();
   }

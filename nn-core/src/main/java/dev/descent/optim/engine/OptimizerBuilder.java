@@ -53,20 +53,21 @@ public final class OptimizerBuilder {
 
   /// Gives the parameters that match a pattern an optimizer, or hyper-parameters, of their own.
   ///
-  /// @throws IllegalArgumentException if the pattern is `*`, or has been given before, or the
-  ///   config is null
+  /// @throws IllegalArgumentException if the pattern matches everything, as `*` does, or has been
+  ///   given before, or the config is null
   public OptimizerBuilder group(String pattern, OptimizerConfig own) {
     Configs.given(
         own, "config of group '%s'".formatted(pattern), "leave the group out, or give it one");
-    if (pattern.equals("*")) {
+    Glob glob = Glob.of(pattern);
+    if (glob.matchesEverything()) {
       throw new IllegalArgumentException(
-          "group pattern must leave parameters to %s, was '*': make %s the optimizer"
-              .formatted(config.hyperParameters().name(), own.hyperParameters().name()));
+          "group pattern must leave parameters to %s, was '%s': make %s the optimizer"
+              .formatted(config.hyperParameters().name(), pattern, own.hyperParameters().name()));
     }
     if (groups.stream().anyMatch(g -> g.glob().text().equals(pattern))) {
       throw new IllegalArgumentException("group '%s' is declared twice".formatted(pattern));
     }
-    groups.add(new Drafted.Group(Glob.of(pattern), own));
+    groups.add(new Drafted.Group(glob, own));
     return this;
   }
 

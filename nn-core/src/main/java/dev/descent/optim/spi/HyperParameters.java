@@ -2,6 +2,7 @@ package dev.descent.optim.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What is to be known about an optimizer, declared once in its config: its name, a sentence, the
 /// paper, and its hyper-parameters with their ranges. The config's constructor checks with it and
@@ -57,8 +58,17 @@ public final class HyperParameters {
     return new HyperParameters(name, summary, citation, url, list);
   }
 
-  /// Returns a copy with one more numeric hyper-parameter.
+  /// Returns a copy with one more numeric hyper-parameter; a decay of weights is declared by
+  /// [#decay].
+  ///
+  /// @throws IllegalArgumentException if it is called `weightDecay`, which biases and norms could
+  ///   not be spared of
   public HyperParameters with(String parameter, Range range, String what) {
+    if (parameter.equals("weightDecay")) {
+      throw new IllegalArgumentException(
+          "%s weightDecay must be declared by decay, was by with: biases and norms can be spared of a decay only"
+              .formatted(name));
+    }
     return plus(new HyperParameter(parameter, range, what, false));
   }
 
@@ -117,6 +127,19 @@ public final class HyperParameters {
   public HyperParameters require(boolean holds, String parameter, double value, String rule) {
     if (!holds) {
       throw refused(parameter, rule, Double.toString(value));
+    }
+    return this;
+  }
+
+  /// Checks that a component that is no number is there and returns this.
+  ///
+  /// @throws IllegalArgumentException such as `lookahead base must be given, was null: give it one,
+  ///   or keep the default`
+  public HyperParameters given(String parameter, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s %s must be given, was null: give it one, or keep the default"
+              .formatted(name, parameter));
     }
     return this;
   }

@@ -72,6 +72,25 @@ final class GroupsTest {
   }
 
   @Test
+  void group_ofEverythingInOtherWords_isRefused() {
+    OptimizerBuilder builder = Optimizer.builder(Moments.of(0.1));
+    for (String all :
+        new String[] {"**", "?*", "*?", "{*,a}", "{?,?*}", "{a,}*{b,}", "{?,??,??*}"}) {
+      refuses(
+          () -> builder.group(all, new Momentum()),
+          "group pattern must leave parameters to moments, was '%s': make momentum the optimizer"
+              .formatted(all));
+    }
+    String[] some = {
+      "*.*", "??*", "{?,??}", "{?,????*}", "{a,b}*", "*a", "0.weight", "?", "{?,*a}"
+    };
+    for (String pattern : some) {
+      builder.group(pattern, new Momentum());
+    }
+    assertThat((Map<?, ?>) builder.describe().get("groups")).hasSize(some.length);
+  }
+
+  @Test
   void freeze_ofOnePatternTwice_isRefusedWhenGiven() {
     OptimizerBuilder builder = Optimizer.builder(Moments.of(0.1)).freeze("0.*", 3);
     assertThatThrownBy(() -> builder.freeze("0.*"))
@@ -108,6 +127,10 @@ final class GroupsTest {
     refuses(
         () -> builder.schedule("*", "beta1", (EpochSchedule) null, 3),
         schedule.formatted("*: beta1"));
+    String inside = "masked base must be given, was null: give it one, or keep the default";
+    refuses(() -> Fixture.small(Optimizer.builder(new Masked(null))), inside);
+    refuses(() -> Fixture.small(Optimizer.builder(new Averaged(new Masked(null), 0.9))), inside);
+    refuses(() -> Optimizer.builder(new Masked(null)).describe(), inside);
     assertThat(builder.describe()).containsOnlyKeys("optimizer");
   }
 

@@ -45,6 +45,24 @@ final class HyperParametersTest {
     assertRefused(() -> sheet.with("beta2", "again"), "adam beta2 is declared twice");
   }
 
+  @Test
+  void componentThatIsNoNumber_null_isRefused() {
+    assertThat(sheet.given("nesterov", true)).isSameAs(sheet);
+    assertRefused(
+        () -> sheet.given("nesterov", null),
+        "adam nesterov must be given, was null: give it one, or keep the default");
+  }
+
+  @Test
+  void weightDecay_declaredAsAnyNumber_isRefused() {
+    assertRefused(
+        () -> sheet.with("weightDecay", Range.atLeast(0), "L2 penalty"),
+        "adam weightDecay must be declared by decay, was by with: biases and norms can be spared of"
+            + " a decay only");
+    assertThat(sheet.decay("weightDecay", "L2 penalty").isDecay("weightDecay")).isTrue();
+    assertThat(sheet.with("weightDecays", "whether weights decay").list()).hasSize(5);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Adam", "adam w", "1adam", "adam-", "-adam", "adam_w", "ädam"})
   void name_notLowerCaseAscii_isRefused(String name) {
