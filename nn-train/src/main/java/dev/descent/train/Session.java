@@ -122,6 +122,7 @@ final class Session {
       watch.failed(e);
       throw e;
     } finally {
+      zeroed.end(watch.epoch());
       close();
     }
   }
@@ -138,7 +139,7 @@ final class Session {
         step(batches.batch(), key);
       }
       stepper.flush();
-      zeroed.say(watch.epoch());
+      zeroed.epoch(watch.epoch());
       stopped = closeEpoch();
     }
     Profile profile = stepper.profile(plan.optimizerBytes());

@@ -3,29 +3,38 @@ package dev.descent.train;
 import dev.descent.optim.engine.Optimizer;
 import org.slf4j.Logger;
 
-/// What the log says at the end of an epoch in which NaNs of gradients have been taken for 0: who
-/// has asked for that trains on, and is to know.
+/// What the log says of NaNs of gradients that have been taken for 0: who has asked for that trains
+/// on, and is to know. It says so at the end of the first epoch that has some, and, if there have
+/// been more since, once when training ends, however it does.
 final class ZeroedNotice {
   private final Logger log;
   private final Optimizer optimizer;
-  private long known;
+  private final long before;
+  private long told;
 
   ZeroedNotice(Logger log, Optimizer optimizer) {
     this.log = log;
     this.optimizer = optimizer;
-    known = optimizer.zeroedNans();
+    before = optimizer.zeroedNans();
   }
 
-  /// Says how many there were since the last time, if there were any.
-  void say(int epoch) {
-    long now = optimizer.zeroedNans();
-    if (now > known) {
+  /// Ends an epoch.
+  void epoch(int epoch) {
+    if (told == 0) {
+      end(epoch);
+    }
+  }
+
+  /// Ends training, in the middle of an epoch if it fails.
+  void end(int epoch) {
+    long all = optimizer.zeroedNans() - before;
+    if (all > told) {
       log.warn(
-          "{} NaNs in gradients of epoch {} have been taken for 0, as nonFinite asks: look for NaNs"
-              + " in the data, or lower the learning rate",
-          now - known,
+          "{} NaNs in gradients up to epoch {} have been taken for 0, as nonFinite asks: look for"
+              + " NaNs in the data, or lower the learning rate",
+          all,
           epoch);
-      known = now;
+      told = all;
     }
   }
 }

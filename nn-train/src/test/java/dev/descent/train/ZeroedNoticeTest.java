@@ -1,6 +1,7 @@
 package dev.descent.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.data.Dataset;
 import dev.descent.data.Pipeline;
@@ -22,41 +23,83 @@ final class ZeroedNoticeTest {
   /// The root of 0, whose slope is infinite, times 0.
   private static final Loss FLAT_ROOT = (prediction, _, _) -> prediction.multiply(0).sqrt().mean();
 
-  /// Returns the warnings of three epochs with a loss.
-  private static List<String> warnings(Loss loss) {
-    List<String> calls = new ArrayList<>();
+  private static final TrainingListener NOBODY = new TrainingListener() {};
+
+  private final List<String> warnings = new ArrayList<>();
+
+  /// Trains for two steps an epoch, with two NaNs in each where the loss makes some.
+  private void train(Loss loss, int epochs, TrainingListener listener) {
     Dataset data = Dataset.regression("line", new float[] {2, 1}, new float[] {1, 2});
     Trainer trainer =
         Trainer.of(Sequential.of(new Linear(1)), loss)
             .optimizer(SgdConfig.of(0.1))
             .adjust(builder -> builder.nonFinite(NonFinite.fail().withZeroedNans()))
             .data(Pipeline.of(data).batch(1, Remainder.KEEP))
+            .listener(listener)
             .threads(1)
-            .epochs(3);
+            .epochs(epochs);
     trainer.log =
         (Logger)
             Proxy.newProxyInstance(
                 Logger.class.getClassLoader(),
                 new Class<?>[] {Logger.class},
                 (proxy, method, arguments) -> {
-                  calls.add(method.getName() + " " + Arrays.deepToString(arguments));
+                  warnings.add(method.getName() + " " + Arrays.deepToString(arguments));
                   return null;
                 });
     trainer.train();
-    return calls;
+  }
+
+  private static String warning(int nans, int epoch) {
+    return "warn [{} NaNs in gradients up to epoch {} have been taken for 0, as nonFinite asks:"
+        + " look"
+        + " for NaNs in the data, or lower the learning rate, %d, %d]".formatted(nans, epoch);
+  }
+
+  /// Fails after so many steps.
+  private static TrainingListener failing(long after) {
+    return new TrainingListener() {
+      @Override
+      public Cadence cadence() {
+        return Cadence.everySteps(1);
+      }
+
+      @Override
+      public void step(Progress progress) {
+        if (progress.step() == after) {
+          throw new IllegalStateException("after " + after);
+        }
+      }
+    };
   }
 
   @Test
-  void train_nansTakenForZero_areToldOncePerEpoch() {
-    String text =
-        "warn [{} NaNs in gradients of epoch {} have been taken for 0, as nonFinite asks: look for"
-            + " NaNs in the data, or lower the learning rate, 4, %d]";
-    assertThat(warnings(FLAT_ROOT))
-        .containsExactly(text.formatted(1), text.formatted(2), text.formatted(3));
+  void train_nansTakenForZero_areToldInTheirFirstEpochAndInAllAtTheEnd() {
+    train(FLAT_ROOT, 5, NOBODY);
+    assertThat(warnings).containsExactly(warning(4, 1), warning(20, 5));
+  }
+
+  @Test
+  void train_nansOfOneEpoch_areToldOnce() {
+    train(FLAT_ROOT, 1, NOBODY);
+    assertThat(warnings).containsExactly(warning(4, 1));
+  }
+
+  @Test
+  void train_failingInItsFirstEpoch_tellsWhatThereWas() {
+    assertThatThrownBy(() -> train(FLAT_ROOT, 3, failing(1))).hasMessage("after 1");
+    assertThat(warnings).containsExactly(warning(2, 1));
+  }
+
+  @Test
+  void train_failingInALaterEpoch_tellsWhatThereWasInAll() {
+    assertThatThrownBy(() -> train(FLAT_ROOT, 3, failing(5))).hasMessage("after 5");
+    assertThat(warnings).containsExactly(warning(4, 1), warning(10, 3));
   }
 
   @Test
   void train_withoutNans_saysNothing() {
-    assertThat(warnings(new MeanSquaredError())).isEmpty();
+    train(new MeanSquaredError(), 3, NOBODY);
+    assertThat(warnings).isEmpty();
   }
 }
