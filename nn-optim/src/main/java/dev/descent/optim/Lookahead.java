@@ -16,10 +16,11 @@ import java.util.Set;
 /// ```
 ///
 /// **Shapes.** φ has the shape of θ; t counts the updates of this parameter, from 1. **Defaults.**
-/// k 5, α 0.5, as in the paper. **State.** One tensor like θ, saved as `lookahead.slow`. The
-/// optimizer inside keeps its state at a meeting. **Evaluation.** With φ. **Differs from.** optax
-/// starts φ at the initial weights, timm (`lateStart`) at those of step k. **Numerics.** Computed
-/// in `float`.
+/// k 5, α 0.5, as in the paper. **State.** One tensor like θ, saved as `lookahead.slow`.
+/// **Inside.** The optimizer inside keeps its state at a meeting, or begins anew (`resetState`, as
+/// in optax): moments, counts and all. The paper describes both. **Evaluation.** With φ. **Differs
+/// from.** optax starts φ at the initial weights, timm (`lateStart`) at those of step k.
+/// **Numerics.** Computed in `float`.
 ///
 /// @see <a href="https://arxiv.org/abs/1907.08610">Zhang et al. (2019), algorithm 1</a>
 public final class Lookahead implements Rule.Elementwise<LookaheadConfig> {
@@ -33,6 +34,11 @@ public final class Lookahead implements Rule.Elementwise<LookaheadConfig> {
   @Override
   public Set<Need> needs(LookaheadConfig config) {
     return Set.of(Need.EVALUATION_WEIGHTS);
+  }
+
+  @Override
+  public long restart(LookaheadConfig config) {
+    return config.resetState() ? config.period() : 0;
   }
 
   @Override

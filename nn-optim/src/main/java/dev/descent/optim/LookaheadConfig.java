@@ -13,8 +13,9 @@ import java.util.Optional;
 /// @param slowStepSize α, share of the way that the slow weights go, in (0, 1]; default 0.5
 /// @param lateStart whether the slow weights start as the fast ones of step k, not as the initial
 ///   ones; default false
+/// @param resetState whether the optimizer inside begins anew after a meeting; default false
 public record LookaheadConfig(
-    OptimizerConfig base, long period, double slowStepSize, boolean lateStart)
+    OptimizerConfig base, long period, double slowStepSize, boolean lateStart, boolean resetState)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of(
@@ -26,7 +27,8 @@ public record LookaheadConfig(
           .with("base", "optimizer that is wrapped")
           .with("period", Range.atLeast(1), "steps between two meetings")
           .with("slowStepSize", Range.leftOpen(0, 1), "share of the way that the slow weights go")
-          .with("lateStart", "whether the slow weights start at step k");
+          .with("lateStart", "whether the slow weights start at step k")
+          .with("resetState", "whether the optimizer inside begins anew after a meeting");
 
   /// Checks the ranges.
   public LookaheadConfig {
@@ -35,7 +37,7 @@ public record LookaheadConfig(
 
   /// Makes the defaults.
   public LookaheadConfig() {
-    this(new AdamConfig(), 5, 0.5, false);
+    this(new AdamConfig(), 5, 0.5, false, false);
   }
 
   /// Returns the defaults around another optimizer.
@@ -45,22 +47,28 @@ public record LookaheadConfig(
 
   /// Returns a copy around another optimizer.
   public LookaheadConfig withBase(OptimizerConfig value) {
-    return new LookaheadConfig(value, period, slowStepSize, lateStart);
+    return new LookaheadConfig(value, period, slowStepSize, lateStart, resetState);
   }
 
   /// Returns a copy with another value of period: steps between two meetings.
   public LookaheadConfig withPeriod(long value) {
-    return new LookaheadConfig(base, value, slowStepSize, lateStart);
+    return new LookaheadConfig(base, value, slowStepSize, lateStart, resetState);
   }
 
   /// Returns a copy with another value of slowStepSize: share of the way that the slow weights go.
   public LookaheadConfig withSlowStepSize(double value) {
-    return new LookaheadConfig(base, period, value, lateStart);
+    return new LookaheadConfig(base, period, value, lateStart, resetState);
   }
 
   /// Returns a copy with another value of lateStart: whether the slow weights start at step k.
   public LookaheadConfig withLateStart(boolean value) {
-    return new LookaheadConfig(base, period, slowStepSize, value);
+    return new LookaheadConfig(base, period, slowStepSize, value, resetState);
+  }
+
+  /// Returns a copy with another value of resetState: whether the optimizer inside begins anew
+  /// after a meeting.
+  public LookaheadConfig withResetState(boolean value) {
+    return new LookaheadConfig(base, period, slowStepSize, lateStart, value);
   }
 
   @Override

@@ -38,7 +38,9 @@ final class CompositionTest {
   void everything_restoredWithinAWindow_goesOnBitForBit() {
     OptimizerBuilder builder =
         Optimizer.builder(EmaConfig.of(CautiousConfig.of(AdamWConfig.of(0.1)), 0.9))
-            .group("1.*", new LookaheadConfig(SgdConfig.of(0.1).withMomentum(0.5), 2, 0.5, false))
+            .group(
+                "1.*",
+                new LookaheadConfig(SgdConfig.of(0.1).withMomentum(0.5), 2, 0.5, false, false))
             .schedule("base.base.learningRate", step -> 0.1 / (1 + step))
             .schedule("1.*", "slowStepSize", step -> step < 2 ? 0.5 : 0.25)
             .transform(new AverageGradientsConfig())

@@ -54,7 +54,8 @@ final class FreezingTest {
             "adaptive clipping", adam, b -> b.transform("*.weight", new ClipAdaptivelyConfig()), 1),
         new Setting("window", adam, none, 3),
         new Setting("averaged weights", () -> EmaConfig.of(adam.get(), 0.5), none, 1),
-        new Setting("slow weights", () -> new LookaheadConfig(adam.get(), 2, 0.5, false), none, 1),
+        new Setting(
+            "slow weights", () -> new LookaheadConfig(adam.get(), 2, 0.5, false, false), none, 1),
         new Setting(
             "all",
             () -> EmaConfig.of(CautiousConfig.of(adam.get()), 0.5),

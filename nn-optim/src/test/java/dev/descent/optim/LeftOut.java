@@ -53,9 +53,6 @@ final class LeftOut {
               "transforms/optax_conditional mask",
               "a step that leaves the state of the optimizer alone is no step here"),
           Map.entry(
-              "transforms/optax_lookahead adam_reset",
-              "the optimizer inside keeps its state at a meeting, as in the paper"),
-          Map.entry(
               "transforms/optax_multi_steps skip_large",
               "a gradient that is large is clipped here, not skipped"),
           Map.entry(

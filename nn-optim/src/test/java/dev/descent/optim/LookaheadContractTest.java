@@ -7,7 +7,7 @@ import dev.descent.testkit.Trajectory;
 final class LookaheadContractTest implements OptimizerContract {
   @Override
   public OptimizerConfig config() {
-    return new LookaheadConfig(SgdConfig.of(0.1).withMomentum(0.9), 2, 0.5, false);
+    return new LookaheadConfig(SgdConfig.of(0.1).withMomentum(0.9), 2, 0.5, false, false);
   }
 
   @Override

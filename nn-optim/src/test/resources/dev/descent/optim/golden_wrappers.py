@@ -35,9 +35,14 @@ def nothing(w, g, u, s, t):
     return w + u
 
 
-def lookahead(k, alpha):
+def lookahead(k, alpha, reset=False):
     def step(w, g, u, s, t):
         slow = s.setdefault("slow", START.copy())
+        if reset:
+            base = s.setdefault("base", Descent())
+            u = base(g)
+            if t % k == 0:
+                del s["base"]
         w = w + u
         if t % k == 0:
             s["slow"] = w = slow + alpha * (w - slow)
@@ -137,6 +142,7 @@ def mechanic(decay, eps, first, n):
 
 write("ema.csv", "ema and swa, which leave training alone", nothing)
 write("lookahead.csv", "lookahead, period 2, slow step size 0.5", lookahead(2, 0.5))
+write("lookahead-reset.csv", "lookahead, period 3, slow step size 0.5, state reset", lookahead(3, 0.5, True))
 write("cautious.csv", "cautious, decay 0.01 in a step", cautious(0.01))
 write("cautious-decay.csv", "cautious-decay, decay 0.05 in a step", cautious_decay(0.05))
 write("corrected-decay.csv", "corrected-decay, decay 0.05 in a step, peak 0.1", corrected_decay(0.05, 0.1))

@@ -83,6 +83,7 @@ final class Assembly {
     List<List<Slot>> slots = new ArrayList<>();
     for (Link link : draft.links()) {
       slots.add(Declared.slots(link, shape));
+      link.requireRestarts(path, from);
     }
     draft.drafts().add(new Draft(path, shape, from, slots));
     OneVector.require(draft.links(), draft.label(), from, slots, draft.drafts().getFirst().slots());
@@ -169,6 +170,9 @@ final class Assembly {
             "%s changes gradients and is no optimizer: add it as a transform".formatted(name));
       }
       requireItsDecay(link, links);
+      for (int inside = 0; link.restarts > 0 && inside < i; inside++) {
+        links.get(inside).restartedBy(link);
+      }
       links.add(link);
       if (link.needs.contains(Need.EVALUATION_WEIGHTS)) {
         evaluating.add(name);

@@ -76,7 +76,7 @@ final class Brief {
 
   /// Lets the rule begin.
   void begin() {
-    run.debias.at(run.first.t + 1);
+    run.at(0, 1);
     link.sweep = 0;
     rule.begin(link.config, step);
     share = (float) rule.decay(link.config, step);

@@ -19,12 +19,14 @@ final class Link {
   final List<Scalar> scalars;
   final List<Total> totals;
   final boolean perParameter;
+  final long restarts; // those inside, after so many updates; 0: never
   OptimizerConfig config;
   boolean weights;
   boolean takesDecay; // of the rule inside
   boolean decaysItself;
   boolean needsLoss;
   boolean needsObjective;
+  long restarted; // by one outside, after so many updates; 0: never
   Set<Need> needs = Set.of();
   int sweep;
   double[] groupTotals = {};
@@ -53,6 +55,7 @@ final class Link {
     }
     perParameter = own;
     groupTotals = new double[totals.size()];
+    restarts = index > 0 ? rule.restart(config) : 0;
     needs(rule.needs(config));
   }
 
@@ -78,6 +81,49 @@ final class Link {
       Arrays.fill(values, start, start + parameters, scalars.get(i).initial());
     }
     saved = values.clone();
+  }
+
+  /// Lets a wrapper around it restart it.
+  ///
+  /// @throws IllegalArgumentException if it restarts others itself
+  void restartedBy(Link wrapper) {
+    if (restarts > 0) {
+      throw new IllegalArgumentException(
+          "at most one part of a chain must restart what it wraps, was [%s, %s]"
+              .formatted(name, wrapper.name));
+    }
+    restarted = wrapper.restarts;
+  }
+
+  /// Checks that a parameter that is trained from a step on can be restarted by itself.
+  ///
+  /// @throws IllegalArgumentException if not
+  void requireRestarts(String path, long from) {
+    for (int i = 0; restarted > 0 && from > 0 && i < scalars.size(); i++) {
+      if (!scalars.get(i).perParameter()) {
+        throw new IllegalArgumentException(
+            "%s has '%s' of its whole group and is restarted: all of it must be trained from the start, '%s' is frozen until step %d"
+                .formatted(name, scalars.get(i).name(), path, from));
+      }
+    }
+  }
+
+  /// Returns a parameter's count of updates as the rule sees it.
+  long count(long updates) {
+    return restarted > 0 ? updates % restarted : updates;
+  }
+
+  /// Begins anew with a parameter if it is time to, and returns whether.
+  boolean restart(Param param, int parameter, float[] updated) {
+    if (restarted == 0 || param.t % restarted != 0) {
+      return false;
+    }
+    param.fill(index);
+    param.start(index, updated);
+    for (int i = 0; i < scalars.size(); i++) {
+      set(i, parameter, scalars.get(i).initial()); // a group's uses the first
+    }
+    return true;
   }
 
   void save() {

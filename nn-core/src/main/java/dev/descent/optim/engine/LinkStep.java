@@ -27,7 +27,7 @@ final class LinkStep implements Step {
 
   @Override
   public long number() {
-    return context.number;
+    return link.count(context.number);
   }
 
   @Override
@@ -78,7 +78,7 @@ final class LinkStep implements Step {
 
   @Override
   public double debias(double beta) {
-    return 1 - Debias.power(beta, context.number + 1);
+    return 1 - Debias.power(beta, number() + 1);
   }
 
   @Override
@@ -115,7 +115,7 @@ final class LinkStep implements Step {
     float[] signs = context.direction();
     for (int p = 0; p < parameters(); p++) {
       Param param = part.plan().param(p);
-      long key = param.key(seed, param.t + 1);
+      long key = param.key(seed, link.count(param.t) + 1);
       for (int i = param.offset; i < param.end; i++) {
         signs[i] = 1 - 2 * (Keys.bits(key, i - param.offset) >>> 31);
       }
@@ -157,7 +157,7 @@ final class LinkStep implements Step {
 
   @Override
   public long t(int parameter) {
-    return part.plan().param(parameter).t + 1;
+    return link.count(part.plan().param(parameter).t) + 1;
   }
 
   @Override

@@ -158,6 +158,23 @@ final class Param {
     return count;
   }
 
+  /// Fills the slots of a rule with their initial values.
+  void fill(int link) {
+    for (int i = 0; i < arrays[link].length; i++) {
+      fill(link, i);
+    }
+  }
+
+  /// Copies the weights into the slots of a rule that start as them.
+  void start(int link, float[] weights) {
+    List<Slot> own = slots.get(link);
+    for (int i = 0; i < own.size(); i++) {
+      if (own.get(i).startsAsWeights()) {
+        System.arraycopy(weights, offset, arrays[link][i], offset, end - offset);
+      }
+    }
+  }
+
   /// Fills a slot with its initial value.
   void fill(int link, int slot) {
     Slot declared = slots.get(link).get(slot);

@@ -3,7 +3,6 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
-import dev.descent.optim.spi.Slot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +141,7 @@ final class Part {
       sweep.plan(plan);
     }
     for (Run run : plan.runs) {
-      run.debias.at(run.first.t + next);
+      run.at(links[0].restarted, next);
     }
   }
 
@@ -213,32 +212,30 @@ final class Part {
         continue;
       }
       for (int p = run.index; p < run.index + run.count; p++) {
-        start(now.param(p), weights);
-      }
-    }
-  }
-
-  private static void start(Param param, float[] weights) {
-    for (int link = 0; link < param.arrays.length; link++) {
-      List<Slot> slots = param.slots.get(link);
-      for (int i = 0; i < slots.size(); i++) {
-        if (slots.get(i).startsAsWeights()) {
-          float[] array = param.arrays[link][i];
-          System.arraycopy(weights, param.offset, array, param.offset, param.end - param.offset);
+        Param param = now.param(p);
+        for (int link = 0; link < links.length; link++) {
+          param.start(link, weights);
         }
       }
     }
   }
 
-  void commit() {
+  /// Counts the updates, and returns whether a rule begins anew: its slots have another range then.
+  boolean commit() {
     Plan now = plan();
+    boolean anew = false;
     for (int i = 0; i < now.parameters(); i++) {
-      now.param(i).t++;
+      Param param = now.param(i);
+      param.t++;
+      for (Link link : links) {
+        anew |= link.restart(param, now.index(i), context.weights);
+      }
     }
     if (brief == null && canBeBrief()) {
       boolean kept = sweep.descended() == (float) rate;
       brief = new Brief(context, this, now, kept ? rate : Double.NaN, share);
     }
+    return anew;
   }
 
   /// Writes the evaluation weights of the rule that has some.

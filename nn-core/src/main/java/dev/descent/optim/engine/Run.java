@@ -8,7 +8,8 @@ final class Run {
   final int from;
   final int to; // of the parameters
   final int padded; // of what a rule may be handed
-  final Debias debias = new Debias();
+  private final Debias debias = new Debias();
+  private final Debias inside = new Debias(); // of rules that are restarted
 
   Run(Param first, int index, int count, int to, int padded) {
     this.first = first;
@@ -17,5 +18,21 @@ final class Run {
     this.from = first.offset;
     this.to = to;
     this.padded = padded;
+  }
+
+  /// Moves to what follows the updates so far.
+  ///
+  /// @param restart after how many updates rules inside are restarted; 0: never
+  /// @param next 1 for a step; 0 to look at what the last one left
+  void at(long restart, int next) {
+    debias.at(first.t + next);
+    if (restart > 0) {
+      inside.at(first.t % restart + next);
+    }
+  }
+
+  /// Returns the count of updates that a rule sees.
+  Debias debias(Link link) {
+    return link.restarted > 0 ? inside : debias;
   }
 }

@@ -96,7 +96,7 @@ final class Stretch implements Block {
 
   @Override
   public long t() {
-    return run.debias.t();
+    return run.debias(link).t();
   }
 
   @Override
@@ -150,7 +150,7 @@ final class Stretch implements Block {
 
   @Override
   public double debias(double beta) {
-    return run.debias.get(beta);
+    return run.debias(link).get(beta);
   }
 
   @Override

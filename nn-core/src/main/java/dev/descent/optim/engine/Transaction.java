@@ -258,13 +258,17 @@ final class Transaction {
   }
 
   private void commit(float max, double unseen) {
+    boolean anew = false;
     for (Part part : order) {
-      part.commit();
+      anew |= part.commit();
     }
     Brief way = parts[0].brief();
     update = way == null ? Update.NONE : way.update;
     updated = way == null ? NOBODY : way.params;
     committed(max, unseen);
+    if (anew) {
+      seen = null;
+    }
   }
 
   private void committed(float max, double unseen) {

@@ -15,7 +15,8 @@ public interface Block {
   /// bound loops by it, and never compute with it.
   int to();
 
-  /// Returns how often these weights have been updated, this time included: 1, 2, ...
+  /// Returns how often these weights have been updated, this time included: 1, 2, ... Counted anew
+  /// for a rule that is restarted, [Rule#restart].
   long t();
 
   /// Returns the sweep over the group, from 0.

@@ -66,6 +66,14 @@ public sealed interface Rule<C extends OptimizerConfig> {
     return 0;
   }
 
+  /// Returns after how many updates of a parameter the rules inside a wrapper begin anew, as if
+  /// they had never seen it: slots, scalars and its count of updates. 0: never. Asked once, when
+  /// the optimizer is built, and only of a wrapper; one of a chain may do so, and a group must be
+  /// trained as a whole from the start where a rule inside has a scalar of the group.
+  default long restart(C config) {
+    return 0;
+  }
+
   /// With [Need#EVALUATION_WEIGHTS]: writes the weights to evaluate with into [Block#step]. Nothing
   /// may change that training sees.
   default void evaluation(C config, Block block) {

@@ -4,7 +4,8 @@ import dev.descent.tensor.Shape;
 
 /// One step of a whole group, seen before and after each sweep. Its parameters are numbered from 0.
 public interface Step {
-  /// Returns the optimizer's committed steps before this one: 0, 1, ...
+  /// Returns the optimizer's committed steps before this one: 0, 1, ... Of a rule that is
+  /// restarted, [Rule#restart], those since.
   long number();
 
   /// Returns the sweep, from 0.
@@ -61,7 +62,7 @@ public interface Step {
   /// Returns a parameter's shape.
   Shape shape(int parameter);
 
-  /// Returns how often a parameter has been updated, this time included.
+  /// Returns how often a parameter has been updated, this time included; see [Block#t].
   long t(int parameter);
 
   /// Returns a parameter's total of the sweep just done.
