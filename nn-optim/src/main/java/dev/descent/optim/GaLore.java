@@ -43,13 +43,9 @@ import java.util.List;
 public final class GaLore implements Rule.PerTensor<GaLoreConfig> {
   private static final Slot PROJECTOR = Slot.zeros("projector");
 
-  // What lasts from step to step is in slots: these are the code of another rule, and what it is
-  // handed during a call.
-  private final Rule.Elementwise<OptimizerConfig> inside;
-  private final LowRank low = new LowRank();
-
-  GaLore(OptimizerConfig base) {
-    inside = LowRank.rule(base);
+  @SuppressWarnings("unchecked") // the constructor of the config has seen to it
+  private static Rule.Elementwise<OptimizerConfig> inside(GaLoreConfig config) {
+    return (Rule.Elementwise<OptimizerConfig>) config.base().rule();
   }
 
   @Override
@@ -57,7 +53,7 @@ public final class GaLore implements Rule.PerTensor<GaLoreConfig> {
     Shape shape = low(config, parameter);
     List<Slot> slots = new ArrayList<>();
     slots.add(PROJECTOR.shaped(Shape.of(shape.at(0), Math.max(parameter.at(0), parameter.at(1)))));
-    for (Slot slot : inside.slots(config.base(), shape)) {
+    for (Slot slot : inside(config).slots(config.base(), shape)) {
       // without the promise of Slot.gains: a row of P·g can have more than the largest of g
       slots.add(new Slot(slot.name(), slot.fill(), false, true, shape));
     }
@@ -71,22 +67,22 @@ public final class GaLore implements Rule.PerTensor<GaLoreConfig> {
 
   @Override
   public boolean accepts(GaLoreConfig config, Shape parameter) {
-    return parameter.rank() == 2 && inside.accepts(config.base(), low(config, parameter));
+    return parameter.rank() == 2 && inside(config).accepts(config.base(), low(config, parameter));
   }
 
   @Override
   public void begin(GaLoreConfig config, Step step) {
-    inside.begin(config.base(), step);
+    inside(config).begin(config.base(), step);
   }
 
   @Override
   public double decay(GaLoreConfig config, Step step) {
-    return inside.decay(config.base(), step);
+    return inside(config).decay(config.base(), step);
   }
 
   @Override
   public boolean end(GaLoreConfig config, Step step) {
-    if (inside.end(config.base(), step)) {
+    if (inside(config).end(config.base(), step)) {
       throw new IllegalStateException(
           "%s must declare a total to ask for another sweep"
               .formatted(config.base().hyperParameters().name()));
@@ -112,8 +108,8 @@ public final class GaLore implements Rule.PerTensor<GaLoreConfig> {
     algebra.matmul(r, large, small, p, 0, false, g, 0, !tall, projected, 0);
     float[] u = algebra.scratch(2, r * small);
     Arrays.fill(u, 0, r * small, 0);
-    low.at(block, r * small, projected, u);
-    float factor = low.update(inside, config.base(), config.scale());
+    LowRank low = new LowRank(block, r * small, projected, u);
+    float factor = low.update(inside(config), config.base(), config.scale());
     float[] back = algebra.scratch(3, rows * columns);
     if (tall) {
       algebra.matmul(rows, r, columns, p, 0, true, u, 0, false, back, 0);

@@ -41,7 +41,7 @@ public record GaLoreConfig(
         .check("rank", rank)
         .check("interval", interval)
         .check("scale", scale);
-    LowRank.rule(base);
+    LowRank.require(base);
   }
 
   /// Makes the defaults of optax.
@@ -91,6 +91,6 @@ public record GaLoreConfig(
 
   @Override
   public Rule<?> rule() {
-    return new GaLore(base);
+    return new GaLore();
   }
 }

@@ -12,21 +12,28 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The block that [GaLore] hands the optimizer inside it: a projected gradient, a step that starts
 /// at 0, and slots of that size. What is the parameter's as a whole (its count of updates, bias
 /// corrections) is asked of the block around.
 final class LowRank implements Block {
-  private @Nullable Block around;
-  private int size;
-  private float[] gradient = {};
-  private float[] step = {};
+  private final Block around;
+  private final int size;
+  private final float[] gradient;
+  private final float[] step;
 
-  /// Returns the rule of an optimizer that can be inside.
+  /// Makes a block of the first `size` elements of both arrays.
+  LowRank(Block around, int size, float[] gradient, float[] step) {
+    this.around = around;
+    this.size = size;
+    this.gradient = gradient;
+    this.step = step;
+  }
+
+  /// Checks that an optimizer can be inside.
   ///
   /// @throws IllegalArgumentException if it needs more than a projected gradient and its slots
-  static Rule.Elementwise<OptimizerConfig> rule(OptimizerConfig base) {
+  static void require(OptimizerConfig base) {
     if (base.inner().isPresent()) {
       throw refused("be no wrapper", base, "", "put it around galore");
     }
@@ -37,7 +44,7 @@ final class LowRank implements Block {
     if (needs.contains(Need.GRADIENT)) {
       throw refused("update weights", base, ", a transform", "add it to the optimizer as one");
     }
-    if (!(rule instanceof Rule.Elementwise<OptimizerConfig> elementwise)) {
+    if (!(rule instanceof Rule.Elementwise<OptimizerConfig>)) {
       throw refused("be elementwise", base, "", "take it without galore");
     }
     needs.remove(Need.DECAY);
@@ -63,7 +70,6 @@ final class LowRank implements Block {
         throw refused("not start from the weights", base, " with '" + slot.name() + "'", way);
       }
     }
-    return elementwise;
   }
 
   private static List<String> names(List<Scalar> scalars, List<Total> totals) {
@@ -82,14 +88,6 @@ final class LowRank implements Block {
     return new IllegalArgumentException(
         "galore base must %s, was '%s'%s: %s"
             .formatted(must, base.hyperParameters().name(), what, way));
-  }
-
-  /// Sets the place: the first `size` elements of both arrays.
-  void at(Block around, int size, float[] gradient, float[] step) {
-    this.around = around;
-    this.size = size;
-    this.gradient = gradient;
-    this.step = step;
   }
 
   /// Lets a rule make its step of the gradient, and returns the factor that is still to be applied
@@ -113,14 +111,6 @@ final class LowRank implements Block {
     Adam.move(this, beta1, beta2, 0, -1, (float) root, (float) added);
   }
 
-  private Block around() {
-    Block known = around;
-    if (known == null) {
-      throw new IllegalStateException("no step of galore is going on");
-    }
-    return known;
-  }
-
   @Override
   public int from() {
     return 0;
@@ -133,18 +123,18 @@ final class LowRank implements Block {
 
   @Override
   public long t() {
-    return around().t();
+    return around.t();
   }
 
   @Override
   public int sweep() {
-    return around().sweep();
+    return around.sweep();
   }
 
   /// Is refused by the block around, whose rule has not declared that it needs them.
   @Override
   public float[] weights() {
-    return around().weights();
+    return around.weights();
   }
 
   @Override
@@ -164,7 +154,7 @@ final class LowRank implements Block {
 
   @Override
   public float[] slot(Slot slot) {
-    return around().slot(slot);
+    return around.slot(slot);
   }
 
   /// Nothing: the decay is that of whole weights, which the framework does.
@@ -175,22 +165,22 @@ final class LowRank implements Block {
 
   @Override
   public double debias(double beta) {
-    return around().debias(beta);
+    return around.debias(beta);
   }
 
   @Override
   public double get(Scalar scalar) {
-    return around().get(scalar);
+    return around.get(scalar);
   }
 
   @Override
   public double total(Total total) {
-    return around().total(total);
+    return around.total(total);
   }
 
   @Override
   public void add(Total total, double part) {
-    around().add(total, part);
+    around.add(total, part);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.descent.optim.spi.Objective;
 import dev.descent.optim.spi.Slot;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /// What the rule declares is what it gets: needs and memory.
 public interface DeclarationContract extends OptimizerUnderTest {
+  /// The rule has no fields: what lasts is in slots and scalars, and a value of the config would
+  /// not move with a schedule.
+  @Test
+  default void rule_hasNoFields() {
+    assertThat(Declared.rule(config()).getClass().getDeclaredFields())
+        .filteredOn(field -> !Modifier.isStatic(field.getModifiers()))
+        .isEmpty();
+  }
+
   /// The optimizer passes on what its rules declare, before it is built as after.
   @Test
   default void needs_areThoseOfTheRules() {

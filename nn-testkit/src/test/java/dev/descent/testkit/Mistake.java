@@ -21,6 +21,7 @@ public enum Mistake {
   WRITES_THE_GRADIENT("gradient_isLeftAlone"),
   WEIGHTS_UNDECLARED("goldenTrajectory_isFollowed"),
   STATE_IN_A_FIELD("goldenTrajectory_isFollowed"),
+  CONFIG_IN_A_FIELD("rule_hasNoFields", "scheduleThatMoves_isARestartWithTheOtherValue"),
   MEAN_IN_A_STATIC_ARRAY("optimizers_shareNothing", "otherModels_doNotChangeABit"),
   COUNT_OF_THE_THREAD("threads_doNotChangeABit"),
   OTHER_ORDER_WITHOUT_VECTORS("kernelsAndWidths_doNotChangeABit"),

@@ -48,6 +48,6 @@ public record VariantConfig(
 
   @Override
   public Rule<?> rule() {
-    return new Variant();
+    return mistake == Mistake.CONFIG_IN_A_FIELD ? new KeptConfig(this) : new Variant();
   }
 }
