@@ -23,7 +23,8 @@ import java.util.Set;
 /// tensor like θ, saved as `average`: the weights to evaluate with and to ship. **Differs from.**
 /// Nothing in PyTorch with a constant α. Under a schedule η follows the α of this step, where
 /// PyTorch takes that of the step before. With the default t₀ the average is θ for a million steps.
-/// **Numerics.** Computed in `float`, η in `double` with [Elementary#pow].
+/// λ holds for all parameters, also where biases and norms are spared of decay (`weightDecay`): it
+/// is what makes η fall. **Numerics.** Computed in `float`, η in `double` with [Elementary#pow].
 ///
 /// @see <a href="https://doi.org/10.1137/0330046">Polyak and Juditsky (1992)</a>
 public final class Asgd implements Rule.Elementwise<AsgdConfig> {

@@ -8,7 +8,9 @@ import dev.descent.optim.spi.Rule;
 /// Hyper-parameters of [Asgd], valid by construction.
 ///
 /// @param learningRate α, finite and >= 0; default 1e-2
-/// @param lambda λ, decay of the weights and of the learning rate, finite and >= 0; default 1e-4
+/// @param lambda λ, decay of the weights and of the learning rate, finite and >= 0; default 1e-4.
+///   Of biases and norms, too, where these are to be spared of decay, as their learning rate would
+///   not fall without it
 /// @param alpha a, power of the decay of the learning rate, finite and >= 0; default 0.75
 /// @param t0 t₀, updates before the average begins, finite and >= 0; default 1_000_000
 /// @param weightDecay λ of the L2 penalty, added to the gradient, finite and >= 0; default 0
@@ -21,7 +23,7 @@ public record AsgdConfig(
               "Polyak and Juditsky (1992), Acceleration of Stochastic Approximation by Averaging",
               "https://doi.org/10.1137/0330046")
           .with("learningRate", Range.atLeast(0), "learning rate of the first step")
-          .with("lambda", Range.atLeast(0), "decay of the weights and of the learning rate")
+          .with("lambda", Range.atLeast(0), "decay of all weights and of the learning rate")
           .with("alpha", Range.atLeast(0), "power of the decay of the learning rate")
           .with("t0", Range.atLeast(0), "updates before the average begins")
           .decay("weightDecay", "L2 penalty, added to the gradient");

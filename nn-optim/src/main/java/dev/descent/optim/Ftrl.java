@@ -26,8 +26,9 @@ import java.util.Set;
 /// becomes 0 in the first step. The default is to start from the weights that are there, and then
 /// the rule without penalties is [Adagrad]. As c is kept and not z, a schedule of α does not
 /// rescale the weights. The power of n is −½ only. λ₂ counts twice, as in Keras, and once for all:
-/// beside growing qₜ it is soon forgotten, λ₃ is not. **Numerics.** Computed in `float`. A learning
-/// rate of 0 moves nothing, and nothing is added up.
+/// beside growing qₜ it is soon forgotten, λ₃ is not. Penalties hold for all parameters, as in
+/// Keras, also where biases and norms are spared of decay: give these a group without.
+/// **Numerics.** Computed in `float`. A learning rate of 0 moves nothing, and nothing is added up.
 ///
 /// @see <a href="https://research.google/pubs/pub41159/">McMahan et al. (2013), algorithm 1</a>
 public final class Ftrl implements Rule.Elementwise<FtrlConfig> {

@@ -9,7 +9,8 @@ import dev.descent.optim.spi.Rule;
 ///
 /// @param learningRate α, finite and >= 0; default 1e-3
 /// @param initialAccumulator where the sum of squares starts, finite and > 0; default 0.1
-/// @param l1 λ₁, penalty on |θ|, finite and >= 0; default 0
+/// @param l1 λ₁, penalty on |θ|, finite and >= 0; default 0. This and the other two are the
+///   objective that is followed, of all parameters: no decay that biases and norms are spared of
 /// @param l2 λ₂, penalty on θ², finite and >= 0; default 0
 /// @param l2Shrinkage λ₃, penalty on θ² that is part of the gradient, finite and >= 0; default 0
 /// @param beta β of the paper, added to the root, finite and >= 0; default 0

@@ -193,6 +193,27 @@ final class CompositionTest {
         GaLoreConfig.of(RmsPropConfig.of(0.1).withDecays(0, 0.5)));
   }
 
+  /// λ of ASGD makes the rate fall, FTRL's penalties are what it follows: PyTorch and Keras have
+  /// them for all parameters, and a group of its own is the way to leave them out.
+  @Test
+  void penaltiesThatAreNoDecay_holdForBiasesAndNormsToo() {
+    for (OptimizerConfig config :
+        List.of(
+            AsgdConfig.of(0.1).withLambda(0.5),
+            FtrlConfig.of(0.1).withL1(0.01),
+            FtrlConfig.of(0.1).withL2(0.5),
+            FtrlConfig.of(0.1).withL2Shrinkage(0.5))) {
+      Map<String, float[]> spared =
+          decayed(Optimizer.builder(config).withoutDecayOnBiasesAndNorms());
+      decayed(Optimizer.builder(config))
+          .forEach((path, change) ->
+              assertThat(spared.get(path))
+                  .as("change of %s by %s", path, config)
+                  .doesNotContain(0f)
+                  .isEqualTo(change));
+    }
+  }
+
   @Test
   void scheduleOfADecay_leavesBiasesAndNormsSpared() {
     decayed(

@@ -75,7 +75,7 @@ public final class OptimizerBuilder {
   /// [dev.descent.optim.spi.HyperParameters#decay]), also of configs inside, to 0 for the
   /// parameters of no group that have less than two axes: biases, and gains and biases of
   /// normalizing layers. No schedule moves it there. The usual exception; all decay until it is
-  /// made.
+  /// made. Penalties that are no decay (λ of ASGD, l2 of FTRL) hold for all parameters.
   public OptimizerBuilder withoutDecayOnBiasesAndNorms() {
     sparing = true;
     return this;
