@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /// Memory for packed panels of A and B: one array, cut into slots that threads take for the time of
-/// a product.
+/// a part of a product.
 ///
 /// The array is a constant of the program, so C2 knows its length, proves once and for all that the
 /// micro-kernels stay inside, and puts its address into the code. With arrays that are handed in it
@@ -91,7 +91,7 @@ final class Panels {
   /// cores, or the heap is small, they may have to wait for each other.
   @SuppressWarnings("ThreadPriorityCheck") // yielding is kinder here, never more right
   static int take() {
-    int thread = (int) Thread.currentThread().threadId() % LAST.length;
+    int thread = (int) (Thread.currentThread().threadId() % LAST.length);
     int last = LAST[thread];
     while (true) {
       for (int i = 0; i < SLOTS; i++) {

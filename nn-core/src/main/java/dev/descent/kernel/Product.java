@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Element (i, k) of op(A) is `a[ao + i*ai + k*ak]`, element (k, j) of op(B) is `b[bo + k*bk +
 /// j*bj]`, element (i, j) of C is `c[co + i*ldc + j]`. One of each pair of strides is 1.
 final class Product implements Team.Task {
-  /// A part that packs its rows and columns has at least about this m·n·k, some ten milliseconds,
-  /// where threads get several each, so that they end at about the same time.
+  /// A part that packs its rows and columns has at least about this m·n·k, some tens of
+  /// milliseconds, where threads get several each, so that they end at about the same time.
   private static final long PACKED_WORK = 1L << 31;
 
   /// The same for parts that do not pack: in plain loops, for good or until vector kernels are
@@ -24,15 +24,17 @@ final class Product implements Team.Task {
   /// Parts of a thread, at most.
   private static final int MANY = 8;
 
-  /// Parts begin at multiples of this many rows and columns: whole tiles of most kernels.
+  /// Parts begin at multiples of this many rows: whole tiles of most kernels.
   private static final int ROWS = 8;
 
-  private static final int COLUMNS = 32;
+  /// The same for columns, where nothing is packed.
+  private static final int COLUMNS = 16;
 
-  /// Rows and columns of a part, at least.
+  /// Rows and columns of a part, at least; half as many where there is [#LONG] work.
   private static final int LEAST_ROWS = 24;
 
   private static final int LEAST_COLUMNS = 64;
+  private static final long LONG = 1 << 22;
 
   private static final float[] NONE = {};
   private static final ThreadLocal<Product> OF_THREAD = ThreadLocal.withInitial(Product::new);
@@ -59,6 +61,7 @@ final class Product implements Team.Task {
   float q;
   private int down; // parts one below the other
   private int across; // parts side by side
+  private int multiple; // of columns
 
   /// Returns the calling thread's product, to be filled.
   static Product ofThread() {
@@ -109,7 +112,7 @@ final class Product implements Team.Task {
   /// Computes it all with a team, then lets go of the arrays.
   void run(Team team) {
     try {
-      int parts = divide(wanted(team.threads()));
+      int parts = team.threads() == 1 ? 1 : divide(wanted(work(), packs(), team.threads()));
       if (parts == 1) {
         region(0, m, 0, n);
       } else {
@@ -123,27 +126,37 @@ final class Product implements Team.Task {
     }
   }
 
-  /// Returns how many parts there should be, a multiple of the threads or one for each that has
-  /// enough to do.
-  private int wanted(int threads) {
-    long work = (long) m * n * k;
-    int few = (int) Math.min(work / MIN_PART_WORK, threads);
+  private long work() {
+    return (long) m * n * k;
+  }
+
+  private boolean packs() {
+    return m > 1 && n > 1 && Kernels.VECTOR && VectorReadiness.covers(m, n, work());
+  }
+
+  /// Returns how many parts a product of some m·n·k should have: one for each thread that has
+  /// enough to do, or a multiple of the threads. A part that packs needs a slot of [Panels], so
+  /// there are no more of those at a time.
+  static int wanted(long work, boolean packs, int threads) {
+    int many = packs ? Math.min(threads, Panels.SLOTS) : threads;
+    int few = (int) Math.min(work / MIN_PART_WORK, many);
     if (few < 2) {
       return 1;
     }
-    boolean packs = m > 1 && n > 1 && Kernels.VECTOR && VectorReadiness.covers(m, n, work);
-    int many = Math.clamp(work / (packs ? PACKED_WORK : PLAIN_WORK), few, MANY * threads);
-    return many > threads ? many - many % threads : many;
+    int parts = Math.clamp(work / (packs ? PACKED_WORK : PLAIN_WORK), few, MANY * many);
+    return parts > many ? parts - parts % many : parts;
   }
 
   /// Cuts C into parts, as many as are wanted if it is large enough, and returns how many. Of the
   /// ways to get them it takes the one that packs least: rows of A once for all parts side by side,
   /// columns of B once for all parts one below the other, what is transposed twice as dear.
   int divide(int wanted) {
+    int share = work() < LONG ? 1 : 2;
+    multiple = packs() ? Math.min(Panels.COLUMNS, LEAST_COLUMNS / share) : COLUMNS;
     int most = 0;
     long least = 0;
-    for (int d = 1; d <= Math.clamp(m / LEAST_ROWS, 1, wanted); d++) {
-      int sideBySide = Math.clamp(n / LEAST_COLUMNS, 1, wanted / d);
+    for (int d = 1; d <= Math.clamp(m / (LEAST_ROWS / share), 1, wanted); d++) {
+      int sideBySide = Math.clamp(n / (LEAST_COLUMNS / share), 1, wanted / d);
       int parts = sideBySide * d;
       long packed = (long) sideBySide * m * (ak == 1 ? 1 : 2) + (long) d * n * (bj == 1 ? 1 : 2);
       if (parts > most || (parts == most && packed <= least)) {
@@ -169,8 +182,8 @@ final class Product implements Team.Task {
     region(
         start(i, down, m, ROWS),
         start(i + 1, down, m, ROWS),
-        start(j, across, n, COLUMNS),
-        start(j + 1, across, n, COLUMNS));
+        start(j, across, n, multiple),
+        start(j + 1, across, n, multiple));
   }
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C, epilogue included.

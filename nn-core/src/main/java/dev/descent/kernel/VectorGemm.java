@@ -22,12 +22,12 @@ final class VectorGemm {
   static final int TILE_COLUMNS = Panels.COLUMNS;
 
   /// Columns of a group of panels.
-  static final int GROUP = Panels.GROUP * TILE_COLUMNS;
+  private static final int GROUP = Panels.GROUP * TILE_COLUMNS;
 
   /// The longest slice where many columns are packed. Shorter slices leave room for more columns,
   /// and memory is read faster in long rows; processors with vectors of 512 bit, whose second
   /// caches are larger, gain more by touching C once.
-  static final int SHORT_DEPTH = L < 16 ? 704 : Panels.DEPTH;
+  private static final int SHORT_DEPTH = L < 16 ? 704 : Panels.DEPTH;
 
   private static final float[] ZEROS = new float[TILE_COLUMNS];
 
@@ -82,7 +82,7 @@ final class VectorGemm {
         for (int i = i0; i < i1; i += height) {
           int rows = Math.min(height, i1 - i);
           packA(x, i, rows, l, kc, slot);
-          block(x, i, rows, j, columns, l, kc, slot, bo, panel, slot + Panels.C);
+          block(x, i, rows, j, columns, l, kc, slot, bo, panel);
         }
       }
     }
@@ -100,24 +100,24 @@ final class VectorGemm {
       for (int j = j0; j < j1; j += GROUP) {
         int columns = Math.min(GROUP, j1 - j);
         packB(x, j, columns, l, kc, bo, panel);
-        block(x, i, rows, j, columns, l, kc, slot, bo, panel, slot + Panels.C);
+        block(x, i, rows, j, columns, l, kc, slot, bo, panel);
       }
     }
   }
 
   /// Returns the elements from one panel of B to the next: no multiple of a large power of two.
-  static int panel(int depth) {
+  private static int panel(int depth) {
     return depth * TILE_COLUMNS + 16;
   }
 
   /// Returns the length of pieces of about the same length, at most `most`, a multiple of `grain`
   /// if there are several.
-  static int even(int extent, int most, int grain) {
+  private static int even(int extent, int most, int grain) {
     int pieces = (extent + most - 1) / most;
     return pieces == 1 ? extent : ((extent + pieces - 1) / pieces + grain - 1) / grain * grain;
   }
 
-  static void packA(Product x, int i, int rows, int l, int kc, int slot) {
+  private static void packA(Product x, int i, int rows, int l, int kc, int slot) {
     int from = x.ao + i * x.ai + l * x.ak;
     if (x.ak == 1) {
       PanelPacking.rowsOfA(TILE.padded(rows), rows, kc, x.a, from, x.ai, slot);
@@ -126,7 +126,7 @@ final class VectorGemm {
     }
   }
 
-  static void packB(Product x, int j, int columns, int l, int kc, int to, int panel) {
+  private static void packB(Product x, int j, int columns, int l, int kc, int to, int panel) {
     int from = x.bo + l * x.bk + j * x.bj;
     if (x.bj == 1) {
       PanelPacking.rowsOfB(columns, kc, x.b, from, x.bk, to, panel);
@@ -138,10 +138,9 @@ final class VectorGemm {
   /// Takes some rows and columns of C through one slice: a group of panels at a time, which stays
   /// in the L2 cache, and tiles side by side, so that C is written in the order in which it lies.
   ///
-  /// @param firstRow where rows of A are packed
+  /// @param slot where rows of A are packed, and where there is room for a tile of C
   /// @param firstPanel where columns of B are packed, in panels `panel` apart
-  /// @param spare room for a tile of C
-  static void block(
+  private static void block(
       Product x,
       int i,
       int rows,
@@ -149,10 +148,9 @@ final class VectorGemm {
       int columns,
       int l,
       int kc,
-      int firstRow,
+      int slot,
       int firstPanel,
-      int panel,
-      int spare) {
+      int panel) {
     int bo = firstPanel;
     int c = 0;
     while (c < columns) {
@@ -168,8 +166,19 @@ final class VectorGemm {
           vectors = TILE.width((columns - next + L - 1) / L);
           int valid = Math.min(vectors * L, columns - next);
           int out = x.co + (i + r) * x.ldc + j + next;
-          int ao = firstRow + r * Panels.ROW;
-          tile(x, height, vectors, l, kc, ao, b, out, Math.min(height, rows - r), valid, spare);
+          int ao = slot + r * Panels.ROW;
+          tile(
+              x,
+              height,
+              vectors,
+              l,
+              kc,
+              ao,
+              b,
+              out,
+              Math.min(height, rows - r),
+              valid,
+              slot + Panels.C);
           b += panel;
         }
       }

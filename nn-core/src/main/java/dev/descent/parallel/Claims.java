@@ -3,10 +3,11 @@ package dev.descent.parallel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// The parts of a task that nobody has claimed yet, in a queue for each thread: neighbours
-/// together, the first ones for the caller. A thread takes from its own queue first and helps
-/// others when that is empty. So, unless somebody is held up, each gets the same parts of every
-/// task of one shape, and finds in its own caches what it has written there the time before.
+/// The parts of a task that nobody has claimed yet, in a queue for each thread (sixteen at most,
+/// the seventeenth thread begins with the first one's): neighbours together, the first ones for the
+/// caller. A thread takes from its own queue first and helps others when that is empty. So, unless
+/// somebody is held up, each gets the same parts of every task of one shape, and finds in its own
+/// caches what it has written there the time before.
 ///
 /// An entry holds the number of the run in its upper half, and how many parts of its queue are left
 /// in its lower half.
@@ -37,6 +38,8 @@ final class Claims {
     for (int queue = 0; queue < queues; queue++) {
       LEFT.setRelease(left, at(queue), run | (end(queue) - end(queue - 1)));
     }
+    // Who looks next whether a thread sleeps must not do so before that thread can see the parts.
+    VarHandle.fullFence();
   }
 
   /// Claims a part for the thread of that number and returns it, or -1 if none is left.
@@ -57,7 +60,7 @@ final class Claims {
   /// Whether there are parts that nobody has claimed.
   boolean any() {
     for (int queue = 0; queue < queues; queue++) {
-      if ((int) (long) LEFT.getAcquire(left, at(queue)) != 0) {
+      if ((int) (long) LEFT.getVolatile(left, at(queue)) != 0) {
         return true;
       }
     }
@@ -69,6 +72,7 @@ final class Claims {
   }
 
   private int end(int queue) {
-    return (int) ((queue + 1L) * parts / queues);
+    int used = Math.min(queues, parts);
+    return queue < used ? (int) ((queue + 1L) * parts / used) : parts;
   }
 }

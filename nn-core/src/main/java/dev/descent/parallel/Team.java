@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// - for some milliseconds after it has waited long for a part several times, because something
 ///   else runs on the processor of the thread that has begun it.
 ///
-/// This file is long because the protocol of a run, from the first claim to the last open part, is
-/// one whole.
+/// This file is long because the protocol of a run, from the offer of its parts to the end of the
+/// last, is one whole.
 public final class Team implements AutoCloseable {
   /// What a run executes, once for every part.
   @FunctionalInterface

@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 /// program of its own: what else a JVM has run decides how C2 compiles them.
 final class GemmAllocation {
   private static final int N = 70;
-  private static final int MANY_ROWS = 4 * N; // more than are packed at once
+  private static final int MANY_ROWS = 16 * N; // of which a part has more than are packed at once
   private static final float[] X = new float[MANY_ROWS * N];
   private static final float[] C = new float[MANY_ROWS * N];
 

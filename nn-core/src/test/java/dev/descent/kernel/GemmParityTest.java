@@ -74,19 +74,30 @@ final class GemmParityTest {
   }
 
   @Test
+  void wanted_partsOfAProduct_areOneForEachThreadOrAMultiple() {
+    assertThat(Product.wanted(0, false, 4)).isEqualTo(1);
+    assertThat(Product.wanted((1 << 19) - 1, true, 2)).isEqualTo(1);
+    assertThat(Product.wanted(1 << 19, true, 2)).isEqualTo(2);
+    assertThat(Product.wanted(3 << 18, false, 8)).isEqualTo(3); // who else has enough to do?
+    assertThat(Product.wanted(1L << 32, true, 2)).isEqualTo(2);
+    assertThat(Product.wanted(7L << 31, true, 2)).isEqualTo(6);
+    assertThat(Product.wanted(1L << 40, true, 2)).isEqualTo(16);
+    assertThat(Product.wanted(7 << 24, false, 3)).isEqualTo(6);
+    assertThat(Product.wanted(1L << 40, true, 1000)).isEqualTo(8 * Math.min(1000, Panels.SLOTS));
+  }
+
+  @Test
   void multiply_sharedByATeam_hasTheSameBits() {
     int[][] sizes = {
       {1, 1, 1},
       {2, 2, 5},
-      {40, 2 * LANES + 5, 33},
-      {50, 3 * LANES - 1, 30},
+      {50, 8 * LANES + 5, 33},
+      {100, 3 * LANES - 1, 30},
       {128, 200, 200},
       {61, 141, 2060}, // slices
-      {13, 1010, 560}, // more columns of B than are packed at once, with all rows of A
-      {25, 1100, 1030}, // the same with slices
-      {300, 5, 64}, // more rows of A than are packed at once
-      {289, 90, 1050},
-      {265, 1120, 710}
+      {13, 6200, 261}, // parts of more columns of B than are packed at once
+      {600, 5, 64}, // parts of more rows of A than are packed at once
+      {580, 90, 1050} // and slices
     };
     try (Team two = Team.of(2);
         Team three = Team.of(3)) {
@@ -98,7 +109,7 @@ final class GemmParityTest {
     }
   }
 
-  /// Whatever a thread has packed, the others see; nobody waits for memory that never comes free.
+  /// Nobody packs into memory that another uses, or waits for memory that never comes free.
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void multiply_sharedByManyTeamsAtOnce_hasTheSameBitsEveryTime() throws Exception {
