@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Runs programs of the tests in JVMs of their own, with the class path of this one.
-final class Fork {
+public final class Fork {
   private Fork() {}
 
   /// Runs a program with options for the JVM and returns what it prints; it must end well. A test
   /// that is interrupted meanwhile ends it.
-  static String output(Class<?> program, String... options)
+  public static String output(Class<?> program, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

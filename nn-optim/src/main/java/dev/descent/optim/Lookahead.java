@@ -18,9 +18,10 @@ import java.util.Set;
 /// **Shapes.** φ has the shape of θ; t counts the updates of this parameter, from 1. **Defaults.**
 /// k 5, α 0.5, as in the paper. **State.** One tensor like θ, saved as `lookahead.slow`.
 /// **Inside.** The optimizer inside keeps its state at a meeting, or begins anew (`resetState`, as
-/// in optax): moments, counts and all. The paper describes both. **Evaluation.** With φ. **Differs
-/// from.** optax starts φ at the initial weights, timm (`lateStart`) at those of step k.
-/// **Numerics.** Computed in `float`.
+/// in optax): moments and counts. The paper describes both. Random draws, which follow the count,
+/// come again after each meeting. **Evaluation.** With φ. **Differs from.** optax starts φ at the
+/// initial weights, timm (`lateStart`) at those of step k; schedules of what is inside go on at a
+/// meeting, in optax they begin anew too. **Numerics.** Computed in `float`.
 ///
 /// @see <a href="https://arxiv.org/abs/1907.08610">Zhang et al. (2019), algorithm 1</a>
 public final class Lookahead implements Rule.Elementwise<LookaheadConfig> {

@@ -99,6 +99,13 @@ final class LookaheadResetTest {
         .hasMessageMatching(
             "prodigy has '[a-z_]+' of its whole group and is restarted: all of it must be trained"
                 + " from the start, '0.bias' is frozen until step 2");
+    OptimizerBuilder curved =
+        Optimizer.builder(around(new AdaHessianConfig().withInterval(2))).freeze("0.bias", 1);
+    assertThatThrownBy(() -> SmallModel.build(curved))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "adahessian goes by the steps of its whole group and is restarted: all of it must be"
+                + " trained from the start, '0.bias' is frozen until step 1");
     SmallModel.build(Optimizer.builder(around(base).withResetState(false)).freeze("0.bias", 2));
     SmallModel.build(Optimizer.builder(around(new AdamConfig())).freeze("0.bias", 2));
   }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /// AllocationTest of nn-train asks whole training steps.
 final class SteadyStatesTest {
   /// Those that make some small objects in a step or for each matrix: the line of a search, the
-  /// sides of a preconditioner, a block of another size, names of slots. No array as long as a
-  /// parameter.
+  /// sides of a preconditioner, a block of another size, names of slots. How many is not asked.
   private static final Set<String> OF_SMALL_OBJECTS =
       Set.of(
           "adafactor",

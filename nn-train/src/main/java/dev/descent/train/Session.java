@@ -122,8 +122,11 @@ final class Session {
       watch.failed(e);
       throw e;
     } finally {
-      zeroed.end(watch.epoch());
-      close();
+      try {
+        zeroed.end(watch.epoch());
+      } finally {
+        close();
+      }
     }
   }
 

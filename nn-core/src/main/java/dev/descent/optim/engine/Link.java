@@ -56,6 +56,10 @@ final class Link {
     perParameter = own;
     groupTotals = new double[totals.size()];
     restarts = index > 0 ? rule.restart(config) : 0;
+    if (restarts < 0) {
+      throw new IllegalArgumentException(
+          "%s restart must be >= 0, was %d".formatted(name, restarts));
+    }
     needs(rule.needs(config));
   }
 
@@ -99,6 +103,11 @@ final class Link {
   ///
   /// @throws IllegalArgumentException if not
   void requireRestarts(String path, long from) {
+    if (restarted > 0 && from > 0 && needsObjective) {
+      throw new IllegalArgumentException(
+          "%s goes by the steps of its whole group and is restarted: all of it must be trained from the start, '%s' is frozen until step %d"
+              .formatted(name, path, from));
+    }
     for (int i = 0; restarted > 0 && from > 0 && i < scalars.size(); i++) {
       if (!scalars.get(i).perParameter()) {
         throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package dev.descent.optim.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /// Neighbouring parameters of one part with equal slots and one update count, as one stretch.
 final class Run {
   final Param first;
@@ -9,7 +11,7 @@ final class Run {
   final int to; // of the parameters
   final int padded; // of what a rule may be handed
   private final Debias debias = new Debias();
-  private final Debias inside = new Debias(); // of rules that are restarted
+  private @Nullable Debias inside; // of rules that are restarted
 
   Run(Param first, int index, int count, int to, int padded) {
     this.first = first;
@@ -27,12 +29,15 @@ final class Run {
   void at(long restart, int next) {
     debias.at(first.t + next);
     if (restart > 0) {
+      if (inside == null) {
+        inside = new Debias();
+      }
       inside.at(first.t % restart + next);
     }
   }
 
   /// Returns the count of updates that a rule sees.
   Debias debias(Link link) {
-    return link.restarted > 0 ? inside : debias;
+    return link.restarted > 0 && inside != null ? inside : debias;
   }
 }

@@ -61,13 +61,13 @@ public final class HyperParameters {
   /// Returns a copy with one more numeric hyper-parameter; a decay of weights is declared by
   /// [#decay].
   ///
-  /// @throws IllegalArgumentException if it is called `weightDecay`, which biases and norms could
-  ///   not be spared of
+  /// @throws IllegalArgumentException if it is called `weightDecay` or `decoupledDecay`, which
+  ///   biases and norms could not be spared of
   public HyperParameters with(String parameter, Range range, String what) {
-    if (parameter.equals("weightDecay")) {
+    if (parameter.equals("weightDecay") || parameter.equals("decoupledDecay")) {
       throw new IllegalArgumentException(
-          "%s weightDecay must be declared by decay, was by with: biases and norms can be spared of a decay only"
-              .formatted(name));
+          "%s %s must be declared by decay, was by with: biases and norms can be spared of a decay only"
+              .formatted(name, parameter));
     }
     return plus(new HyperParameter(parameter, range, what, false));
   }

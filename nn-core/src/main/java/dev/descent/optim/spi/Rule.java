@@ -69,7 +69,8 @@ public sealed interface Rule<C extends OptimizerConfig> {
   /// Returns after how many updates of a parameter the rules inside a wrapper begin anew, as if
   /// they had never seen it: slots, scalars and its count of updates. 0: never. Asked once, when
   /// the optimizer is built, and only of a wrapper; one of a chain may do so, and a group must be
-  /// trained as a whole from the start where a rule inside has a scalar of the group.
+  /// trained as a whole from the start where a rule inside has a scalar of the group or evaluates
+  /// the objective. Schedules go on. Random draws, which follow the count of updates, come again.
   default long restart(C config) {
     return 0;
   }

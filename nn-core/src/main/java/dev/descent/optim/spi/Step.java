@@ -5,7 +5,7 @@ import dev.descent.tensor.Shape;
 /// One step of a whole group, seen before and after each sweep. Its parameters are numbered from 0.
 public interface Step {
   /// Returns the optimizer's committed steps before this one: 0, 1, ... Of a rule that is
-  /// restarted, [Rule#restart], those since.
+  /// restarted, [Rule#restart], those since, where its group is trained from the start.
   long number();
 
   /// Returns the sweep, from 0.

@@ -74,4 +74,12 @@ final class RestartTest {
     assertThat(Optimizer.builder(new Restarting(new Restarting(), 0)).build(ONE, Map.of()).layout())
         .isNotNull();
   }
+
+  @Test
+  void restartBelowZero_isRefused() {
+    assertThatThrownBy(
+            () -> Optimizer.builder(new Restarting(Moments.of(0.1), -1)).build(ONE, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("restarting restart must be >= 0, was -1");
+  }
 }

@@ -59,6 +59,10 @@ final class HyperParametersTest {
         () -> sheet.with("weightDecay", Range.atLeast(0), "L2 penalty"),
         "adam weightDecay must be declared by decay, was by with: biases and norms can be spared of"
             + " a decay only");
+    assertRefused(
+        () -> sheet.with("decoupledDecay", Range.atLeast(0), "decay"),
+        "adam decoupledDecay must be declared by decay, was by with: biases and norms can be spared"
+            + " of a decay only");
     assertThat(sheet.decay("weightDecay", "L2 penalty").isDecay("weightDecay")).isTrue();
     assertThat(sheet.with("weightDecays", "whether weights decay").list()).hasSize(5);
   }
