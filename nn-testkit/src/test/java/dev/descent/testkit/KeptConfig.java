@@ -8,7 +8,13 @@ import dev.descent.tensor.Shape;
 import java.util.List;
 
 /// A right rule with the config that made it, which is not always that of a step.
-record KeptConfig(VariantConfig first) implements Rule.Elementwise<VariantConfig> {
+class KeptConfig implements Rule.Elementwise<VariantConfig> {
+  private final VariantConfig first;
+
+  KeptConfig(VariantConfig first) {
+    this.first = first;
+  }
+
   @Override
   public List<Slot> slots(VariantConfig c, Shape parameter) {
     return new Variant().slots(first, parameter);

@@ -48,6 +48,7 @@ public record VariantConfig(
 
   @Override
   public Rule<?> rule() {
-    return mistake == Mistake.CONFIG_IN_A_FIELD ? new KeptConfig(this) : new Variant();
+    // Inherited fields are fields, too.
+    return mistake == Mistake.CONFIG_IN_A_FIELD ? new KeptConfig(this) {} : new Variant();
   }
 }
