@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerState;
+import dev.descent.optim.schedule.Piecewise;
+import dev.descent.optim.schedule.Plateau;
+import dev.descent.optim.schedule.Schedules;
+import dev.descent.optim.spi.EpochSchedule;
+import dev.descent.optim.spi.MetricTimes;
+import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.optim.spi.Schedule;
 import dev.descent.tensor.Shape;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /// What single ranges do not say: hyper-parameters that contradict each other, and chains that
 /// cannot be.
 final class RefusalsTest {
+  private static final String NOT_GIVEN =
+      " must be given, was null: give it one, or keep its default where it has one";
+
   private static void refused(ThrowingCallable call, String message) {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
@@ -64,30 +76,77 @@ final class RefusalsTest {
   void componentThatIsNull_ofAnyConfig_isRefused() throws ReflectiveOperationException {
     Set<String> asked = new TreeSet<>();
     for (OptimizerEntry entry : BuiltIns.entries()) {
-      OptimizerConfig config = entry.defaults();
-      RecordComponent[] components = config.getClass().getRecordComponents();
-      Class<?>[] types = new Class<?>[components.length];
-      Object[] values = new Object[components.length];
-      for (int i = 0; i < types.length; i++) {
-        types[i] = components[i].getType();
-        values[i] = components[i].getAccessor().invoke(config);
-      }
-      Constructor<?> constructor = config.getClass().getConstructor(types);
-      for (int i = 0; i < types.length; i++) {
-        if (!types[i].isPrimitive()) {
-          Object[] without = values.clone();
-          without[i] = null;
-          String name = entry.name() + " " + components[i].getName();
-          assertThatThrownBy(() -> constructor.newInstance(without))
-              .as(name)
-              .cause()
-              .isInstanceOf(IllegalArgumentException.class)
-              .hasMessage(name + " must be given, was null: give it one, or keep the default");
-          asked.add(name);
-        }
-      }
+      asked.addAll(requireRefusals(entry.name(), (Record) entry.defaults()));
     }
     assertThat(asked).contains("lookahead base", "galore base", "galore others", "lbfgs search");
+  }
+
+  @Test
+  void componentThatIsNull_ofAnySchedule_isRefused() throws ReflectiveOperationException {
+    Set<String> asked = new TreeSet<>();
+    for (NamedSchedule schedule : Schedules.all()) {
+      asked.addAll(requireRefusals(schedule.hyperParameters().name(), (Record) schedule));
+    }
+    Schedule line = Schedules.constant(1);
+    asked.addAll(requireRefusals("metric-times", new MetricTimes(new Plateau(0.1), line)));
+    asked.addAll(requireRefusals("epoch-schedule", new EpochSchedule(line)));
+    assertThat(asked)
+        .containsExactly(
+            "clamp schedule",
+            "cyclic heights",
+            "epoch-schedule schedule",
+            "metric-times metric",
+            "metric-times schedule",
+            "noisy schedule",
+            "one-cycle curve",
+            "per-epoch schedule",
+            "piecewise at",
+            "piecewise curve",
+            "piecewise factors",
+            "then first",
+            "then next",
+            "times first",
+            "times second",
+            "warmup after",
+            "warmup-stable-decay curve");
+  }
+
+  @Test
+  void numberThatIsNull_ofAPiecewiseSchedule_isRefused() {
+    assertThatThrownBy(() -> new Piecewise(1, Arrays.asList(5L, null), List.of(1.0, 1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("piecewise at[1]" + NOT_GIVEN);
+    assertThatThrownBy(() -> new Piecewise(1, List.of(5L), Arrays.asList((Double) null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("piecewise factors[0]" + NOT_GIVEN);
+  }
+
+  /// Makes a record anew without each of its components that can be null, and returns their names.
+  private static Set<String> requireRefusals(String owner, Record record)
+      throws ReflectiveOperationException {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = components[i].getAccessor().invoke(record);
+    }
+    Constructor<?> constructor = record.getClass().getConstructor(types);
+    Set<String> asked = new TreeSet<>();
+    for (int i = 0; i < types.length; i++) {
+      if (!types[i].isPrimitive()) {
+        Object[] without = values.clone();
+        without[i] = null;
+        String name = owner + " " + components[i].getName();
+        assertThatThrownBy(() -> constructor.newInstance(without))
+            .as(name)
+            .cause()
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(name + NOT_GIVEN);
+        asked.add(name);
+      }
+    }
+    return asked;
   }
 
   /// Yogi's moments have the names and shapes of Adam's and are other numbers.

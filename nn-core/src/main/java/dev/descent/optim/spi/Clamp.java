@@ -17,9 +17,10 @@ public record Clamp(Schedule schedule, double low, double high) implements Named
           .with("low", Range.closed(-ALL, ALL), "least value")
           .with("high", Range.closed(-ALL, ALL), "greatest value");
 
-  /// Checks the ranges.
+  /// Checks that the schedule is there, and the ranges.
   public Clamp {
     HYPER
+        .given("schedule", schedule)
         .check("low", low)
         .check("high", high)
         .require(low <= high, "high", high, ">= low, which is " + low);

@@ -9,6 +9,15 @@ package dev.descent.optim.spi;
 ///
 /// @param schedule the value of each epoch, from 0
 public record EpochSchedule(Schedule schedule) {
+  private static final HyperParameters HYPER =
+      HyperParameters.of("epoch-schedule", "A schedule that counts epochs")
+          .with("schedule", "value of each epoch");
+
+  /// Checks that the schedule is there.
+  public EpochSchedule {
+    HYPER.given("schedule", schedule);
+  }
+
   /// Returns the same values by steps.
   ///
   /// @param stepsPerEpoch steps in an epoch, at least 1

@@ -134,11 +134,11 @@ public final class HyperParameters {
   /// Checks that a component that is no number is there and returns this.
   ///
   /// @throws IllegalArgumentException such as `lookahead base must be given, was null: give it one,
-  ///   or keep the default`
+  ///   or keep its default where it has one`
   public HyperParameters given(String parameter, @Nullable Object value) {
     if (value == null) {
       throw new IllegalArgumentException(
-          "%s %s must be given, was null: give it one, or keep the default"
+          "%s %s must be given, was null: give it one, or keep its default where it has one"
               .formatted(name, parameter));
     }
     return this;

@@ -7,6 +7,17 @@ import java.util.List;
 /// @param metric what the metric moves
 /// @param schedule the other factor
 public record MetricTimes(MetricSchedule metric, Schedule schedule) implements MetricSchedule {
+  private static final HyperParameters HYPER =
+      HyperParameters.of(
+              "metric-times", "The product of a schedule that a metric moves and another")
+          .with("metric", "what the metric moves")
+          .with("schedule", "the other factor");
+
+  /// Checks that both are there.
+  public MetricTimes {
+    HYPER.given("metric", metric).given("schedule", schedule);
+  }
+
   @Override
   public List<String> names() {
     return metric.names();

@@ -15,9 +15,9 @@ public record PerEpoch(Schedule schedule, long stepsPerEpoch) implements NamedSc
           .with("schedule", "value of each epoch")
           .with("stepsPerEpoch", Range.atLeast(1), "steps in an epoch");
 
-  /// Checks the range.
+  /// Checks that the schedule is there, and the range.
   public PerEpoch {
-    HYPER.check("stepsPerEpoch", stepsPerEpoch);
+    HYPER.given("schedule", schedule).check("stepsPerEpoch", stepsPerEpoch);
   }
 
   @Override

@@ -17,9 +17,9 @@ public record Then(Schedule first, long steps, Schedule next) implements NamedSc
           .with("steps", Range.atLeast(1), "its steps")
           .with("next", "what follows, from its own beginning");
 
-  /// Checks the range.
+  /// Checks that both are there, and the range.
   public Then {
-    HYPER.check("steps", steps);
+    HYPER.given("first", first).check("steps", steps).given("next", next);
   }
 
   @Override

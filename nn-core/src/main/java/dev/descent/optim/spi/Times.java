@@ -14,6 +14,11 @@ public record Times(Schedule first, Schedule second) implements NamedSchedule {
           .with("first", "one factor")
           .with("second", "the other factor");
 
+  /// Checks that both are there.
+  public Times {
+    HYPER.given("first", first).given("second", second);
+  }
+
   @Override
   public double at(long step) {
     return first.at(step) * second.at(step);

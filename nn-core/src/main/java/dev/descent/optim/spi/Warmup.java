@@ -21,9 +21,9 @@ public record Warmup(long steps, Schedule after, double start) implements NamedS
           .with("after", "what follows, from its own beginning")
           .with("start", Range.finite(), "value at step 0");
 
-  /// Checks the ranges.
+  /// Checks that the schedule is there, and the ranges.
   public Warmup {
-    HYPER.check("steps", steps).check("start", start);
+    HYPER.check("steps", steps).given("after", after).check("start", start);
   }
 
   /// Makes a warm-up that starts at 0.

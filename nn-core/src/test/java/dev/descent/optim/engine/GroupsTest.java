@@ -127,7 +127,8 @@ final class GroupsTest {
     refuses(
         () -> builder.schedule("*", "beta1", (EpochSchedule) null, 3),
         schedule.formatted("*: beta1"));
-    String inside = "masked base must be given, was null: give it one, or keep the default";
+    String inside =
+        "masked base must be given, was null: give it one, or keep its default where it has one";
     refuses(() -> Fixture.small(Optimizer.builder(new Masked(null))), inside);
     refuses(() -> Fixture.small(Optimizer.builder(new Averaged(new Masked(null), 0.9))), inside);
     refuses(() -> Optimizer.builder(new Masked(null)).describe(), inside);

@@ -50,7 +50,7 @@ final class HyperParametersTest {
     assertThat(sheet.given("nesterov", true)).isSameAs(sheet);
     assertRefused(
         () -> sheet.given("nesterov", null),
-        "adam nesterov must be given, was null: give it one, or keep the default");
+        "adam nesterov must be given, was null: give it one, or keep its default where it has one");
   }
 
   @Test

@@ -45,7 +45,7 @@ public record Cyclic(double low, double high, long up, long down, Heights height
   /// Checks the ranges.
   public Cyclic {
     HYPER.check("low", low).check("high", high).check("up", up).check("down", down);
-    HYPER.check("gamma", gamma);
+    HYPER.given("heights", heights).check("gamma", gamma);
   }
 
   /// Makes triangles that are all alike.

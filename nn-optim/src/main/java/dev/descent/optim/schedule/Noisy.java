@@ -24,9 +24,9 @@ public record Noisy(Schedule schedule, double limit, long seed) implements Named
           .with("limit", Range.closed(0.01, 1), "greatest share of a change")
           .with("seed", "seed of the noise");
 
-  /// Checks the range.
+  /// Checks that the schedule is there, and the range.
   public Noisy {
-    HYPER.check("limit", limit);
+    HYPER.given("schedule", schedule).check("limit", limit);
   }
 
   /// Makes the noise of timm's defaults.

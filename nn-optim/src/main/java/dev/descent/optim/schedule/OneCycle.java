@@ -46,6 +46,7 @@ public record OneCycle(
     HYPER.check("start", start).check("peak", peak).check("end", end).check("steps", steps);
     HYPER
         .check("rise", rise)
+        .given("curve", curve)
         .require(!threePhases || rise <= 0.5, "rise", rise, "<= 0.5 with three phases");
   }
 

@@ -27,9 +27,9 @@ public record Piecewise(double initial, List<Long> at, List<Double> factors, Cur
 
   /// Checks the ranges and keeps copies of the lists.
   public Piecewise {
-    at = List.copyOf(at);
-    factors = List.copyOf(factors);
-    HYPER.check("initial", initial);
+    HYPER.check("initial", initial).given("curve", curve);
+    at = copy("at", at);
+    factors = copy("factors", factors);
     if (at.size() != factors.size()) {
       throw new IllegalArgumentException(
           "piecewise factors must be as many as its steps, %d, was %d"
@@ -54,6 +54,14 @@ public record Piecewise(double initial, List<Long> at, List<Double> factors, Cur
   /// Makes a schedule of steps without ways between.
   public Piecewise(double initial, List<Long> at, List<Double> factors) {
     this(initial, at, factors, Curve.FLAT);
+  }
+
+  private static <T> List<T> copy(String name, List<T> list) {
+    HYPER.given(name, list);
+    for (int i = 0; i < list.size(); i++) {
+      HYPER.given("%s[%d]".formatted(name, i), list.get(i));
+    }
+    return List.copyOf(list);
   }
 
   @Override

@@ -34,7 +34,7 @@ public record WarmupStableDecay(
   /// Checks the ranges.
   public WarmupStableDecay {
     HYPER.check("peak", peak).check("end", end).check("warmup", warmup);
-    HYPER.check("stable", stable).check("decay", decay);
+    HYPER.check("stable", stable).check("decay", decay).given("curve", curve);
   }
 
   /// Makes a schedule with a straight way down.
