@@ -7,11 +7,13 @@ import dev.descent.optim.engine.Gradient;
 import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerState;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.Objective;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Layout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,5 +110,78 @@ final class LookaheadResetTest {
                 + " trained from the start, '0.bias' is frozen until step 1");
     SmallModel.build(Optimizer.builder(around(base).withResetState(false)).freeze("0.bias", 2));
     SmallModel.build(Optimizer.builder(around(new AdamConfig())).freeze("0.bias", 2));
+  }
+
+  /// Makes steps and returns what is left of them.
+  private static OptimizerState saved(OptimizerBuilder builder, int steps) {
+    Optimizer optimizer = SmallModel.build(builder);
+    float[] weights = SmallModel.start(optimizer);
+    for (int number = 0; number < steps; number++) {
+      step(optimizer, weights, number);
+    }
+    return optimizer.state();
+  }
+
+  private static void assertRefused(Optimizer optimizer, OptimizerState state, String message) {
+    OptimizerState before = optimizer.state();
+    assertThatThrownBy(() -> optimizer.restore(state))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("state must fit the optimizer, it does not:\n  " + message);
+    OptimizerState after = optimizer.state();
+    assertThat(after.step()).isEqualTo(before.step());
+    assertThat(after.updates()).isEqualTo(before.updates());
+    assertThat(after.scalars()).isEqualTo(before.scalars());
+    assertThat(after.slots().keySet()).isEqualTo(before.slots().keySet());
+    before
+        .slots()
+        .forEach((name, tensor) ->
+            assertThat(after.slots().get(name).toFloats()).as(name).isEqualTo(tensor.toFloats()));
+  }
+
+  /// What a number of the whole group would begin anew with is not defined then.
+  @Test
+  void stateOfUnequalCounts_forANumberOfTheGroup_isRefused() {
+    for (OptimizerConfig base : List.of(new ProdigyConfig(), new AdaHessianConfig())) {
+      OptimizerConfig kept = around(base).withResetState(false);
+      OptimizerState late = saved(Optimizer.builder(kept).freeze("0.bias", 2), 4).ofAnyRule();
+      String why =
+          base instanceof ProdigyConfig
+              ? "prodigy has '"
+              : "adahessian goes by the steps of its whole group and is restarted\n";
+      assertRefused(
+          SmallModel.build(Optimizer.builder(around(base))),
+          late,
+          "update count of '0.bias' must be that of the state, 4, was 2: " + why);
+      SmallModel.build(Optimizer.builder(kept).freeze("0.bias", 2)).restore(late);
+    }
+  }
+
+  /// Parameters that begin anew by themselves can have counts of their own.
+  @Test
+  void stateOfUnequalCounts_forNumbersOfParameters_goesOn() {
+    OptimizerBuilder builder = Optimizer.builder(around(new AdamConfig())).freeze("0.bias", 2);
+    Optimizer resumed = SmallModel.build(builder);
+    resumed.restore(saved(builder, 4));
+    assertThat(resumed.state().updates()).containsEntry("0.bias", 2L).containsEntry("0.weight", 4L);
+  }
+
+  /// Moments of four updates are not those of the one that a count since step 3 says.
+  @Test
+  void stateOfOtherRestarts_isRefused() {
+    LookaheadConfig config = around(new AdamConfig());
+    OptimizerState never = saved(Optimizer.builder(config.withResetState(false)), 4);
+    OptimizerState later = saved(Optimizer.builder(config.withPeriod(5)), 4);
+    Optimizer optimizer = SmallModel.build(Optimizer.builder(config));
+    String rule =
+        "optimizer of '0.bias' and 2 more must be lookahead(adam restarted every 3), was ";
+    assertRefused(optimizer, never, rule + "lookahead(adam)\n");
+    assertRefused(optimizer, later, rule + "lookahead(adam restarted every 5)\n");
+    assertRefused(
+        SmallModel.build(Optimizer.builder(config.withResetState(false))),
+        saved(Optimizer.builder(config), 4),
+        "optimizer of '0.bias' and 2 more must be lookahead(adam), was lookahead(adam restarted"
+            + " every 3)\n");
+    optimizer.restore(later.ofAnyRule());
+    optimizer.restore(saved(Optimizer.builder(config.withSlowStepSize(0.5)), 4));
   }
 }

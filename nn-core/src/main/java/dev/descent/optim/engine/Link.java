@@ -103,18 +103,30 @@ final class Link {
   ///
   /// @throws IllegalArgumentException if not
   void requireRestarts(String path, long from) {
-    if (restarted > 0 && from > 0 && needsObjective) {
+    String why = restartedTogether();
+    if (from > 0 && !why.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s goes by the steps of its whole group and is restarted: all of it must be trained from the start, '%s' is frozen until step %d"
-              .formatted(name, path, from));
+          "%s: all of it must be trained from the start, '%s' is frozen until step %d"
+              .formatted(why, path, from));
     }
-    for (int i = 0; restarted > 0 && from > 0 && i < scalars.size(); i++) {
+  }
+
+  /// Returns why parameters cannot be restarted by themselves, so that all of them must have been
+  /// updated in every step; empty if they can be, or are never.
+  String restartedTogether() {
+    if (restarted == 0) {
+      return "";
+    }
+    if (needsObjective) {
+      return "%s goes by the steps of its whole group and is restarted".formatted(name);
+    }
+    for (int i = 0; i < scalars.size(); i++) {
       if (!scalars.get(i).perParameter()) {
-        throw new IllegalArgumentException(
-            "%s has '%s' of its whole group and is restarted: all of it must be trained from the start, '%s' is frozen until step %d"
-                .formatted(name, scalars.get(i).name(), path, from));
+        return "%s has '%s' of its whole group and is restarted"
+            .formatted(name, scalars.get(i).name());
       }
     }
+    return "";
   }
 
   /// Returns a parameter's count of updates as the rule sees it.

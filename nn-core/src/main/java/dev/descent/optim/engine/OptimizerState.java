@@ -14,10 +14,11 @@ import java.util.TreeMap;
 ///   name: `group &#42;/d`
 /// @param updates how often each parameter has been updated, by path
 /// @param config the text of the configuration that made it, for people
-/// @param rules what has updated each parameter, by path: `adamw`, or with wrappers `ema(adamw)`.
-///   Slots of one name and shape mean one thing in one optimizer and another in the next (the `v`
-///   of Adam and that of Yogi), so a parameter's state goes back to the rules that made it, at
-///   whatever hyper-parameters. A path that is missing may go to any.
+/// @param rules what has updated each parameter, by path: `adamw`, with wrappers `ema(adamw)`, with
+///   one that restarts it `lookahead(adamw restarted every 5)`. Slots of one name and shape mean
+///   one thing in one optimizer and another in the next (the `v` of Adam and that of Yogi), so a
+///   parameter's state goes back to the rules that made it, at whatever hyper-parameters but the
+///   count of a restart. A path that is missing may go to any.
 public record OptimizerState(
     long step,
     SortedMap<String, Tensor> slots,

@@ -61,7 +61,9 @@ final class Snapshot {
     return new OptimizerState(step, slots, scalars, updates, config, rules());
   }
 
-  /// Returns the rules of each parameter, the outermost first: `ema(adamw)`.
+  /// Returns the rules of each parameter, the outermost first: `ema(adamw)`; of those that are
+  /// restarted also when, `lookahead(adamw restarted every 5)`, as the state is that of so many
+  /// updates.
   private SortedMap<String, String> rules() {
     TreeMap<String, String> rules = new TreeMap<>();
     for (Part part : parts) {
@@ -69,7 +71,9 @@ final class Snapshot {
         String text = "";
         for (Link link : part.links) {
           String rule = Configs.rule(link.config);
-          text = text.isEmpty() ? rule : rule + "(" + text + ")";
+          String inside =
+              link.restarts > 0 ? "%s restarted every %d".formatted(text, link.restarts) : text;
+          text = text.isEmpty() ? rule : rule + "(" + inside + ")";
         }
         for (Param param : part.params) {
           rules.put(param.path, text);
@@ -249,7 +253,25 @@ final class Snapshot {
                 "update count of '%s' must be in [0, %d], was %d".formatted(path, state.step(), t));
           }
         });
+    for (Part part : parts) {
+      compareRestarts(part, state, problems);
+    }
     return problems;
+  }
+
+  /// Looks whether parameters that are restarted together have been updated together.
+  private static void compareRestarts(Part part, OptimizerState state, List<String> problems) {
+    for (Link link : part.links) {
+      String why = link.restartedTogether();
+      for (Param param : part.params) {
+        long t = state.updates().getOrDefault(param.path, state.step());
+        if (!why.isEmpty() && t != state.step()) {
+          problems.add(
+              "update count of '%s' must be that of the state, %d, was %d: %s"
+                  .formatted(param.path, state.step(), t, why));
+        }
+      }
+    }
   }
 
   /// Looks whether the sum of an open window is of gradients as they count here. Between windows
