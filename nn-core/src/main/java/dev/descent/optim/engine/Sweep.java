@@ -203,7 +203,8 @@ final class Sweep implements Team.Task {
     return one.index == 1 && takesDecay() ? part.share() : 0;
   }
 
-  /// Writes a rule's evaluation weights for everything that it has updated.
+  /// Writes a rule's evaluation weights for everything that it has updated, since it was restarted
+  /// if it has been: one that begins anew has none yet, as one just built.
   void evaluate(Link one) {
     link = one;
     if (one.rule instanceof Rule.Elementwise<?>) {
@@ -212,13 +213,14 @@ final class Sweep implements Team.Task {
     }
     Stretch stretch = stretches[stretches.length - 1];
     for (Run run : plan.runs) {
+      if (run.debias(one).t() == 0) {
+        continue;
+      }
       for (int p = run.index; p < run.index + run.count; p++) {
         Param param = plan.param(p);
-        if (param.t > 0) {
-          stretch.at(run, param, param.offset, param.end, param.end, p, p, plan.index(p));
-          stretch.as(one, context.out, 0, true);
-          one.rule.evaluation(one.config, stretch);
-        }
+        stretch.at(run, param, param.offset, param.end, param.end, p, p, plan.index(p));
+        stretch.as(one, context.out, 0, true);
+        one.rule.evaluation(one.config, stretch);
       }
     }
   }
@@ -262,7 +264,7 @@ final class Sweep implements Team.Task {
         }
         case FUSED -> max = Math.max(max, everything(stretch, b, to));
         case EVALUATE -> {
-          if (run.first.t > 0) {
+          if (run.debias(link).t() > 0) {
             place(stretch, run, b, to);
             stretch.as(link, context.out, 0, true);
             link.rule.evaluation(link.config, stretch);

@@ -76,7 +76,8 @@ public sealed interface Rule<C extends OptimizerConfig> {
   }
 
   /// With [Need#EVALUATION_WEIGHTS]: writes the weights to evaluate with into [Block#step]. Nothing
-  /// may change that training sees.
+  /// may change that training sees. [Block#t] is at least 1: parameters that the rule has not
+  /// updated yet, or not since it was restarted, are evaluated as they are.
   default void evaluation(C config, Block block) {
     throw new UnsupportedOperationException(
         "%s declares evaluation weights and must write them".formatted(getClass().getSimpleName()));

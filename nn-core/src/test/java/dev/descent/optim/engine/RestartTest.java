@@ -7,6 +7,8 @@ import dev.descent.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rules that a wrapper restarts.
 final class RestartTest {
@@ -62,6 +64,29 @@ final class RestartTest {
         .isInstanceOf(NonFiniteException.class);
     Arrays.fill(gradient.values(), 0);
     assertThat(optimizer.step(weights, gradient)).as("a step after the refusal").isTrue();
+  }
+
+  /// A rule that begins anew has seen no weights to take a mean of: those that are trained count,
+  /// as before its first update.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void evaluationWeights_rightAfterARestart_areThoseThatAreTrained(boolean tensors) {
+    Optimizer optimizer =
+        Fixture.small(Optimizer.builder(new Restarting(new MeanWeights(tensors), 3)));
+    float[] weights = Fixture.numbers(optimizer.layout(), 1);
+    float[] sum = new float[weights.length];
+    for (int step = 0; step <= 7; step++) {
+      int since = step % 3;
+      float[] expected = weights.clone();
+      for (int i = 0; i < sum.length; i++) {
+        expected[i] = since == 0 ? weights[i] : sum[i] / since;
+        sum[i] = since == 0 ? weights[i] : sum[i] + weights[i];
+      }
+      float[] out = new float[weights.length];
+      optimizer.evaluationWeights(weights, out);
+      Fixture.assertSameBits(out, expected);
+      Fixture.walk(optimizer, weights, 1);
+    }
   }
 
   @Test
