@@ -1,7 +1,6 @@
 package dev.descent.optim;
 
 import dev.descent.optim.spi.Algebra;
-import java.util.Arrays;
 
 /// One step of fitting the triangular factors of [PsgdKron], in `double` on one thread.
 final class KroneckerFit {
@@ -160,8 +159,8 @@ final class KroneckerFit {
 
   private static double largest(float[] q, int n) {
     double largest = 0;
-    for (float x : Arrays.copyOf(q, n * n)) {
-      largest = Math.max(largest, Math.abs(x));
+    for (int i = 0; i < n * n; i++) {
+      largest = Math.max(largest, Math.abs(q[i]));
     }
     return largest;
   }

@@ -37,6 +37,8 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
   private static final Slot BEND = Slot.scratch("bend");
   private static final Slot LAST_WEIGHTS = Slot.zeros("last_weights");
   private static final Slot LAST_GRADIENT = Slot.zeros("last_gradient");
+  private static final Slot[] CHANGES = pairs("s");
+  private static final Slot[] BENDS = pairs("y");
   private static final Scalar COUNT = Scalar.ofGroup("count", 0);
   private static final Scalar HAS_LAST = Scalar.ofGroup("has_last", 0);
   private static final Scalar LENGTH = Scalar.ofGroup("length", 1);
@@ -60,12 +62,21 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
     return slots;
   }
 
+  /// Returns the slots of all pairs that there can be: steps that ask for them make no names.
+  private static Slot[] pairs(String name) {
+    Slot[] slots = new Slot[LbfgsConfig.LONGEST];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = Slot.zeros(name + i);
+    }
+    return slots;
+  }
+
   private static Slot changes(long pair) {
-    return Slot.zeros("s" + pair);
+    return CHANGES[(int) pair];
   }
 
   private static Slot bends(long pair) {
-    return Slot.zeros("y" + pair);
+    return BENDS[(int) pair];
   }
 
   @Override

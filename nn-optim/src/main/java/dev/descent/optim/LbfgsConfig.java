@@ -34,6 +34,8 @@ public record LbfgsConfig(
     double gradientTolerance,
     double changeTolerance)
     implements OptimizerConfig {
+  static final int LONGEST = 1000;
+
   private static final HyperParameters HYPER =
       HyperParameters.of(
               "lbfgs", "Quasi-Newton steps from the last changes of weights and gradients")
@@ -42,7 +44,7 @@ public record LbfgsConfig(
                   + " optimization",
               "https://doi.org/10.1007/BF01589116")
           .with("learningRate", Range.atLeast(0), "length to try first, or to take")
-          .with("history", Range.closed(1, 1000), "changes that are kept")
+          .with("history", Range.closed(1, LONGEST), "changes that are kept")
           .with("maxIterations", Range.atLeast(1), "iterations a step")
           .with("maxEvaluations", Range.atLeast(1), "evaluations a step")
           .with("search", "how the length is found")

@@ -33,7 +33,11 @@ public final class Sm3 implements Rule.PerTensor<Sm3Config> {
   private static final int A = 1;
   private static final int MEAN = 2;
   private static final int STEP = 3;
-  private static final int AXES = 4; // the first of the new accumulators
+  private static final int AXES = 4; // the first of the accumulators: an axis's old and new one
+
+  private static final Slot[] FIRST_AXES = {
+    Slot.zeros("axis0"), Slot.zeros("axis1"), Slot.zeros("axis2"), Slot.zeros("axis3")
+  };
 
   @Override
   public List<Slot> slots(Sm3Config config, Shape parameter) {
@@ -45,7 +49,7 @@ public final class Sm3 implements Rule.PerTensor<Sm3Config> {
   }
 
   private static Slot axis(int axis) {
-    return Slot.zeros("axis" + axis);
+    return axis < FIRST_AXES.length ? FIRST_AXES[axis] : Slot.zeros("axis" + axis);
   }
 
   private static int axes(Shape shape) {
@@ -59,31 +63,42 @@ public final class Sm3 implements Rule.PerTensor<Sm3Config> {
   @Override
   public void update(Sm3Config config, Shape shape, Block block, Algebra algebra) {
     int last = axes(shape) - 1;
-    float[][] old = new float[last + 1][];
-    float[][] next = new float[last + 1][];
     for (int axis = 0; axis <= last; axis++) {
       int n = extent(shape, axis);
-      old[axis] = block.slot(axis(axis));
-      next[axis] = algebra.scratch(AXES + axis, n);
-      System.arraycopy(old[axis], 0, next[axis], 0, n); // they never fall
+      float[] kept = block.slot(axis(axis));
+      System.arraycopy(kept, 0, old(algebra, axis, n), 0, n);
+      System.arraycopy(kept, 0, next(algebra, axis, n), 0, n); // they never fall
     }
     int n = extent(shape, last);
     for (int row = 0; row < shape.size() / n; row++) {
       float least = Float.MAX_VALUE;
       for (int axis = last - 1, rest = row; axis >= 0; rest /= extent(shape, axis), axis--) {
-        least = Math.min(least, old[axis][rest % extent(shape, axis)]);
+        int extent = extent(shape, axis);
+        least = Math.min(least, old(algebra, axis, extent)[rest % extent]);
       }
       int at = block.from() + row * n;
-      float largest = accumulate(block, algebra, at, n, least, old[last], next[last]);
+      float largest =
+          accumulate(block, algebra, at, n, least, old(algebra, last, n), next(algebra, last, n));
       for (int axis = last - 1, rest = row; axis >= 0; rest /= extent(shape, axis), axis--) {
-        int index = rest % extent(shape, axis);
-        next[axis][index] = Math.max(next[axis][index], largest);
+        int extent = extent(shape, axis);
+        float[] next = next(algebra, axis, extent);
+        int index = rest % extent;
+        next[index] = Math.max(next[index], largest);
       }
       move(config, block, algebra, at, n);
     }
     for (int axis = 0; axis <= last; axis++) {
-      System.arraycopy(next[axis], 0, old[axis], 0, extent(shape, axis));
+      int extent = extent(shape, axis);
+      System.arraycopy(next(algebra, axis, extent), 0, block.slot(axis(axis)), 0, extent);
     }
+  }
+
+  private static float[] old(Algebra algebra, int axis, int n) {
+    return algebra.scratch(AXES + 2 * axis, n);
+  }
+
+  private static float[] next(Algebra algebra, int axis, int n) {
+    return algebra.scratch(AXES + 2 * axis + 1, n);
   }
 
   /// Writes the row's gradient and sums of squares into scratch, where all have one index, and

@@ -120,15 +120,19 @@ public final class Soap implements Rule.PerTensor<SoapConfig> {
       float[] g,
       boolean first,
       boolean refresh) {
-    for (boolean ofLeft : new boolean[] {true, false}) {
-      if (!(ofLeft ? sides.left() : sides.right())) {
-        continue;
-      }
-      float[] moment = block.slot(ofLeft ? LEFT : RIGHT);
-      sides.accumulate(algebra, g, ofLeft, config.beta2(), 1 - config.beta2(), moment);
+    double keep = config.beta2();
+    if (sides.left()) {
+      float[] moment = block.slot(LEFT);
+      sides.accumulate(algebra, g, true, keep, 1 - keep, moment);
       if (refresh) {
-        int n = ofLeft ? sides.rows() : sides.columns();
-        basis(algebra, n, moment, first, block.slot(ofLeft ? LEFT_BASIS : RIGHT_BASIS));
+        basis(algebra, sides.rows(), moment, first, block.slot(LEFT_BASIS));
+      }
+    }
+    if (sides.right()) {
+      float[] moment = block.slot(RIGHT);
+      sides.accumulate(algebra, g, false, keep, 1 - keep, moment);
+      if (refresh) {
+        basis(algebra, sides.columns(), moment, first, block.slot(RIGHT_BASIS));
       }
     }
   }

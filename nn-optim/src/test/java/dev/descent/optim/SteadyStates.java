@@ -16,7 +16,7 @@ import java.util.Map;
 /// warm-up, and what some values of every schedule do: [SteadyStatesTest] reads it. A JVM of its
 /// own, because what the JIT makes of code depends on what ran before.
 final class SteadyStates {
-  private static final int STEPS = 20;
+  static final int STEPS = 20;
 
   /// Attempts until an optimizer counts as one that allocates.
   private static final int ATTEMPTS = 1000;
@@ -30,21 +30,23 @@ final class SteadyStates {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /// Half the sum of squares.
-  private static final class Round implements Objective {
+  /// Half the sum of squares with weights from 1 to 5, which no search ends at once.
+  private static final class Bowl implements Objective {
     @Override
     public double evaluate(float[] weights, float[] gradient) {
       double loss = 0;
+      hessianVector(weights, weights, gradient);
       for (int i = 0; i < weights.length; i++) {
-        gradient[i] = weights[i];
-        loss += 0.5 * weights[i] * weights[i];
+        loss += 0.5 * weights[i] * gradient[i];
       }
       return loss;
     }
 
     @Override
     public void hessianVector(float[] weights, float[] vector, float[] product) {
-      System.arraycopy(vector, 0, product, 0, product.length);
+      for (int i = 0; i < product.length; i++) {
+        product[i] = (1 + i % 5) * vector[i];
+      }
     }
   }
 
@@ -69,27 +71,30 @@ final class SteadyStates {
     }
   }
 
-  /// Steps down the bowl.
+  /// Steps down the bowl, each from the same weights: who has arrived has little to do.
   private static final class Steps {
     private final Optimizer optimizer;
-    private final Round round = new Round();
+    private final Bowl bowl = new Bowl();
+    private final float[] start;
     private final float[] weights;
     private final float[] values;
     private final Gradient gradient;
 
     Steps(Optimizer optimizer) {
       this.optimizer = optimizer;
-      weights = new float[optimizer.layout().size()];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = (i % 7 - 3) * 0.1f;
+      start = new float[optimizer.layout().size()];
+      for (int i = 0; i < start.length; i++) {
+        start[i] = (i % 7 - 3) * 0.1f;
       }
+      weights = start.clone();
       values = new float[weights.length];
-      gradient = new Gradient(values).objective(round);
+      gradient = new Gradient(values).objective(bowl);
     }
 
     void run() {
       for (int i = 0; i < STEPS; i++) {
-        gradient.loss(round.evaluate(weights, values));
+        System.arraycopy(start, 0, weights, 0, start.length);
+        gradient.loss(bowl.evaluate(weights, values));
         optimizer.step(weights, gradient);
       }
     }
