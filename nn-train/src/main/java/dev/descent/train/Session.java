@@ -56,7 +56,6 @@ final class Session {
     try {
       this.optimizer = builder.team(team).build(model.parameters(), model.aliases());
       requireNoLossScale(builder);
-      this.zeroed = new ZeroedNotice(trainer.log, optimizer);
       float[] weights = model.initialParameters(optimizer.layout(), trainer.seed);
       this.evaluationStates =
           new EvaluationStates(trainer.statistics, config, model, optimizer, training, team);
@@ -72,6 +71,7 @@ final class Session {
       stepper.watch(evaluationStates::stepped);
       this.evaluator = new Evaluator(model, optimizer.layout(), team, this::requireGoingOn);
       this.watch = new Watch(trainer, training);
+      this.zeroed = new ZeroedNotice(trainer.log, optimizer, watch);
       this.configuration = Configuration.of(trainer, training, builder, model);
     } catch (RuntimeException | Error e) {
       close();
@@ -115,18 +115,17 @@ final class Session {
 
   TrainingResult run() {
     try {
-      TrainingResult result = train();
+      TrainingResult result;
+      try (zeroed) {
+        result = train();
+      }
       watch.end(result);
       return result;
     } catch (RuntimeException e) {
       watch.failed(e);
       throw e;
     } finally {
-      try {
-        zeroed.end(watch.epoch());
-      } finally {
-        close();
-      }
+      close();
     }
   }
 
@@ -142,7 +141,7 @@ final class Session {
         step(batches.batch(), key);
       }
       stepper.flush();
-      zeroed.epoch(watch.epoch());
+      zeroed.epoch();
       stopped = closeEpoch();
     }
     Profile profile = stepper.profile(plan.optimizerBytes());
