@@ -153,7 +153,7 @@ final class SchedulesTest {
           cosine(initial=0.1, initial=0.5, end=0, steps=9)|'initial' is given twice
           constant(1).noisy 5)|there must be '(' at character 19, was '5)'
           noisy(0.1, 1e-12)|noisy limit must be in [0.01, 1], was 1.0E-12
-          linear(0, 1, 1e30)|linear steps must be a whole number, was '1e30'
+          linear(0, 1, 1e30)|linear steps must be a whole number of 64 bits, was '1e30'
           "(1)"|there must be a value at character 1, was '(1)'
           """)
   void parse_ofSomethingElse_saysWhatIsWrong(String text, String message) {

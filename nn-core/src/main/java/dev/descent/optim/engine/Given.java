@@ -1,6 +1,7 @@
 package dev.descent.optim.engine;
 
 import dev.descent.runtime.Nearest;
+import dev.descent.runtime.WholeNumber;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +86,7 @@ final class Given {
   }
 
   static int whole(String subject, @Nullable Object value) {
-    double number = number(subject, value);
-    if (number != (int) number) {
-      throw refused(
-          subject,
-          number == Math.rint(number) ? "a whole number of 32 bits" : "a whole number",
-          value);
-    }
-    return (int) number;
+    return (int) WholeNumber.parse(subject, String.valueOf(value), Integer.SIZE);
   }
 
   static double number(String subject, @Nullable Object value) {

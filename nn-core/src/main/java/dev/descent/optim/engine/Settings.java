@@ -2,6 +2,7 @@ package dev.descent.optim.engine;
 
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.runtime.Nearest;
+import dev.descent.runtime.WholeNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,12 +80,12 @@ final class Settings {
       if (type == double.class) {
         return Double.valueOf(text);
       } else if (type == long.class) {
-        return Long.valueOf(text);
+        return WholeNumber.parse(subject, text, Long.SIZE);
       } else if (type == int.class) {
-        return Integer.valueOf(text);
+        return (int) WholeNumber.parse(subject, text, Integer.SIZE);
       }
     } catch (NumberFormatException e) {
-      throw refused(subject, type == double.class ? "a number" : whole(type, text), text);
+      throw refused(subject, "a number", text);
     }
     if (type == boolean.class) {
       return switch (text) {
@@ -99,14 +100,6 @@ final class Settings {
     }
     throw new IllegalArgumentException(
         "%s cannot be set from text, it is a %s".formatted(subject, type.getSimpleName()));
-  }
-
-  /// What an integer must be: a whole number, or, where the text is one, one that is not so large.
-  private static String whole(Class<?> type, String text) {
-    boolean large = text.matches("[-+]?[0-9]+");
-    return large
-        ? "a whole number of %d bits".formatted(type == int.class ? Integer.SIZE : Long.SIZE)
-        : "a whole number";
   }
 
   private static Object constant(Class<?> type, String subject, String text) {

@@ -5,11 +5,11 @@ import dev.descent.optim.spi.MetricTimes;
 import dev.descent.optim.spi.NamedSchedule;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.runtime.Nearest;
+import dev.descent.runtime.WholeNumber;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -209,24 +209,10 @@ final class ScheduleForm {
   }
 
   private Number whole(Figure number, RecordComponent component) {
-    try {
-      BigDecimal exact = new BigDecimal(number.text());
-      return component.getType() == int.class
-          ? (Number) exact.intValueExact()
-          : (Number) exact.longValueExact();
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s must be a whole number%s, was '%s'"
-              .formatted(label(component), bits(number.text(), component), number.text()),
-          e);
-    }
-  }
-
-  /// What a number that is whole was too large for.
-  private static String bits(String number, RecordComponent component) {
-    return number.matches("[-+]?[0-9]+")
-        ? " of %d bits".formatted(component.getType() == int.class ? Integer.SIZE : Long.SIZE)
-        : "";
+    boolean small = component.getType() == int.class;
+    long value =
+        WholeNumber.parse(label(component), number.text(), small ? Integer.SIZE : Long.SIZE);
+    return small ? (Number) (int) value : (Number) value;
   }
 
   private Object choice(Class<?> type, String word, RecordComponent component) {
