@@ -8,8 +8,8 @@ import java.nio.file.Path;
 final class Caches {
   private static final int KIB = 1024;
 
-  /// Where Linux describes the caches of the first processor, from the first level on.
-  private static final String FOLDER = "/sys/devices/system/cpu/cpu0/cache/index";
+  /// Where Linux describes the caches of the first processor, each in a folder: `index0`, ...
+  private static final Path FOLDER = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
   private static final int FOLDERS = 5;
 
@@ -17,9 +17,15 @@ final class Caches {
 
   /// Returns the bytes of the second cache of a core; 512 KiB where the system does not say.
   static long second() {
+    return second(FOLDER);
+  }
+
+  /// Returns the same by what a folder says.
+  static long second(Path folder) {
     for (int i = 0; i < FOLDERS; i++) {
-      String level = read(i, "level");
-      long size = bytes(read(i, "size"));
+      Path cache = folder.resolve("index" + i);
+      String level = read(cache.resolve("level"));
+      long size = bytes(read(cache.resolve("size")));
       if (level.equals("2") && size > 0) {
         return size;
       }
@@ -37,9 +43,9 @@ final class Caches {
     return Long.parseLong(number) * unit;
   }
 
-  private static String read(int folder, String name) {
+  private static String read(Path file) {
     try {
-      return Files.readString(Path.of(FOLDER + folder, name)).strip();
+      return Files.readString(file).strip();
     } catch (IOException | SecurityException e) {
       return "";
     }
