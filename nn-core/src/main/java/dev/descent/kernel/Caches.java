@@ -15,6 +15,16 @@ final class Caches {
 
   private Caches() {}
 
+  /// Returns the bytes of the first cache of a core for data; 32 KiB where the system does not say.
+  static long first() {
+    return first(FOLDER);
+  }
+
+  /// Returns the same by what a folder says.
+  static long first(Path folder) {
+    return size(folder, "1", 32L * KIB);
+  }
+
   /// Returns the bytes of the second cache of a core; 512 KiB where the system does not say.
   static long second() {
     return second(FOLDER);
@@ -22,15 +32,19 @@ final class Caches {
 
   /// Returns the same by what a folder says.
   static long second(Path folder) {
+    return size(folder, "2", 512L * KIB);
+  }
+
+  private static long size(Path folder, String level, long unknown) {
     for (int i = 0; i < FOLDERS; i++) {
       Path cache = folder.resolve("index" + i);
-      String level = read(cache.resolve("level"));
       long size = bytes(read(cache.resolve("size")));
-      if (level.equals("2") && size > 0) {
+      boolean data = !read(cache.resolve("type")).equals("Instruction");
+      if (size > 0 && data && read(cache.resolve("level")).equals(level)) {
         return size;
       }
     }
-    return 512L * KIB;
+    return unknown;
   }
 
   /// Returns the bytes that a text such as `2048K` or `1M` means, 0 if it is none.

@@ -1,6 +1,7 @@
 package dev.descent.kernel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntToLongFunction;
 
 /// Whether the vector product has become fast: before C2 has compiled them, its kernels are a
 /// thousand times slower than plain loops. The first product that is worth it starts a thread that
@@ -104,19 +105,35 @@ final class VectorReadiness {
       tile(Panels.TILE.rows(), vectors, TILE_CALLS, c);
       tile(Tile.SHORT, vectors, TILE_CALLS, c);
     }
+    for (int[] size : DirectGemm.sizes()) {
+      direct(size, TILE_CALLS, c);
+    }
     for (int vectors = Panels.TILE.vectors(); vectors > 0; vectors--) {
-      awaitTile(Panels.TILE.rows(), vectors, c);
-      awaitTile(Tile.SHORT, vectors, c);
+      int width = vectors;
+      await(calls -> tile(Panels.TILE.rows(), width, calls, c));
+      await(calls -> tile(Tile.SHORT, width, calls, c));
+    }
+    for (int[] size : DirectGemm.sizes()) {
+      await(calls -> direct(size, calls, c));
     }
   }
 
-  private static void awaitTile(int rows, int vectors, float[] c) {
+  private static void await(IntToLongFunction kernel) {
     long end = System.nanoTime() + TILE_PATIENCE;
-    while (tile(rows, vectors, MORE_CALLS, c) > MORE_CALLS * TILE_NANOS) {
+    while (kernel.applyAsLong(MORE_CALLS) > MORE_CALLS * TILE_NANOS) {
       if (System.nanoTime() > end || !Readiness.leaveToCompiler(1, 1)) {
         return;
       }
     }
+  }
+
+  /// The same as [#tile] for a kernel of [DirectGemm].
+  private static long direct(int[] size, int calls, float[] x) {
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      DirectGemm.tile(size[0], size[1], 3, x);
+    }
+    return System.nanoTime() - start;
   }
 
   /// Calls a micro-kernel with few steps, which run all of its loops, and returns the nanoseconds.

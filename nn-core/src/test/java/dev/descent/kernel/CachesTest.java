@@ -36,6 +36,16 @@ class CachesTest {
     Files.writeString(cache.resolve("size"), size);
   }
 
+  @Test
+  void first_ofAFolder_isItsCacheForData(@TempDir Path folder) throws IOException {
+    describe(folder, 0, "1", "64K");
+    Files.writeString(folder.resolve("index0/type"), "Instruction\n");
+    describe(folder, 1, "1", "48K");
+    Files.writeString(folder.resolve("index1/type"), "Data\n");
+    assertThat(Caches.first(folder)).isEqualTo(48 * 1024);
+    assertThat(Caches.first(folder.resolve("missing"))).isEqualTo(32 * 1024);
+  }
+
   /// The first level has two caches.
   @Test
   void second_ofAFolder_isItsCacheOfLevelTwo(@TempDir Path folder) throws IOException {

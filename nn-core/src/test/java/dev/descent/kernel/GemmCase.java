@@ -135,6 +135,30 @@ final class GemmCase {
     }
   }
 
+  /// Expects the bits of the specified chain from [DirectGemm], with rows of B and C further apart
+  /// than they are long, arrays that end where the matrices do, and nothing else touched.
+  void expectDirect() {
+    for (boolean ta : new boolean[] {false, true}) {
+      int apart = n + 3;
+      float[] wideB = Arrays.copyOf(wide(b, k, n), 5 + k * apart - 3);
+      float[] wideC = Arrays.copyOf(wide(before, m, n), 5 + m * apart - 3);
+      float[] expected = wideC.clone();
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          expected[5 + i * apart + j] = element(i, j, ta, false, false);
+        }
+      }
+      Product product = new Product();
+      product.set(
+          m, n, k, a, 0, ta ? 1 : k, ta ? m : 1, wideB, 5, apart, 1, wideC, 5, apart, false);
+      int opcode = bias == null ? Elementwise.IDENTITY : Elementwise.RELU;
+      product.epilogue(bias, 0, opcode, 0, 0);
+      assertThat(DirectGemm.suits(product, m, n)).isTrue();
+      DirectGemm.region(product, 0, m, 0, n);
+      assertThat(bits(wideC)).as("%dx%dx%d, ta %s", m, n, k, ta).isEqualTo(bits(expected));
+    }
+  }
+
   /// Expects that teams that share the product, whatever its size, give the bits of plain loops,
   /// for all transpositions.
   void expectSharedParity(List<Team> teams) {
