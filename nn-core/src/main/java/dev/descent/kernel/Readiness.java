@@ -37,7 +37,13 @@ final class Readiness {
   static final int NORMS_OF_FOUR = 84;
   private static final int KERNELS = 85;
 
-  private static final long PAUSE_MILLIS = 20;
+  /// Pauses between looks are short: while many wait for C2, HotSpot lets C1 make code that takes
+  /// no profile, whose calls do not count for C2, so a kernel that was called often enough has to
+  /// be called as often again.
+  private static final long PAUSE_MILLIS = 1;
+
+  /// For how long a kernel is called at least in a look, a quarter of the time with its pause.
+  private static final long LOOK_NANOS = 300_000;
 
   /// Elements that a warm-up call works on.
   private static final int SIZE = 512;
@@ -64,7 +70,7 @@ final class Readiness {
   private static final int CALLS_FIRST = 20;
 
   /// Tries of a kernel before it is the next one's turn.
-  private static final int TURNS = 60;
+  private static final int TURNS = 600;
 
   private static final boolean[] FAST = new boolean[KERNELS];
   private static final AtomicIntegerArray ASKED = new AtomicIntegerArray(KERNELS);
@@ -136,8 +142,8 @@ final class Readiness {
     }
   }
 
-  /// Once there were calls enough, waits a little: more calls of code that is about to be compiled
-  /// would only take the processor from the compiler and from the training.
+  /// Once there were calls enough to be compiled if nobody else waited, leaves most of the time to
+  /// the compiler and to the training.
   ///
   /// @return false if the thread is to end
   static boolean leaveToCompiler(int tries, int enough) {
@@ -155,7 +161,8 @@ final class Readiness {
 
   /// Runs a kernel some times, then says whether it is about as fast as the plain loop or faster.
   private static boolean isFast(int kernel, float[] x, float[] y) {
-    for (int round = 0; round < 40; round++) {
+    long end = System.nanoTime() + LOOK_NANOS;
+    for (int round = 0; round < 40 || System.nanoTime() < end; round++) {
       WarmUpCalls.vector(kernel, x, y, SIZE - round % 20);
       WarmUpCalls.scalar(kernel, x, y, SIZE - round % 20);
     }

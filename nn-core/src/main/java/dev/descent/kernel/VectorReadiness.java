@@ -31,8 +31,9 @@ final class VectorReadiness {
   /// HotSpot's limit is 5000 calls, or 15000 calls and turns of loops.
   private static final int TILE_CALLS = 5100;
 
-  /// Calls that see whether it has been compiled. HotSpot's limits rise while others wait.
-  private static final int MORE_CALLS = 100;
+  /// Calls that see whether it has been compiled. HotSpot's limits rise while others wait, and not
+  /// all calls until then have counted; see [Readiness].
+  private static final int MORE_CALLS = 25;
 
   /// How long a micro-kernel is waited for, in nanoseconds; then products go on, right and perhaps
   /// slower.
