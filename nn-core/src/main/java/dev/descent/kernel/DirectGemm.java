@@ -3,8 +3,8 @@ package dev.descent.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Products that pack nothing: B is stored as [k, n] and fits into the first cache, or there are so
-/// few rows that packing would cost more than it saves.
+/// Products that pack nothing: B is stored as [k, n] and fits into the first cache, or there are no
+/// more rows than a tile has, so that it is read once.
 ///
 /// Where rows or columns are left over at the end, the last tile reaches back and computes some of
 /// its neighbours' elements again: the same chains from +0, the same bits.
@@ -28,9 +28,6 @@ final class DirectGemm {
 
   private static final DirectKernels KERNELS = DirectKernelWriter.write(sizes());
 
-  /// Rows up to which B is read where it lies, however large it is.
-  private static final int MOST_ROWS = 8;
-
   /// Elements that the first cache holds.
   private static final long FIRST = Caches.first() / 4;
 
@@ -41,7 +38,7 @@ final class DirectGemm {
     return x.bj == 1
         && !x.accumulate
         && columns >= L
-        && (rows <= MOST_ROWS || (long) x.k * x.bk <= FIRST);
+        && (rows <= ROWS || (long) x.k * x.bk <= FIRST);
   }
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C with the epilogue.

@@ -191,7 +191,7 @@ final class Product implements Team.Task {
     if (OneRow.region(this, i0, i1, j0, j1)) {
       finish(i0, i1 - i0, j0, j1 - j0);
     } else if (Kernels.VECTOR && VectorReadiness.covers(i1 - i0, j1 - j0, (long) m * n * k)) {
-      if (DirectGemm.suits(this, i1 - i0, j1 - j0)) {
+      if (VectorReadiness.direct() && DirectGemm.suits(this, i1 - i0, j1 - j0)) {
         DirectGemm.region(this, i0, i1, j0, j1);
       } else {
         VectorGemm.region(this, i0, i1, j0, j1);

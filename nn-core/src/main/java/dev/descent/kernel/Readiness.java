@@ -142,8 +142,8 @@ final class Readiness {
     }
   }
 
-  /// Once there were calls enough to be compiled if nobody else waited, leaves most of the time to
-  /// the compiler and to the training.
+  /// Once there were calls enough to be compiled if nobody else waited, pauses for the compiler and
+  /// the training.
   ///
   /// @return false if the thread is to end
   static boolean leaveToCompiler(int tries, int enough) {

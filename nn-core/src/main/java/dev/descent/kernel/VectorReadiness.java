@@ -53,6 +53,7 @@ final class VectorReadiness {
   private static volatile boolean underWay;
   private static volatile String reason = SLOW;
   private static volatile int level = Kernels.FORCED ? ALL : NONE;
+  private static volatile boolean direct = Kernels.FORCED;
 
   private VectorReadiness() {}
 
@@ -72,6 +73,12 @@ final class VectorReadiness {
       return false;
     }
     return VectorGemm.isWhole(rows, columns);
+  }
+
+  /// Whether the kernels of [DirectGemm] are compiled. Where they are not in time, all products are
+  /// packed.
+  static boolean direct() {
+    return direct;
   }
 
   /// Whether the compiler is still needed for products.
@@ -114,18 +121,22 @@ final class VectorReadiness {
       await(calls -> tile(Panels.TILE.rows(), width, calls, c));
       await(calls -> tile(Tile.SHORT, width, calls, c));
     }
+    boolean all = true;
     for (int[] size : DirectGemm.sizes()) {
-      await(calls -> direct(size, calls, c));
+      all &= await(calls -> direct(size, calls, c));
     }
+    direct = all;
   }
 
-  private static void await(IntToLongFunction kernel) {
+  /// Waits for a micro-kernel and returns whether it has become fast.
+  private static boolean await(IntToLongFunction kernel) {
     long end = System.nanoTime() + TILE_PATIENCE;
     while (kernel.applyAsLong(MORE_CALLS) > MORE_CALLS * TILE_NANOS) {
       if (System.nanoTime() > end || !Readiness.leaveToCompiler(1, 1)) {
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   /// The same as [#tile] for a kernel of [DirectGemm].

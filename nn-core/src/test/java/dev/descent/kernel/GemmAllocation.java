@@ -39,23 +39,25 @@ final class GemmAllocation {
   }
 
   private static void multiply(Team team) {
-    for (int flags = 0; flags < 4; flags++) {
+    for (int flags = 0; flags < 8; flags++) {
       boolean ta = (flags & 1) != 0;
       boolean tb = (flags & 2) != 0;
+      boolean more = (flags & 4) != 0; // packed, also where B would not have to be
       int relu = Elementwise.RELU;
-      Gemm.multiply(team, N, N, N, X, 0, N, ta, X, 0, N, tb, C, 0, N, false, X, 0, relu, 0, 0);
+      Gemm.multiply(team, N, N, N, X, 0, N, ta, X, 0, N, tb, C, 0, N, more, X, 0, relu, 0, 0);
     }
   }
 
   /// Shared by the team, whatever the size.
   private static void share(Team team, int m) {
-    for (int flags = 0; flags < 4; flags++) {
+    for (int flags = 0; flags < 8; flags++) {
       boolean ta = (flags & 1) != 0;
       boolean tb = (flags & 2) != 0;
+      boolean more = (flags & 4) != 0;
       int ai = ta ? 1 : N;
       int ak = ta ? m : 1;
       Product product = Product.ofThread();
-      product.set(m, N, N, X, 0, ai, ak, X, 0, tb ? 1 : N, tb ? N : 1, C, 0, N, false);
+      product.set(m, N, N, X, 0, ai, ak, X, 0, tb ? 1 : N, tb ? N : 1, C, 0, N, more);
       product.epilogue(X, 0, Elementwise.RELU, 0, 0);
       team.run(product.divide(4), product);
     }

@@ -188,7 +188,7 @@ final class GemmCase {
 
   /// Expects that a product into a C that is too short throws, whoever computes what.
   void expectThrows(Team team, boolean tb) {
-    Product product = product(new float[n], false, tb, false);
+    Product product = product(new float[n], false, tb, true); // packed, whatever its size
     assertThatThrownBy(() -> team.run(product.divide(2 * team.threads()), product))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }

@@ -175,6 +175,8 @@ final class GemmParityTest {
     assertThat(Fork.output(GemmFingerprint.class, vector)).isEqualTo(expected);
     assertThat(Fork.output(GemmFingerprint.class, vector, "-Ddescent.vector.bits=128"))
         .isEqualTo(expected);
+    assertThat(Fork.output(GemmFingerprint.class, vector, "-Ddescent.vector.bits=256"))
+        .isEqualTo(expected);
     assertThat(Fork.output(GemmFingerprint.class, vector, "-Ddescent.vector.bits=512"))
         .isEqualTo(expected);
     assertThat(

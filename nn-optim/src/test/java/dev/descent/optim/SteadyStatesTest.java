@@ -45,6 +45,7 @@ final class SteadyStatesTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-Xmx512m", // references of four bytes, on machines with any memory
                 "-cp",
                 System.getProperty("java.class.path"),
                 SteadyStates.class.getName())
