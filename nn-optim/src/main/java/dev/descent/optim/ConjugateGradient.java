@@ -21,11 +21,13 @@ import java.util.Set;
 ///
 /// The first trial predicts the decrease of the step before: η = ηₜ₋₁·slopeₜ₋₁/slopeₜ; the first of
 /// all has length α. **Shapes.** The group is one vector; all of it must be trained from the start.
-/// **Defaults.** Polak and Ribière's formula, c₁ 1e-4, c₂ 0.1, 20 evaluations a step: the book's.
-/// **State.** Two tensors like θ, saved as `last_gradient` and `last_direction`, and two numbers;
-/// five tensors as work space. **Differs from.** On a quadratic with an exact search it is the
-/// linear method. Use no clipping: the search would take it for the slope. **Cost.** One to
-/// `maxEvaluations` evaluations a step. **Numerics.** Vectors in `float`, sums in `double`.
+/// **Defaults.** Polak and Ribière's formula, c₁ 1e-4, c₂ 0.1, 20 evaluations a step: the book's;
+/// the search is PyTorch's of L-BFGS, or optax's zoom. **State.** Two tensors like θ, saved as
+/// `last_gradient` and `last_direction`, and two numbers; five tensors as work space. **Differs
+/// from.** On a quadratic with an exact search it is the linear method. Where a search finds no
+/// decrease nothing moves, and the next step goes along the gradient. Use no clipping: the search
+/// would take it for the slope. **Cost.** One to `maxEvaluations` evaluations a step. **Numerics.**
+/// Vectors in `float`, sums in `double`.
 ///
 /// @see <a href="https://doi.org/10.1007/978-0-387-40065-5">Nocedal and Wright (2006), section
 ///   5.2</a>
@@ -67,16 +69,7 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
         before == 0
             ? config.learningRate() / Math.sqrt(block.dot(line.direction, line.direction))
             : config.learningRate() * step.get(LENGTH) * before / slope;
-    StrongWolfe search =
-        new StrongWolfe(
-            line,
-            step.loss(),
-            slope,
-            config.armijo(),
-            config.curvature(),
-            0,
-            config.maxEvaluations() - 1);
-    double length = search.search(first, Line.largest(block, line.direction));
+    double length = length(config, line, block, step.loss(), slope, first);
     if (!(length > 0) || !Double.isFinite(slope)) {
       step.set(SLOPE, 0);
       return;
@@ -88,6 +81,24 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
     System.arraycopy(line.direction, block.from(), block.slot(LAST_DIRECTION), block.from(), n);
     step.set(SLOPE, slope);
     step.set(LENGTH, length);
+  }
+
+  private static double length(
+      ConjugateGradientConfig config,
+      Line line,
+      Block block,
+      double loss,
+      double slope,
+      double first) {
+    double c1 = config.armijo();
+    double c2 = config.curvature();
+    int most = config.maxEvaluations();
+    return switch (config.search()) {
+      case STRONG_WOLFE ->
+          new StrongWolfe(line, loss, slope, c1, c2, 0, most - 1)
+              .search(first, Line.largest(block, line.direction));
+      case ZOOM -> new Zoom(line, loss, slope, c1, c2, first, most).search(first);
+    };
   }
 
   /// Writes the direction and returns the slope along it.

@@ -23,12 +23,14 @@ import java.util.Set;
 /// **Shapes.** The group is one vector; all of it must be trained from the start. **Defaults.** 20
 /// iterations and 25 evaluations a step, strong Wolfe conditions (c₁ 1e-4, c₂ 0.9), a history of
 /// 10. **State.** 2·history tensors like θ, saved as `s0`, `y0`, ..., and two more without a
-/// search; six as work space. **Differs from.** PyTorch takes the difference of gradients across
-/// steps; here both are of one batch where there is a search. A loss that is not finite makes the
-/// search step back, and a direction that goes up drops the history. Use no clipping: the search
-/// would take it for the slope. **Cost.** 4·history products of vectors an iteration, and the
-/// evaluations. **Numerics.** Vectors in `float`, sums in `double` in an order that threads do not
-/// change.
+/// search; six as work space; the length that a search with backtracking or zoom begins with.
+/// **Differs from.** PyTorch takes the difference of gradients across steps; here both are of one
+/// batch where there is a search. Where a search finds no decrease nothing moves (optax moves by
+/// the last length tried), and with zoom, as with backtracking, the next one begins below it. A
+/// loss that is not finite makes the search step back, and a direction that goes up drops the
+/// history. Use no clipping: the search would take it for the slope. **Cost.** 4·history products
+/// of vectors an iteration, and the evaluations. **Numerics.** Vectors in `float`, sums in `double`
+/// in an order that threads do not change.
 ///
 /// @see <a href="https://doi.org/10.1007/BF01589116">Liu and Nocedal (1989)</a>
 public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
@@ -149,6 +151,14 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
     double rate = config.learningRate();
     return switch (config.search()) {
       case NONE -> rate;
+      case ZOOM -> {
+        double first = rate * step.get(LENGTH);
+        Zoom zoom =
+            new Zoom(line, loss, slope, config.armijo(), config.curvature(), rate, evaluations);
+        double t = zoom.search(first);
+        step.set(LENGTH, t > 0 ? 1 : zoom.shorter(first, rate) / rate);
+        yield t;
+      }
       case BACKTRACKING -> {
         double first = Math.min(GROW * step.get(LENGTH), rate);
         double t =
@@ -216,13 +226,14 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
   }
 
   /// Writes −H·g and returns the slope along it; without a history the direction has length 1 at
-  /// most.
+  /// most, unless H begins with the identity.
   private static double direction(
       LbfgsConfig config, Step step, Block block, float[] g, float[] d) {
     long count = (long) step.get(COUNT);
     int pairs = (int) Math.min(count, config.history());
     double factor = -1;
-    if (pairs == 0) {
+    boolean scaled = config.first() != LbfgsConfig.First.IDENTITY;
+    if (pairs == 0 && scaled) {
       double norm =
           config.first() == LbfgsConfig.First.SUM ? block.sumAbs(g) : Math.sqrt(block.dot(g, g));
       factor = -Math.min(1, 1 / norm);
@@ -239,7 +250,7 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
       double product = block.dot(s, y);
       alphas[j - 1] = block.dot(s, d) / product;
       add(block, -alphas[j - 1], y, d);
-      gamma = j == 1 ? product / block.dot(y, y) : gamma;
+      gamma = j == 1 && scaled ? product / block.dot(y, y) : gamma;
     }
     scale(block, d, gamma, d);
     for (int j = pairs; j >= 1; j--) {

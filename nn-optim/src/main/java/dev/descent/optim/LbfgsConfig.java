@@ -8,16 +8,16 @@ import dev.descent.optim.spi.Rule;
 /// Hyper-parameters of [Lbfgs], valid by construction.
 ///
 /// @param learningRate length to try first, to take without a search, or at most with backtracking,
-///   finite and >= 0; default 1
+///   as a share of the direction, finite and >= 0; default 1
 /// @param history pairs of changes that are kept, in [1, 1000]; default 10
 /// @param maxIterations iterations a step, >= 1; default 20
 /// @param maxEvaluations evaluations a step, the gradient of the step included, >= 1; default 25
 /// @param search how the length is found; default [Search#STRONG_WOLFE]
-/// @param first the norm that bounds the first direction; default [First#SUM]
+/// @param first what H begins with; default [First#SUM]
 /// @param armijo c₁, share of the predicted decrease that a point must reach, in (0, 0.5); default
 ///   1e-4
-/// @param curvature c₂, share of the slope that may be left with [Search#STRONG_WOLFE], in (0, 1);
-///   default 0.9
+/// @param curvature c₂, share of the slope that may be left with [Search#STRONG_WOLFE] and
+///   [Search#ZOOM], in (0, 1); default 0.9
 /// @param shrink factor of the length when backtracking fails, in (0, 1); default 0.8
 /// @param gradientTolerance gradients up to here move nothing, finite and >= 0; default 1e-7
 /// @param changeTolerance changes up to here end a step, finite and >= 0; default 1e-9
@@ -48,7 +48,7 @@ public record LbfgsConfig(
           .with("maxIterations", Range.atLeast(1), "iterations a step")
           .with("maxEvaluations", Range.atLeast(1), "evaluations a step")
           .with("search", "how the length is found")
-          .with("first", "norm that bounds the first direction")
+          .with("first", "what the inverse Hessian begins with")
           .with("armijo", Range.open(0, 0.5), "share of the predicted decrease to reach")
           .with("curvature", Range.open(0, 1), "share of the slope that may be left")
           .with("shrink", Range.open(0, 1), "factor of a length that is too long")
@@ -86,12 +86,12 @@ public record LbfgsConfig(
     return of(learningRate).withHistory(100).withSearch(Search.NONE);
   }
 
-  /// Returns `optax.lbfgs` with a backtracking search: one iteration a step, 20 reductions, the
-  /// first direction bounded in the Euclidean norm. (optax's default search, zoom, tries other
-  /// points.)
+  /// Returns the defaults of `optax.lbfgs` 0.2.8: one iteration a step, a zoom search that begins
+  /// with 1 and tries 20 lengths (c₁ 1e-4, c₂ 0.9), a history of 10, the first direction bounded in
+  /// the Euclidean norm. Its backtracking is [Search#BACKTRACKING] with two evaluations more than
+  /// it has steps.
   public static LbfgsConfig optax() {
-    return new LbfgsConfig(
-        1, 10, 1, 22, Search.BACKTRACKING, First.EUCLIDEAN, 1e-4, 0.9, 0.8, 0, 0);
+    return new LbfgsConfig(1, 10, 1, 21, Search.ZOOM, First.EUCLIDEAN, 1e-4, 0.9, 0.8, 0, 0);
   }
 
   /// Returns a copy with another learning rate.
@@ -174,22 +174,45 @@ public record LbfgsConfig(
         changeTolerance);
   }
 
+  /// Returns a copy with another first.
+  public LbfgsConfig withFirst(First value) {
+    return new LbfgsConfig(
+        learningRate,
+        history,
+        maxIterations,
+        maxEvaluations,
+        search,
+        value,
+        armijo,
+        curvature,
+        shrink,
+        gradientTolerance,
+        changeTolerance);
+  }
+
   /// How the length of a step along its direction is found.
   public enum Search {
     /// Until the loss has decreased and the slope has flattened.
     STRONG_WOLFE,
     /// Shorter and shorter until the loss has decreased.
     BACKTRACKING,
+    /// Doubled until it is too long, then by interpolation until the loss has decreased and the
+    /// slope has flattened, or the interval is 1e-5 of the learning rate (optax). Near a minimum
+    /// the approximate condition of Hager and Zhang (2006) takes the place of the decrease.
+    ZOOM,
     /// Not at all: it is the learning rate.
     NONE
   }
 
-  /// The norm of the gradient that bounds a direction without history to length 1.
+  /// The multiple of the identity that the history makes H of: ⟨s, y⟩/⟨y, y⟩ of the last changes,
+  /// or, without a history, what bounds the direction to length 1.
   public enum First {
-    /// The sum of magnitudes (PyTorch).
+    /// Without a history min(1, 1/Σ|gᵢ|) (PyTorch).
     SUM,
-    /// The root of the sum of squares (optax).
-    EUCLIDEAN
+    /// Without a history min(1, 1/√Σgᵢ²) (optax).
+    EUCLIDEAN,
+    /// With and without a history the identity itself (optax, `scale_init_precond` false).
+    IDENTITY
   }
 
   @Override

@@ -77,6 +77,11 @@ final class Line {
     at = Double.NaN;
   }
 
+  /// Returns the length of the last evaluation.
+  double at() {
+    return at;
+  }
+
   double value() {
     return value;
   }

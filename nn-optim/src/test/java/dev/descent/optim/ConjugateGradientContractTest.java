@@ -10,7 +10,13 @@ final class ConjugateGradientContractTest implements OptimizerContract {
   @Override
   public OptimizerConfig config() {
     return new ConjugateGradientConfig(
-        1, ConjugateGradientConfig.Formula.POLAK_RIBIERE, 30, 1e-4, 1e-3, 0);
+        1,
+        ConjugateGradientConfig.Search.STRONG_WOLFE,
+        ConjugateGradientConfig.Formula.POLAK_RIBIERE,
+        30,
+        1e-4,
+        1e-3,
+        0);
   }
 
   @Override

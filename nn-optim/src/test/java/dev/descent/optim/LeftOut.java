@@ -16,16 +16,10 @@ final class LeftOut {
   private static final String ADAN = "optax 0.2.8 weighs differences of gradients by 1 − β₂";
   private static final String RPROP =
       "optax 0.2.8 makes each step one call late, or never: OptaxRpropTest";
-  private static final String ZOOM = "optax's zoom search tries other points than Nocedal's";
   private static final String NESTEROV = "no paper has this Adam with Nesterov's momentum";
 
   static final Map<String, String> WHY =
       Map.ofEntries(
-          Map.entry("objectives/optax_lbfgs zoom_least_squares", ZOOM),
-          Map.entry("objectives/optax_lbfgs zoom_quadratic", ZOOM),
-          Map.entry("objectives/optax_lbfgs zoom_rosenbrock", ZOOM),
-          Map.entry("objectives/optax_linesearch zoom_quadratic", ZOOM),
-          Map.entry("objectives/optax_linesearch zoom_rosenbrock", ZOOM),
           Map.entry(
               "objectives/optax_linesearch backtracking_adam_least_squares",
               "there is no search along the direction of another optimizer"),

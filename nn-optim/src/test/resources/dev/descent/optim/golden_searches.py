@@ -1,7 +1,9 @@
 # Writes the golden trajectories of optimizers that evaluate again, on a quadratic with diagonal A and minimum at C:
-# gradient descent and conjugate gradients by their formulas in plain float64, L-BFGS by torch.
+# gradient descent and conjugate gradients by their formulas in plain float64, L-BFGS by torch, zoom by optax 0.2.8.
 #   python3 golden_searches.py
+import jax
 import numpy as np
+import optax
 import torch
 from golden_adaptive import START
 
@@ -63,6 +65,23 @@ def lbfgs(w, s):
     return s["w"].detach().numpy().copy()
 
 
+def zoom(optimizer):
+    def value(w):
+        return 0.5 * (jax.numpy.array(A) * (w - jax.numpy.array(C)) ** 2).sum()
+
+    def step(w, s):
+        w = jax.numpy.array(w)
+        f, g = jax.value_and_grad(value)(w)
+        change, s["o"] = optimizer.update(g, s.get("o", optimizer.init(w)), w, value=f, grad=g, value_fn=value)
+        return np.array(w + change)
+
+    return step
+
+
+jax.config.update("jax_enable_x64", True)
+keep = optax.chain(optax.sgd(1.0), optax.scale_by_zoom_linesearch(16, curv_rtol=0.6, initial_guess_strategy="keep"))
 write("gradient-descent.csv", "gradient-descent, largest length 1, armijo 1e-4, shrink 0.8, grow 1.5", 6, descent)
 write("conjugate-gradient.csv", "conjugate-gradient, Polak and Ribiere, exact search", 4, conjugate)
 write("lbfgs.csv", "lbfgs, 1 iteration and 26 evaluations a step, strong Wolfe, history 3 (torch)", 6, lbfgs)
+write("gradient-descent-zoom.csv", "gradient-descent, zoom from the last length, curvature 0.6, 16 evaluations (optax)", 6, zoom(keep))
+write("lbfgs-zoom.csv", "lbfgs, zoom from 1, 20 lengths, history 3 (optax)", 6, zoom(optax.lbfgs(memory_size=3)))
