@@ -75,6 +75,16 @@ final class OptimizerOptionsTest {
         .contains("rmsprop", "clip-by-norm", "schedules");
   }
 
+  @Test
+  void run_configOfARunWithChoices_isItsOptimizer() throws IOException {
+    String first =
+        run("iris", "--optimizer", "lbfgs", "--set", "search=ZOOM", "--set", "first=IDENTITY");
+    Path config = Files.copy(folder.resolve("run/config.json"), folder.resolve("config.json"));
+    assertThat(Files.readString(config)).contains("\"ZOOM\"", "\"IDENTITY\"");
+    assertThat(run("iris", "--optimizer-file", config.toString())).isEqualTo(first);
+    assertThat(run("iris", "--optimizer", "lbfgs")).isNotEqualTo(first);
+  }
+
   /// What only the parameters of the network can tell is told before anything is done.
   @Test
   void run_optimizerThatDoesNotFit_isRefusedInOneLine() {

@@ -8,8 +8,11 @@ import dev.descent.optim.AddNoiseConfig;
 import dev.descent.optim.ClampConfig;
 import dev.descent.optim.ClipByNormConfig;
 import dev.descent.optim.ClipByValueConfig;
+import dev.descent.optim.ConjugateGradientConfig;
 import dev.descent.optim.EmaConfig;
 import dev.descent.optim.GaLoreConfig;
+import dev.descent.optim.GradientDescentConfig;
+import dev.descent.optim.LbfgsConfig;
 import dev.descent.optim.LionConfig;
 import dev.descent.optim.SgdConfig;
 import dev.descent.optim.engine.Configs;
@@ -24,6 +27,7 @@ import dev.descent.optim.schedule.Greedy;
 import dev.descent.optim.schedule.Linear;
 import dev.descent.optim.schedule.Plateau;
 import dev.descent.optim.schedule.Schedules;
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,14 +46,36 @@ final class OptimizerFileTest {
   @Test
   void everyConfig_writtenAndRead_isEqual() {
     for (OptimizerEntry entry : ALL.entries()) {
-      Map<String, Object> values = Configs.values(entry.defaults());
-      assertThat(ALL.read(OptimizerFile.fromJson(OptimizerFile.json(values))))
-          .as("%s in JSON", entry.name())
-          .isEqualTo(entry.defaults());
-      assertThat(ALL.read(OptimizerFile.fromYaml(OptimizerFile.yaml(values))))
-          .as("%s in YAML", entry.name())
-          .isEqualTo(entry.defaults());
+      assertWrittenAndRead(entry.defaults());
     }
+  }
+
+  @Test
+  void otherChoicesThanTheDefaults_writtenAndRead_areEqual() {
+    for (LbfgsConfig.Search search : LbfgsConfig.Search.values()) {
+      for (LbfgsConfig.First first : LbfgsConfig.First.values()) {
+        assertWrittenAndRead(LbfgsConfig.optax().withSearch(search).withFirst(first));
+      }
+    }
+    for (GradientDescentConfig.Search search : GradientDescentConfig.Search.values()) {
+      for (GradientDescentConfig.Guess guess : GradientDescentConfig.Guess.values()) {
+        assertWrittenAndRead(
+            new GradientDescentConfig().withSearch(search).withGuess(guess).withCurvature(0.5));
+      }
+    }
+    for (ConjugateGradientConfig.Search search : ConjugateGradientConfig.Search.values()) {
+      assertWrittenAndRead(new ConjugateGradientConfig().withSearch(search));
+    }
+  }
+
+  private static void assertWrittenAndRead(OptimizerConfig config) {
+    Map<String, Object> values = Configs.values(config);
+    assertThat(ALL.read(OptimizerFile.fromJson(OptimizerFile.json(values))))
+        .as("in JSON")
+        .isEqualTo(config);
+    assertThat(ALL.read(OptimizerFile.fromYaml(OptimizerFile.yaml(values))))
+        .as("in YAML")
+        .isEqualTo(config);
   }
 
   @Test
