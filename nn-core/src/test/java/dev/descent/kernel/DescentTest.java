@@ -71,6 +71,21 @@ final class DescentTest {
     }
   }
 
+  /// Vectors begin at another element there.
+  @Test
+  void step_ofManyElementsFromAnywhere_hasTheBitsOfTheFormula() {
+    int n = VectorDescent.MANY + 37;
+    for (int from = 0; from < 20; from++) {
+      float[] w = Samples.normal(from, n + 20, 1);
+      float[] g = Samples.normal(from + 1, n + 20, 1);
+      w[from] = 1000;
+      float[] expected = w.clone();
+      float largest = Descent.scalar(expected, g, from, from + n, 0.1f, 0.5f, 0.01f);
+      assertSame(VectorDescent.step(w, g, from, from + n, 0.1f, 0.5f, 0.01f), largest);
+      assertSame(w, expected);
+    }
+  }
+
   @Test
   void step_ofALongStretch_findsANan() {
     float[] w = Samples.normal(1, 10_000, 1);
