@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes an optimizer's state by name.
+/// Reads and writes an optimizer's state by name. (Longer than most classes: what is read and what
+/// it must be like to be read stand together.)
 final class Snapshot {
   private final Part[] parts;
   private final Numbers numbers;
@@ -263,9 +264,12 @@ final class Snapshot {
   private static void compareRestarts(Part part, OptimizerState state, List<String> problems) {
     for (Link link : part.links) {
       String why = link.restartedTogether();
+      if (why.isEmpty()) {
+        continue;
+      }
       for (Param param : part.params) {
         long t = state.updates().getOrDefault(param.path, state.step());
-        if (!why.isEmpty() && t != state.step()) {
+        if (t != state.step()) {
           problems.add(
               "update count of '%s' must be that of the state, %d, was %d: %s"
                   .formatted(param.path, state.step(), t, why));
