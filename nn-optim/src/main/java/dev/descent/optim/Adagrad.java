@@ -39,6 +39,12 @@ public final class Adagrad implements Rule.Elementwise<AdagradConfig> {
   }
 
   @Override
+  public double reach(AdagradConfig config, double gradient, double slots) {
+    double least = config.epsilonInRoot() ? Math.sqrt(config.epsilon()) : config.epsilon();
+    return config.learningRate() * gradient / least;
+  }
+
+  @Override
   public void update(AdagradConfig config, Block block) {
     float[] g = block.gradient();
     float[] w = config.weightDecay() == 0 ? g : block.weights(); // 0 times any number will do

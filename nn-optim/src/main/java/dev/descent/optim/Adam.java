@@ -44,6 +44,18 @@ public final class Adam implements Rule.Elementwise<AdamConfig> {
   }
 
   @Override
+  public double reach(AdamConfig config, double gradient, double slots) {
+    return reach(
+        config.learningRate(), config.beta1(), config.epsilon(), config.epsilonRoot(), slots);
+  }
+
+  /// Returns α · |m| / ((1 − β₁)·(√ε′ + ε)), more than which no step is: neither correction is
+  /// below its first.
+  static double reach(double alpha, double beta1, double epsilon, double inside, double slots) {
+    return alpha * slots / ((1 - beta1) * (Math.sqrt(inside) + epsilon));
+  }
+
+  @Override
   public void update(AdamConfig config, Block block) {
     move(
         block,

@@ -42,6 +42,12 @@ public final class AdamW implements Rule.Elementwise<AdamWConfig> {
   }
 
   @Override
+  public double reach(AdamWConfig config, double gradient, double slots) {
+    return Adam.reach(
+        config.learningRate(), config.beta1(), config.epsilon(), config.epsilonRoot(), slots);
+  }
+
+  @Override
   public void update(AdamWConfig config, Block block) {
     Adam.move(
         block,

@@ -43,6 +43,11 @@ public final class Lion implements Rule.Elementwise<LionConfig> {
   }
 
   @Override
+  public double reach(LionConfig config, double gradient, double slots) {
+    return config.learningRate();
+  }
+
+  @Override
   public void update(LionConfig config, Block block) {
     float[] g = block.gradient();
     float[] step = block.step();

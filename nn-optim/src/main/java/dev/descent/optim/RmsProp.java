@@ -59,6 +59,12 @@ public final class RmsProp implements Rule.Elementwise<RmsPropConfig> {
   }
 
   @Override
+  public double reach(RmsPropConfig config, double gradient, double slots) {
+    double least = config.epsilonInRoot() ? Math.sqrt(config.epsilon()) : config.epsilon();
+    return config.learningRate() * gradient / least;
+  }
+
+  @Override
   public void update(RmsPropConfig config, Block block) {
     if (!config.centered() && config.momentum() == 0) {
       plain(config, block);

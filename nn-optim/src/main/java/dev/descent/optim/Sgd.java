@@ -65,6 +65,11 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
   }
 
   @Override
+  public double reach(SgdConfig config, double gradient, double slots) {
+    return config.learningRate() * (gradient + slots);
+  }
+
+  @Override
   public void update(SgdConfig config, Block block) {
     if (config.momentum() == 0 && config.weightDecay() == 0) {
       block.descend((float) config.learningRate());

@@ -182,6 +182,12 @@ public interface DeclarationContract extends OptimizerUnderTest {
     }
   }
 
+  /// No weight goes further in a step than the rule promises, see [ReachPromise].
+  @Test
+  default void weights_goNoFurtherThanPromised() {
+    ReachPromise.isKept(config());
+  }
+
   private static void requireGrowth(String name, Tensor before, Tensor after, double gain) {
     for (int i = 0; i < before.shape().size(); i++) {
       double was = Math.abs(before.floats()[before.offset() + i]);

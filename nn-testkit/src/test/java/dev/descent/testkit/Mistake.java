@@ -33,7 +33,8 @@ public enum Mistake {
   RATE_FLOOR("learningRateOfZero_movesNothing"),
   PROMISES_TO_DESCEND("descent_isAsPromised"),
   TOO_SMALL_A_PROMISE("slots_growAsPromised"),
-  SIXTEEN_TIMES_THE_PROMISE("slots_growAsPromised");
+  SIXTEEN_TIMES_THE_PROMISE("slots_growAsPromised"),
+  HALF_THE_REACH("weights_goNoFurtherThanPromised");
 
   private final String noticedBy;
 

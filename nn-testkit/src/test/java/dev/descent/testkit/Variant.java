@@ -80,6 +80,12 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
   }
 
   @Override
+  public double reach(VariantConfig c, double gradient, double slots) {
+    double exact = c.learningRate() * c.boost() * slots / ((1 - c.beta1()) * c.epsilon());
+    return c.mistake() == Mistake.HALF_THE_REACH ? c.learningRate() / 2 : exact;
+  }
+
+  @Override
   public void evaluation(VariantConfig c, Block b) {
     float[] out = b.step();
     float[] m = b.slot(M);

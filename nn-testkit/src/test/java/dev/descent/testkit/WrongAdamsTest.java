@@ -43,7 +43,7 @@ final class WrongAdamsTest {
         });
     if (mistake == Mistake.NONE) {
       assertThat(failed).as("failures of the right one").isEmpty();
-      assertThat(passed).as("tests of the contract").hasSize(41);
+      assertThat(passed).as("tests of the contract").hasSize(42);
     } else {
       assertThat(failed).as("tests that notice %s", mistake).containsAll(mistake.noticedBy());
     }

@@ -29,13 +29,12 @@ final class Brief {
 
   /// @param rate what the rule descends by, NaN if it does anything else
   /// @param decay what it has taken away besides
-  @SuppressWarnings("unchecked") // a config's rule takes that config
   Brief(Context context, Part part, Plan plan, double rate, float decay) {
     this.context = context;
     this.part = part;
     link = part.links[0];
     step = part.step(0);
-    rule = (Rule.Elementwise<OptimizerConfig>) (Rule<?>) link.rule;
+    rule = elementwise(link);
     params = new Param[plan.parameters()];
     for (int i = 0; i < params.length; i++) {
       params[i] = plan.param(i);
@@ -49,12 +48,14 @@ final class Brief {
     update = plainest((float) rate, decay);
   }
 
-  /// Returns what an elementwise rule descends by, NaN if it does anything else.
   @SuppressWarnings("unchecked") // a config's rule takes that config
+  static Rule.Elementwise<OptimizerConfig> elementwise(Link link) {
+    return (Rule.Elementwise<OptimizerConfig>) (Rule<?>) link.rule;
+  }
+
+  /// Returns what an elementwise rule descends by, NaN if it does anything else.
   static double descent(Link link) {
-    return ((Rule.Elementwise<OptimizerConfig>) (Rule<?>) link.rule)
-        .descent(link.config)
-        .orElse(Double.NaN);
+    return elementwise(link).descent(link.config).orElse(Double.NaN);
   }
 
   private Update plainest(float rate, float decay) {
@@ -82,10 +83,17 @@ final class Brief {
     share = (float) rule.decay(link.config, step);
   }
 
-  /// Updates, and returns the largest magnitude of what it wrote.
-  float update() {
+  /// Returns what no weight exceeds after this step, see [Part#reach].
+  double reach(double bound, double gradient, double slots) {
+    return part.reach(bound, share, gradient, slots);
+  }
+
+  /// Updates, and returns the largest magnitude of what it wrote and anybody looked at.
+  ///
+  /// @param reached whether the rule's promise spares the look at the weights
+  float update(boolean reached) {
     if (isApart(share)) {
-      return part.sweep(share).step(true);
+      return part.sweep(share).step(true, reached);
     }
     int to = part.sweep().end();
     stretch.to(to);
@@ -96,6 +104,9 @@ final class Brief {
     }
     if (to > real) {
       Arrays.fill(context.weights, real, to, 0);
+    }
+    if (reached) {
+      return 0;
     }
     float written = stretch.largest();
     return written < 0

@@ -193,6 +193,21 @@ final class Part {
     return fused && links.length == 1 && !numbers && plan().blocks == 1;
   }
 
+  /// Returns what no weight exceeds after this step if none exceeds a bound before: what the rule
+  /// promises, and decay. Infinite where nobody promises anything.
+  ///
+  /// @param decay its share
+  /// @param gradient its largest magnitude, times its scale
+  /// @param slots what no element of a slot exceeds after this step
+  double reach(double bound, float decay, double gradient, double slots) {
+    if (stateless || !unwatched || links[0].weights) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double kept = decay >= 0 && decay <= 1 ? 1 : 1 + Math.abs(decay);
+    double reach = Brief.elementwise(links[0]).reach(links[0].config, gradient, slots);
+    return reach >= 0 ? (bound * kept + reach) * (1 + 0x1p-20) : Double.POSITIVE_INFINITY;
+  }
+
   /// Returns the largest magnitude in the saved slots (and, if there are some, the weights).
   float stateRange() {
     return stateless ? 0 : sweep.range();

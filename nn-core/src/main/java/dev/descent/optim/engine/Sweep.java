@@ -43,6 +43,7 @@ final class Sweep implements Team.Task {
   private Link link;
   private boolean apart;
   private boolean trusted; // what slots promise about their growth
+  private boolean blind; // what the rule promises about its reach
   private float[] target = {}; // of the rules: the weights, or the step that is kept apart
 
   Sweep(Part part, Context context) {
@@ -79,10 +80,12 @@ final class Sweep implements Team.Task {
   /// promise how much they grow, where the promise counts.
   ///
   /// @param moderate whether nothing can be large enough to break the promises
-  float step(boolean moderate) {
+  /// @param reached whether the rule's promise spares the look at the weights
+  float step(boolean moderate, boolean reached) {
     if (part.idle()) {
       return 0;
     }
+    blind = reached;
     Link inner = part.links[0];
     boolean decays = part.share() != 0 && !takesDecay();
     apart =
@@ -327,6 +330,9 @@ final class Sweep implements Team.Task {
     }
     for (int i = real; i < to; i++) {
       w[i] = 0;
+    }
+    if (blind) {
+      return 0;
     }
     return largest < 0
         ? run.first.range(context.weights, from, real, trusted)

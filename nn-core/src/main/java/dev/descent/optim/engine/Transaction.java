@@ -10,6 +10,14 @@ final class Transaction {
   /// overflows.
   static final float MODERATE = 0x1p58f;
 
+  /// How many steps in a row may go without a look at the weights: a rule that breaks its promise,
+  /// or a caller who writes a NaN, is found out after so many.
+  private static final int BLIND = 15;
+
+  /// After how many steps slots are read again where their bound decides whether weights are looked
+  /// at: bounds grow, and what rules promise grows with them.
+  private static final int BOUND = 256;
+
   private static final Param[] NOBODY = {};
 
   private final Context context;
@@ -18,6 +26,8 @@ final class Transaction {
   private final boolean squares; // of gradients, which slots gain
   private float range = Float.NaN; // of the weights and slots that the last step has looked at
   private double bound; // of the slots that it has not; never too small
+  private double reach; // of the weights, looked at or not
+  private int blind = BLIND; // steps since somebody has looked at all weights
   private float @Nullable [] seen; // the weights whose range is known
   private Update update = Update.NONE; // that a program may make of the weights that were seen
   private Param[] updated = NOBODY; // by it
@@ -45,6 +55,7 @@ final class Transaction {
   /// Starts anew: other parameters are trained, or weights and state have been replaced.
   void forget() {
     seen = null;
+    blind = BLIND;
     update.end();
     update = Update.NONE;
   }
@@ -84,7 +95,7 @@ final class Transaction {
   @SuppressWarnings("ReferenceEquality") // the very array
   boolean brief(float[] weights, Gradient gradient) {
     Brief way = parts[0].brief();
-    if (seen != weights
+    if (isUnknown(weights)
         || way == null
         || context.number >= way.until
         || gradient.values().length != context.size
@@ -96,7 +107,8 @@ final class Transaction {
     float factor = (float) gradient.scale();
     float max = way.gradientRange();
     float scaled = max * Math.abs(factor);
-    if (!(Math.max(range, Math.max(max, scaled)) <= MODERATE && bound <= MODERATE)) {
+    double largest = Math.max(bound, reach);
+    if (!(Math.max(range, Math.max(max, scaled)) <= MODERATE && largest <= MODERATE)) {
       return false;
     }
     if (context.weights != weights) {
@@ -104,9 +116,12 @@ final class Transaction {
     }
     context.factor = factor;
     way.begin();
+    double slots = grown(scaled);
+    double far = blind < BLIND ? way.reach(reach, scaled, slots) : Double.POSITIVE_INFINITY;
+    boolean reached = far <= MODERATE;
     float written;
     try {
-      written = way.update();
+      written = way.update(reached);
     } catch (RuntimeException | Error e) {
       undo(true, 0, e.toString());
       throw e;
@@ -116,7 +131,8 @@ final class Transaction {
       throw new IllegalStateException(stopped);
     }
     way.commit();
-    committed(written, grown(scaled));
+    committed(written, slots, reached ? far : written);
+    blind = reached ? blind + 1 : 0;
     return true;
   }
 
@@ -154,6 +170,7 @@ final class Transaction {
       param.t++;
     }
     context.number++;
+    reach = MODERATE;
     if (!update.within()) {
       forget();
     }
@@ -170,19 +187,27 @@ final class Transaction {
   String execute(float[] weights, float gradientRange, float scaled, boolean extreme) {
     boolean copies = extreme || !(Math.max(gradientRange, range(weights)) <= MODERATE);
     begin(weights);
+    double slots = copies ? 0 : grown(scaled);
+    boolean looks = copies || blind == BLIND;
+    blind = looks ? 0 : blind + 1;
     boolean inPlace = false;
     int saved = 0;
     float max = 0;
+    double farthest = 0;
     try {
       for (int i = 0; i < order.length && max <= Float.MAX_VALUE; i++) {
         Part part = order[i];
+        double far =
+            looks ? Double.POSITIVE_INFINITY : part.reach(reach, part.share(), scaled, slots);
+        boolean reached = far <= MODERATE;
+        farthest = reached ? Math.max(farthest, far) : farthest;
         if (copies || part.whole) {
           part.save(context);
           saved++;
         } else {
           inPlace = true;
         }
-        max = Math.max(max, part.sweep().step(!copies));
+        max = Math.max(max, part.sweep().step(!copies, reached));
       }
     } catch (RuntimeException | Error e) {
       undo(inPlace, saved, e.toString());
@@ -197,19 +222,25 @@ final class Transaction {
       }
       return problem;
     }
-    commit(max, copies ? 0 : grown(scaled));
+    commit(max, slots, Math.max(max, farthest));
     return "";
   }
 
+  /// Returns whether weights and slots have to be read to know their range.
   @SuppressWarnings("ReferenceEquality") // the very array
+  private boolean isUnknown(float[] weights) {
+    return seen != weights || (blind > 0 && context.number % BOUND == 0);
+  }
+
   private float range(float[] weights) {
-    if (seen != weights || bound > Math.max(range, MODERATE)) {
+    if (isUnknown(weights) || Math.max(bound, reach) > Math.max(range, MODERATE)) {
       range = 0;
       for (Part part : parts) {
         part.start(weights);
         range = Math.max(range, part.sweep().range());
       }
       bound = range;
+      reach = range;
       seen = weights;
     }
     return range;
@@ -257,7 +288,7 @@ final class Transaction {
     }
   }
 
-  private void commit(float max, double unseen) {
+  private void commit(float max, double slots, double farthest) {
     boolean anew = false;
     for (Part part : order) {
       anew |= part.commit();
@@ -265,17 +296,18 @@ final class Transaction {
     Brief way = parts[0].brief();
     update = way == null ? Update.NONE : way.update;
     updated = way == null ? NOBODY : way.params;
-    committed(max, unseen);
+    committed(max, slots, farthest);
     if (anew) {
       seen = null;
     }
   }
 
-  private void committed(float max, double unseen) {
+  private void committed(float max, double slots, double farthest) {
     context.number++;
     range = max;
-    bound = Math.max(unseen, max);
-    if (bound > MODERATE) {
+    bound = Math.max(slots, max);
+    reach = farthest;
+    if (Math.max(bound, reach) > MODERATE) {
       update = Update.NONE;
     }
   }

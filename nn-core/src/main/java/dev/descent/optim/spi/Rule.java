@@ -97,6 +97,21 @@ public sealed interface Rule<C extends OptimizerConfig> {
     default OptionalDouble descent(C config) {
       return OptionalDouble.empty();
     }
+
+    /// Returns how far an update moves a weight at most, its decay apart, whatever the numbers are:
+    /// the promise that spares the framework a look at every weight after every step, 1 of Adam's
+    /// 14 ms for 25 million weights. Infinite unless overridden: nothing is promised.
+    ///
+    /// The promise is kept if no finite weight becomes another that is further away, up to
+    /// rounding, and none becomes NaN. It counts where there are slots and all promise how much
+    /// they grow, see [Slot#gains], and is asked before every step. Every sixteenth step looks
+    /// nevertheless.
+    ///
+    /// @param gradient the largest magnitude of this step's gradient, times its scale
+    /// @param slots what no element of a slot exceeds after this step
+    default double reach(C config, double gradient, double slots) {
+      return Double.POSITIVE_INFINITY;
+    }
   }
 
   /// A rule that updates a parameter as a whole.

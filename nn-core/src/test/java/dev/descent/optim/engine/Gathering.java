@@ -6,18 +6,28 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Range;
 import dev.descent.optim.spi.Rule;
 import dev.descent.optim.spi.Slot;
+import dev.descent.optim.spi.Step;
 import dev.descent.tensor.Shape;
 import java.util.List;
 
 /// Steps by the sum of all gradients, which grows as fast as it has promised.
-public record Gathering(double learningRate) implements OptimizerConfig {
+///
+/// @param reaches whether the rule promises how far it goes
+public record Gathering(double learningRate, double weightDecay, boolean reaches)
+    implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of("gathering", "Steps by the sum of all gradients")
           .paper("none", "https://example.org")
-          .with("learningRate", Range.atLeast(0), "length of a step");
+          .with("learningRate", Range.atLeast(0), "length of a step")
+          .decay("weightDecay", "share of the weights that a step takes away")
+          .with("reaches", "whether it promises how far it goes");
 
   public Gathering {
-    HYPER.check("learningRate", learningRate);
+    HYPER.check("learningRate", learningRate).check("weightDecay", weightDecay);
+  }
+
+  Gathering(double learningRate) {
+    this(learningRate, 0, false);
   }
 
   @Override
@@ -36,6 +46,16 @@ public record Gathering(double learningRate) implements OptimizerConfig {
     @Override
     public List<Slot> slots(Gathering config, Shape parameter) {
       return List.of(SUM);
+    }
+
+    @Override
+    public double decay(Gathering config, Step step) {
+      return config.weightDecay();
+    }
+
+    @Override
+    public double reach(Gathering config, double gradient, double slots) {
+      return config.reaches() ? config.learningRate() * slots : Double.POSITIVE_INFINITY;
     }
 
     @Override

@@ -1,0 +1,121 @@
+package dev.descent.optim.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.descent.tensor.Shape;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Where a rule promises how far it goes, weights are looked at in every sixteenth step only, and
+/// nothing else changes. A NaN that the caller writes between two steps tells when that is.
+final class ReachTest {
+  private static final int MANY = 100_000; // two blocks or more: the general way
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, MANY})
+  void nanOfTheCaller_isFoundInTheFirstStepAndInEverySixteenthAfterIt(int size) {
+    for (int at : new int[] {1, 2, 15, 16, 17, 31, 32, 33}) {
+      Course course = new Course(new Gathering(0x1p-10, 0, true), size, 1);
+      course.run(at);
+      course.weights[0] = Float.NaN;
+      int found = (at + 15) / 16 * 16;
+      course.run(found - at);
+      assertThatThrownBy(() -> course.run(1))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("optimizer has stopped in step " + found);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, MANY})
+  void nanOfTheCaller_withoutAPromise_isFoundAtOnce(int size) {
+    Course course = new Course(new Gathering(0x1p-10, 0, false), size, 1);
+    course.run(2);
+    course.weights[0] = Float.NaN;
+    assertThatThrownBy(() -> course.run(1)).hasMessageContaining("optimizer has stopped in step 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, MANY})
+  void weights_thatMayBecomeLarge_areLookedAtInEveryStep(int size) {
+    requireLook(new Gathering(0x1p-10, 0, true), size, 0x1p45f, 3, false);
+    requireLook(new Gathering(0x1p12, 0, true), size, 0x1p45f, 3, true);
+  }
+
+  /// A share of 9 makes weights eight times as large in each step, of the opposite sign.
+  @ParameterizedTest
+  @ValueSource(ints = {2, MANY})
+  void weights_thatDecayMakesLarge_areLookedAtInEveryStep(int size) {
+    requireLook(new Gathering(1, 0.5, true), size, 0x1p45f, 5, false);
+    requireLook(new Gathering(1, 9, true), size, 0x1p45f, 5, true);
+  }
+
+  private static void requireLook(
+      Gathering config, int size, float gradient, int steps, boolean looked) {
+    Course course = new Course(config, size, gradient);
+    course.run(steps);
+    course.weights[0] = Float.NaN;
+    if (looked) {
+      assertThatThrownBy(() -> course.run(1)).hasMessageContaining("must be finite");
+    } else {
+      course.run(1);
+    }
+  }
+
+  /// The bound of slots that nobody looks at grows by 2²⁰ a step, and with a rate of 2²⁰ the promise
+  /// by 2⁴⁰: 5000 steps on, ten of them would pass 2⁵⁸.
+  @ParameterizedTest
+  @ValueSource(ints = {2, MANY})
+  void slots_areReadFromTimeToTime_soThatPromisesStaySmall(int size) {
+    Course course = new Course(new Gathering(0x1p20, 0, true), size, 0);
+    course.run(20 * 256 + 2);
+    course.weights[0] = Float.NaN;
+    course.run(1);
+  }
+
+  @Test
+  void steps_ofAllSizes_haveTheBitsOfALoop() {
+    for (float size : new float[] {1e-3f, 3, 1e6f, 1e9f, 1e15f, 0x1p57f}) {
+      Course course = new Course(new Gathering(0x1p-10, 0, true), 2, size);
+      float sum = 0;
+      float weight = 0;
+      for (int step = 0; step < 600; step++) {
+        course.run(1);
+        sum += size;
+        weight -= 0x1p-10f * sum;
+        assertThat(course.weights[1]).isEqualTo(weight);
+      }
+    }
+  }
+
+  @Test
+  void restoredState_isLookedAtAtOnce() {
+    Course course = new Course(new Gathering(0x1p-10, 0, true), 2, 1);
+    course.run(3);
+    course.optimizer.restore(course.optimizer.state());
+    course.weights[0] = Float.NaN;
+    assertThatThrownBy(() -> course.run(1)).isInstanceOf(NonFiniteException.class);
+  }
+
+  private static final class Course {
+    final Optimizer optimizer;
+    final float[] weights;
+    private final float[] gradient;
+
+    Course(Gathering config, int size, float value) {
+      optimizer = Optimizer.builder(config).build(Map.of("w", Shape.of(size)), Map.of());
+      weights = new float[optimizer.layout().size()];
+      gradient = new float[weights.length];
+      gradient[1] = value;
+    }
+
+    void run(int steps) {
+      for (int i = 0; i < steps; i++) {
+        assertThat(optimizer.step(weights, new Gradient(gradient))).isTrue();
+      }
+    }
+  }
+}
