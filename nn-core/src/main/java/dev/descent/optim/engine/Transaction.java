@@ -27,6 +27,7 @@ final class Transaction {
   private float range = Float.NaN; // of the weights and slots that the last step has looked at
   private double bound; // of the slots that it has not; never too small
   private double reach; // of the weights, looked at or not
+  private boolean promised; // how far a rule reaches
   private int blind = BLIND; // steps since somebody has looked at all weights
   private float @Nullable [] seen; // the weights whose range is known
   private Update update = Update.NONE; // that a program may make of the weights that were seen
@@ -107,8 +108,7 @@ final class Transaction {
     float factor = (float) gradient.scale();
     float max = way.gradientRange();
     float scaled = max * Math.abs(factor);
-    double largest = Math.max(bound, reach);
-    if (!(Math.max(range, Math.max(max, scaled)) <= MODERATE && largest <= MODERATE)) {
+    if (!(Math.max(range, Math.max(max, scaled)) <= MODERATE && bound <= MODERATE)) {
       return false;
     }
     if (context.weights != weights) {
@@ -117,8 +117,8 @@ final class Transaction {
     context.factor = factor;
     way.begin();
     double slots = grown(scaled);
-    double far = blind < BLIND ? way.reach(reach, scaled, slots) : Double.POSITIVE_INFINITY;
-    boolean reached = far <= MODERATE;
+    double far = way.reach(reach, scaled, slots);
+    boolean reached = blind < BLIND && far <= MODERATE;
     float written;
     try {
       written = way.update(reached);
@@ -133,6 +133,7 @@ final class Transaction {
     way.commit();
     committed(written, slots, reached ? far : written);
     blind = reached ? blind + 1 : 0;
+    promised = far < Double.POSITIVE_INFINITY;
     return true;
   }
 
@@ -170,7 +171,6 @@ final class Transaction {
       param.t++;
     }
     context.number++;
-    reach = MODERATE;
     if (!update.within()) {
       forget();
     }
@@ -190,6 +190,8 @@ final class Transaction {
     double slots = copies ? 0 : grown(scaled);
     boolean looks = copies || blind == BLIND;
     blind = looks ? 0 : blind + 1;
+    promised = false;
+    promised = false;
     boolean inPlace = false;
     int saved = 0;
     float max = 0;
@@ -197,9 +199,9 @@ final class Transaction {
     try {
       for (int i = 0; i < order.length && max <= Float.MAX_VALUE; i++) {
         Part part = order[i];
-        double far =
-            looks ? Double.POSITIVE_INFINITY : part.reach(reach, part.share(), scaled, slots);
-        boolean reached = far <= MODERATE;
+        double far = part.reach(reach, part.share(), scaled, slots);
+        boolean reached = !looks && far <= MODERATE;
+        promised |= far < Double.POSITIVE_INFINITY;
         farthest = reached ? Math.max(farthest, far) : farthest;
         if (copies || part.whole) {
           part.save(context);
@@ -229,11 +231,11 @@ final class Transaction {
   /// Returns whether weights and slots have to be read to know their range.
   @SuppressWarnings("ReferenceEquality") // the very array
   private boolean isUnknown(float[] weights) {
-    return seen != weights || (blind > 0 && context.number % BOUND == 0);
+    return seen != weights || (promised && context.number % BOUND == 0);
   }
 
   private float range(float[] weights) {
-    if (isUnknown(weights) || Math.max(bound, reach) > Math.max(range, MODERATE)) {
+    if (isUnknown(weights) || bound > Math.max(range, MODERATE)) {
       range = 0;
       for (Part part : parts) {
         part.start(weights);
@@ -307,7 +309,7 @@ final class Transaction {
     range = max;
     bound = Math.max(slots, max);
     reach = farthest;
-    if (Math.max(bound, reach) > MODERATE) {
+    if (bound > MODERATE) {
       update = Update.NONE;
     }
   }

@@ -13,14 +13,16 @@ import java.util.List;
 /// Steps by the sum of all gradients, which grows as fast as it has promised.
 ///
 /// @param reaches whether the rule promises how far it goes
-public record Gathering(double learningRate, double weightDecay, boolean reaches)
+/// @param gains whether the sum promises how much it grows
+public record Gathering(double learningRate, double weightDecay, boolean reaches, boolean gains)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of("gathering", "Steps by the sum of all gradients")
           .paper("none", "https://example.org")
           .with("learningRate", Range.atLeast(0), "length of a step")
           .decay("weightDecay", "share of the weights that a step takes away")
-          .with("reaches", "whether it promises how far it goes");
+          .with("reaches", "whether it promises how far it goes")
+          .with("gains", "whether the sum promises how much it grows");
 
   public Gathering {
     HYPER.check("learningRate", learningRate).check("weightDecay", weightDecay);
@@ -28,6 +30,10 @@ public record Gathering(double learningRate, double weightDecay, boolean reaches
 
   Gathering(double learningRate) {
     this(learningRate, 0, false);
+  }
+
+  Gathering(double learningRate, double weightDecay, boolean reaches) {
+    this(learningRate, weightDecay, reaches, true);
   }
 
   @Override
@@ -41,11 +47,11 @@ public record Gathering(double learningRate, double weightDecay, boolean reaches
   }
 
   private static final class Law implements Rule.Elementwise<Gathering> {
-    private static final Slot SUM = Slot.zeros("sum").gains(1);
+    private static final Slot SUM = Slot.zeros("sum");
 
     @Override
     public List<Slot> slots(Gathering config, Shape parameter) {
-      return List.of(SUM);
+      return List.of(config.gains() ? SUM.gains(1) : SUM);
     }
 
     @Override
