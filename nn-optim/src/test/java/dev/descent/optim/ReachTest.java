@@ -19,7 +19,7 @@ final class ReachTest {
             AdamConfig.of(0.5),
             AdamConfig.of(0.5).withBetas(0, 0),
             AdamConfig.of(0.5).withEpsilonHat(true),
-            AdamConfig.of(0.5).withEpsilon(0).withEpsilonRoot(1e-8),
+            AdamConfig.of(0.5).withEpsilonRoot(1e-8),
             AdamWConfig.of(0.5).withWeightDecay(0.1),
             AdamWConfig.of(0.5).withEpsilonRoot(1e-8),
             AdagradConfig.of(0.5),
@@ -33,19 +33,6 @@ final class ReachTest {
             RmsPropConfig.of(0.5).withInitialMeanSquare(1),
             LionConfig.of(0.5))) {
       assertThat(ReachPromise.isKept(config)).as("%s", config).isTrue();
-    }
-  }
-
-  /// Without ε nothing bounds a step.
-  @Test
-  void reach_withoutEpsilon_isInfinite() {
-    for (OptimizerConfig config :
-        List.of(
-            AdamConfig.of(0.5).withEpsilon(0),
-            AdamWConfig.of(0.5).withEpsilon(0),
-            AdagradConfig.of(0.5).withEpsilon(0),
-            RmsPropConfig.of(0.5).withEpsilon(0, false))) {
-      assertThat(ReachPromise.isKept(config)).as("%s", config).isFalse();
     }
   }
 }
