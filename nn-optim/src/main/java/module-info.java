@@ -52,6 +52,7 @@ module dev.descent.optim {
       dev.descent.optim.LambConfig,
       dev.descent.optim.LarsConfig,
       dev.descent.optim.LbfgsConfig,
+      dev.descent.optim.LineSearchConfig,
       dev.descent.optim.LionConfig,
       dev.descent.optim.LookaheadConfig,
       dev.descent.optim.MadgradConfig,

@@ -1,6 +1,7 @@
 package dev.descent.cli;
 
 import dev.descent.runtime.Nearest;
+import dev.descent.runtime.WholeNumber;
 import dev.descent.train.Cancellation;
 import dev.descent.train.run.Environment;
 import java.io.PrintWriter;
@@ -52,6 +53,8 @@ final class Nn {
     addHelp(line);
     addVersion(line);
     line.getSubcommands().values().forEach(Nn::addHelp);
+    line.registerConverter(Integer.class, text -> (int) whole(text, Integer.SIZE));
+    line.registerConverter(Long.class, text -> whole(text, Long.SIZE));
     line.setOut(out);
     line.setErr(err);
     line.setUsageHelpAutoWidth(false);
@@ -114,11 +117,12 @@ final class Nn {
     if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
       Class<?> type = option.type();
       if (type == Integer.class || type == Long.class) {
-        return "%s must be a whole number%s, was '%s'"
-            .formatted(
-                option.longestName(),
-                type == Integer.class ? " of 32 bits" : " of 64 bits",
-                e.getValue());
+        int bits = type == Integer.class ? Integer.SIZE : Long.SIZE;
+        try {
+          WholeNumber.parse(option.longestName(), e.getValue(), bits);
+        } catch (IllegalArgumentException refused) {
+          return String.valueOf(refused.getMessage());
+        }
       }
     }
     String text = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -133,6 +137,11 @@ final class Nn {
             + "; see "
             + name
             + " --help";
+  }
+
+  /// Reads a number as files do; [#message] says what is wrong with it.
+  private static long whole(String text, int bits) {
+    return WholeNumber.parse("number", text, bits);
   }
 
   private static boolean verbose(CommandLine command) {

@@ -19,14 +19,15 @@ import java.util.Set;
 /// θₜ = θₜ₋₁ + ηₜ·dₜ                          η by a search for the strong Wolfe conditions
 /// ```
 ///
-/// The first trial predicts the decrease of the step before: η = ηₜ₋₁·slopeₜ₋₁/slopeₜ; the first of
-/// all has length α. **Shapes.** The group is one vector; all of it must be trained from the start.
+/// The first trial predicts the decrease of the last step that moved: η = ηₜ₋₁·slopeₜ₋₁/slopeₜ; the
+/// first of all has length α. **Shapes.** The group is one vector; all of it must be trained from the start.
 /// **Defaults.** Polak and Ribière's formula, c₁ 1e-4, c₂ 0.1, 20 evaluations a step: the book's;
 /// the search is PyTorch's of L-BFGS, or optax's zoom. **State.** Two tensors like θ, saved as
 /// `last_gradient` and `last_direction`, and two numbers; five tensors as work space. **Differs
 /// from.** On a quadratic with an exact search it is the linear method. Where a search finds no
-/// decrease nothing moves, and the next step goes along the gradient. Use no clipping: the search
-/// would take it for the slope. **Cost.** One to `maxEvaluations` evaluations a step. **Numerics.**
+/// decrease nothing moves, and the next step goes along the gradient; after one along the gradient
+/// it begins below the lengths that were tried. Use no clipping: the search would take it for the
+/// slope. **Cost.** One to `maxEvaluations` evaluations a step. **Numerics.**
 /// Vectors in `float`, sums in `double`.
 ///
 /// @see <a href="https://doi.org/10.1007/978-0-387-40065-5">Nocedal and Wright (2006), section
@@ -35,8 +36,10 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
   private static final Slot GRADIENT = Slot.scratch("own_gradient");
   private static final Slot LAST_GRADIENT = Slot.zeros("last_gradient");
   private static final Slot LAST_DIRECTION = Slot.zeros("last_direction");
-  private static final Scalar SLOPE = Scalar.ofGroup("slope", 0); // 0: no direction to keep
-  private static final Scalar LENGTH = Scalar.ofGroup("length", 0);
+  private static final Scalar KEEPS = Scalar.ofGroup("keeps_direction", 0); // 0 or 1
+
+  /// What the slope predicts for the next step to decrease the loss by; 0: not known.
+  private static final Scalar DECREASE = Scalar.ofGroup("decrease", 0);
 
   @Override
   public List<Slot> slots(ConjugateGradientConfig config, Shape parameter) {
@@ -47,7 +50,7 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
 
   @Override
   public List<Scalar> scalars(ConjugateGradientConfig config) {
-    return List.of(SLOPE, LENGTH);
+    return List.of(KEEPS, DECREASE);
   }
 
   @Override
@@ -64,14 +67,13 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
       return;
     }
     double slope = direction(config, step, block, g, line);
-    double before = step.get(SLOPE);
-    double first =
-        before == 0
-            ? config.learningRate() / Math.sqrt(block.dot(line.direction, line.direction))
-            : config.learningRate() * step.get(LENGTH) * before / slope;
+    double longest =
+        config.learningRate() / Math.sqrt(block.dot(line.direction, line.direction));
+    double decrease = step.get(DECREASE);
+    double first = decrease == 0 ? longest : config.learningRate() * decrease / -slope;
     double length = length(config, line, block, step.loss(), slope, first);
     if (!(length > 0) || !Double.isFinite(slope)) {
-      step.set(SLOPE, 0);
+      fail(config, step, line, slope, longest);
       return;
     }
     line.move(length);
@@ -79,8 +81,18 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
     int n = block.to() - block.from();
     System.arraycopy(g, block.from(), block.slot(LAST_GRADIENT), block.from(), n);
     System.arraycopy(line.direction, block.from(), block.slot(LAST_DIRECTION), block.from(), n);
-    step.set(SLOPE, slope);
-    step.set(LENGTH, length);
+    step.set(KEEPS, 1);
+    step.set(DECREASE, length * -slope);
+  }
+
+  /// Lets the next step go along the gradient, and begin below the lengths tried if this one did.
+  private static void fail(
+      ConjugateGradientConfig config, Step step, Line line, double slope, double longest) {
+    if (step.get(KEEPS) == 0 && Double.isFinite(slope)) {
+      double shorter = Backtracking.shorter(line.at(), 1, 0.5, 1, longest);
+      step.set(DECREASE, shorter * -slope / config.learningRate());
+    }
+    step.set(KEEPS, 0);
   }
 
   private static double length(
@@ -106,7 +118,7 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
       ConjugateGradientConfig config, Step step, Block block, float[] g, Line line) {
     float[] d = line.direction;
     float[] last = block.slot(LAST_DIRECTION);
-    double beta = step.get(SLOPE) == 0 ? 0 : beta(config, block, g, last, line.point);
+    double beta = step.get(KEEPS) == 0 ? 0 : beta(config, block, g, last, line.point);
     float keep = Double.isFinite(beta) ? (float) beta : 0f;
     for (int i = block.from(), to = block.to(); i < to; i++) {
       d[i] = keep * last[i] - g[i];
@@ -115,7 +127,7 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
     if (slope < 0) {
       return slope;
     }
-    step.set(SLOPE, 0);
+    step.set(KEEPS, 0);
     for (int i = block.from(), to = block.to(); i < to; i++) {
       d[i] = -g[i];
     }

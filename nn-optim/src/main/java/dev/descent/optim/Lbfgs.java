@@ -23,11 +23,11 @@ import java.util.Set;
 /// **Shapes.** The group is one vector; all of it must be trained from the start. **Defaults.** 20
 /// iterations and 25 evaluations a step, strong Wolfe conditions (c₁ 1e-4, c₂ 0.9), a history of
 /// 10. **State.** 2·history tensors like θ, saved as `s0`, `y0`, ..., and two more without a
-/// search; six as work space; the length that a search with backtracking or zoom begins with.
+/// search; six as work space; the length that a search begins with.
 /// **Differs from.** PyTorch takes the difference of gradients across steps; here both are of one
 /// batch where there is a search. Where a search finds no decrease nothing moves (optax moves by
-/// the last length tried), and with zoom, as with backtracking, the next one begins below it. A
-/// loss that is not finite makes the search step back, and a direction that goes up drops the
+/// the last length tried), and the next one begins below it; after strong Wolfe, first along the
+/// gradient, without the history. A loss that is not finite makes the search step back, and a direction that goes up drops the
 /// history. Use no clipping: the search would take it for the slope. **Cost.** 4·history products
 /// of vectors an iteration, and the evaluations. **Numerics.** Vectors in `float`, sums in `double`
 /// in an order that threads do not change.
@@ -169,16 +169,21 @@ public final class Lbfgs implements Rule.WholeModel<LbfgsConfig> {
             t > 0 ? t : Backtracking.shorter(first, GROW, config.shrink(), evaluations, rate));
         yield t;
       }
-      case STRONG_WOLFE ->
-          new StrongWolfe(
-                  line,
-                  loss,
-                  slope,
-                  config.armijo(),
-                  config.curvature(),
-                  config.changeTolerance(),
-                  evaluations)
-              .search(rate, Line.largest(block, line.direction));
+      case STRONG_WOLFE -> {
+        double first = rate * step.get(LENGTH);
+        double c1 = config.armijo();
+        double c2 = config.curvature();
+        double t =
+            new StrongWolfe(line, loss, slope, c1, c2, config.changeTolerance(), evaluations)
+                .search(first, Line.largest(block, line.direction));
+        boolean along = step.get(COUNT) == 0; // the gradient
+        boolean shorter = along && !(t > 0);
+        step.set(LENGTH, shorter ? Backtracking.shorter(line.at(), 1, 0.5, 1, rate) / rate : 1);
+        if (!(t > 0)) {
+          step.set(COUNT, 0);
+        }
+        yield t;
+      }
     };
   }
 

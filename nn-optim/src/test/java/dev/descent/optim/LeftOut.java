@@ -21,9 +21,6 @@ final class LeftOut {
   static final Map<String, String> WHY =
       Map.ofEntries(
           Map.entry(
-              "objectives/optax_linesearch backtracking_adam_least_squares",
-              "there is no search along the direction of another optimizer"),
-          Map.entry(
               "objectives/optax_sam transparent_quadratic",
               "two of its steps are one here: SamReferenceTest compares every second"),
           Map.entry("optax_adadelta no_learning_rate", "it goes uphill: a rate of −1 is refused"),

@@ -107,6 +107,30 @@ final class LineSearchReferenceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "backtracking_adam_least_squares",
+        "backtracking_quadratic",
+        "backtracking_rosenbrock"
+      })
+  void lineSearch_aroundAnyOptimizer_agreesWithOptax(String name) {
+    JsonNode args = Reference.one("objectives/optax_linesearch.json", name).get("config").get("args");
+    double rate = args.get(0).get("learning_rate").asDouble();
+    boolean adam = args.get(0).get("function").asText().equals("optax.adam");
+    JsonNode c = search(name);
+    ObjectiveReplay.run(
+        "optax_linesearch",
+        name,
+        LineSearchConfig.of(adam ? AdamConfig.optax(rate) : SgdConfig.of(rate))
+            .withLongest(c.get("max_learning_rate").asDouble())
+            .withMaxEvaluations(c.get("max_backtracking_steps").asInt() + 1)
+            .withArmijo(c.get("slope_rtol").asDouble())
+            .withShrink(c.get("decrease_factor").asDouble())
+            .withGrow(c.get("increase_factor").asDouble())
+            .withTolerance(c.get("rtol").asDouble()));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"zoom_quadratic", "zoom_rosenbrock"})
   void gradientDescent_withZoom_agreesWithOptax(String name) {
     JsonNode c = search(name);
@@ -149,6 +173,7 @@ final class LineSearchReferenceTest {
             new ConjugateGradientConfig(),
             new ConjugateGradientConfig().withSearch(ConjugateGradientConfig.Search.ZOOM),
             new GradientDescentConfig(),
+            LineSearchConfig.of(SgdConfig.of(1)),
             ZOOM,
             ZOOM.withGuess(GradientDescentConfig.Guess.RATE))) {
       Optimizer optimizer = Optimizer.builder(config).build(Map.of("x", Shape.of(2)), Map.of());
@@ -192,9 +217,16 @@ final class LineSearchReferenceTest {
         List.of(
             new GradientDescentConfig().withMaxEvaluations(evaluations),
             new GradientDescentConfig().withMaxEvaluations(evaluations).withGrow(40),
+            LineSearchConfig.of(SgdConfig.of(1)).withMaxEvaluations(evaluations),
+            new LineSearchConfig().withMaxEvaluations(evaluations).withGrow(40),
             ZOOM.withMaxEvaluations(halvings),
             ZOOM.withMaxEvaluations(halvings).withGuess(GradientDescentConfig.Guess.RATE),
             LbfgsConfig.optax().withMaxEvaluations(halvings + 1),
+            new LbfgsConfig().withMaxEvaluations(halvings + 1),
+            new ConjugateGradientConfig().withMaxEvaluations(halvings),
+            new ConjugateGradientConfig()
+                .withSearch(ConjugateGradientConfig.Search.ZOOM)
+                .withMaxEvaluations(halvings),
             LbfgsConfig.optax()
                 .withSearch(LbfgsConfig.Search.BACKTRACKING)
                 .withMaxEvaluations(evaluations + 1))) {

@@ -13,8 +13,9 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /// A main that prints what some steps of every optimizer, with its defaults, allocate after
-/// warm-up, and what some values of every schedule do: [SteadyStatesTest] reads it. A JVM of its
-/// own, because what the JIT makes of code depends on what ran before.
+/// warm-up, Adafactor's also where a matrix has sides of 128 and more, and what some values of
+/// every schedule do: [SteadyStatesTest] reads it. A JVM of its own, because what the JIT makes of
+/// code depends on what ran before.
 final class SteadyStates {
   static final int STEPS = 20;
 
@@ -61,6 +62,9 @@ final class SteadyStates {
       Steps steps = new Steps(builder.build(SHAPES, Map.of()));
       System.out.println("optimizer " + entry.name() + " " + least(steps::run));
     }
+    Map<String, Shape> large = Map.of("weight", Shape.of(130, 128), "bias", Shape.of(130));
+    Steps wide = new Steps(Optimizer.builder(new AdafactorConfig()).build(large, Map.of()));
+    System.out.println("optimizer adafactor-large " + least(wide::run));
     for (NamedSchedule schedule : Schedules.all()) {
       Values values = new Values(schedule);
       String name = schedule.hyperParameters().name();

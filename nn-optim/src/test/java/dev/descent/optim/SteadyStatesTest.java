@@ -23,6 +23,8 @@ final class SteadyStatesTest {
       Map.of(
           "adafactor",
           4 * 64L, // the stretches of each parameter
+          "adafactor-large",
+          2 * 64 + 32L, // the stretches, the axes of the matrix
           "conjugate-gradient",
           64 + 136L, // the line and points of a search
           "galore",
@@ -31,6 +33,8 @@ final class SteadyStatesTest {
           64L, // the line of a search
           "lbfgs",
           64 + 256L, // the line and points of a search, a number for each pair
+          "line-search",
+          64L, // the line of a search
           "psgd-kron",
           2 * 24L, // the sides of each matrix
           "shampoo",
@@ -53,7 +57,7 @@ final class SteadyStatesTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    Set<String> expected = new TreeSet<>();
+    Set<String> expected = new TreeSet<>(Set.of("optimizer adafactor-large"));
     for (OptimizerEntry entry : BuiltIns.entries()) {
       expected.add("optimizer " + entry.name());
     }

@@ -41,6 +41,18 @@ def descent(w, s):
     return w - t * g
 
 
+def searched(w, s):  # Adam with rate 1, betas 0 and 0.999
+    g = gradient(w)
+    s["n"] = s.get("n", 0) + 1
+    s["v"] = 0.999 * s.get("v", 0) + 0.001 * g * g
+    u = -g / (np.sqrt(s["v"] / (1 - 0.999 ** s["n"])) + 1e-8)
+    t = min(1.5 * s.get("t", 1), 1)
+    while loss(w + t * u) > loss(w) + 1e-4 * t * np.dot(g, u):
+        t *= 0.8
+    s["t"] = t
+    return w + t * u
+
+
 def conjugate(w, s):  # with an exact search
     g = gradient(w)
     d = -g
@@ -81,6 +93,7 @@ def zoom(optimizer):
 jax.config.update("jax_enable_x64", True)
 keep = optax.chain(optax.sgd(1.0), optax.scale_by_zoom_linesearch(16, curv_rtol=0.6, initial_guess_strategy="keep"))
 write("gradient-descent.csv", "gradient-descent, largest length 1, armijo 1e-4, shrink 0.8, grow 1.5", 6, descent)
+write("line-search.csv", "line-search around adam, rate 1, betas 0 and 0.999, armijo 1e-4, shrink 0.8, grow 1.5", 8, searched)
 write("conjugate-gradient.csv", "conjugate-gradient, Polak and Ribiere, exact search", 4, conjugate)
 write("lbfgs.csv", "lbfgs, 1 iteration and 26 evaluations a step, strong Wolfe, history 3 (torch)", 6, lbfgs)
 write("gradient-descent-zoom.csv", "gradient-descent, zoom from the last length, curvature 0.6, 16 evaluations (optax)", 6, zoom(keep))

@@ -68,21 +68,20 @@ public final class Trainer {
 
   /// Sets the optimizer of all parameters that belong to no group. Required.
   public Trainer optimizer(OptimizerConfig config) {
-    this.optimizer =
-        Configs.given(config, "optimizer config", "give one such as AdamConfig.of(0.001)");
+    this.optimizer = Configs.requireOptimizer(config);
     return this;
   }
 
   /// Lets a component of the optimizer's config follow a schedule.
   public Trainer schedule(String component, Schedule schedule) {
-    requireGiven(component, schedule);
+    Configs.requireSchedule(component, schedule);
     return adjust(builder -> builder.schedule(component, schedule));
   }
 
   /// Lets a component of the optimizer's config follow a schedule that counts epochs, with the
   /// steps that accumulation leaves in one.
   public Trainer schedule(String component, EpochSchedule schedule) {
-    requireGiven(component, schedule);
+    Configs.requireSchedule(component, schedule);
     return adjust(builder -> builder.schedule(component, schedule, batchesPerEpoch()));
   }
 
@@ -90,15 +89,8 @@ public final class Trainer {
   /// validation loss of every epoch, or the training loss if there is no validation data. A loss
   /// that is NaN is not shown to it.
   public Trainer schedule(String component, MetricSchedule schedule) {
-    requireGiven(component, schedule);
+    Configs.requireSchedule(component, schedule);
     return adjust(builder -> builder.schedule(component, schedule));
-  }
-
-  private static void requireGiven(String component, Object schedule) {
-    Configs.given(
-        schedule,
-        "schedule of '%s'".formatted(component),
-        "leave it out for the value of the config");
   }
 
   private long batchesPerEpoch() {
@@ -111,8 +103,7 @@ public final class Trainer {
 
   /// Gives the parameters whose path matches a pattern (`*.bias`) an optimizer of their own.
   public Trainer group(String pattern, OptimizerConfig config) {
-    Configs.given(
-        config, "config of group '%s'".formatted(pattern), "leave the group out, or give it one");
+    Configs.requireOfGroup(pattern, config);
     return adjust(builder -> builder.group(pattern, config));
   }
 
@@ -136,7 +127,7 @@ public final class Trainer {
   /// Changes the gradient of all trained parameters before any optimizer sees it: clips,
   /// centralizes, climbs. Transforms run in the order in which they are added.
   public Trainer transform(OptimizerConfig config) {
-    Configs.given(config, "config of a transform", "leave the transform out, or give it one");
+    Configs.requireOfTransform(config);
     return adjust(builder -> builder.transform(config));
   }
 
@@ -151,9 +142,7 @@ public final class Trainer {
   /// @param taken whether of their mean or their sum; a window that an epoch does not fill is taken
   ///   likewise
   public Trainer accumulate(int batches, Window taken) {
-    if (batches < 1) {
-      throw new IllegalArgumentException("accumulate must be >= 1, was " + batches);
-    }
+    Window.requireCount(batches);
     return adjust(builder -> builder.accumulate(batches, taken));
   }
 

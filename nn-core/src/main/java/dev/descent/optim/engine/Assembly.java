@@ -86,7 +86,8 @@ final class Assembly {
       link.requireRestarts(path, from);
     }
     draft.drafts().add(new Draft(path, shape, from, slots));
-    OneVector.require(draft.links(), draft.label(), from, slots, draft.drafts().getFirst().slots());
+    List<List<Slot>> first = draft.drafts().getFirst().slots();
+    OneVector.require(draft.links(), draft.label(), path, from, slots, first);
   }
 
   /// Checks that no rule asks for an objective where a step has several batches.

@@ -12,12 +12,38 @@ import org.jspecify.annotations.Nullable;
 public final class Configs {
   private Configs() {}
 
-  /// Returns what has been given.
+  /// Returns the config of an optimizer.
   ///
-  /// @param subject what it is: `config of group '*.bias'`
-  /// @param remedy what to do: `leave the group out, or give it one`
   /// @throws IllegalArgumentException if it is null
-  public static <T> T given(@Nullable T object, String subject, String remedy) {
+  public static OptimizerConfig requireOptimizer(@Nullable OptimizerConfig config) {
+    return given(config, "optimizer config", "give one such as AdamConfig.of(0.001)");
+  }
+
+  /// Returns the config of a group.
+  ///
+  /// @throws IllegalArgumentException if it is null
+  public static OptimizerConfig requireOfGroup(String pattern, @Nullable OptimizerConfig config) {
+    return given(
+        config, "config of group '%s'".formatted(pattern), "leave the group out, or give it one");
+  }
+
+  /// Returns the config of a transform.
+  ///
+  /// @throws IllegalArgumentException if it is null
+  public static OptimizerConfig requireOfTransform(@Nullable OptimizerConfig config) {
+    return given(config, "config of a transform", "leave the transform out, or give it one");
+  }
+
+  /// Returns a schedule.
+  ///
+  /// @param of what it moves: `learningRate`, `*.bias: learningRate`
+  /// @throws IllegalArgumentException if it is null
+  public static <T> T requireSchedule(String of, @Nullable T schedule) {
+    return given(
+        schedule, "schedule of '%s'".formatted(of), "leave it out for the value of the config");
+  }
+
+  private static <T> T given(@Nullable T object, String subject, String remedy) {
     if (object == null) {
       throw new IllegalArgumentException(
           "%s must be given, was null: %s".formatted(subject, remedy));

@@ -10,12 +10,16 @@ final class OneVector {
 
   /// Returns whether a chain of rules has one that does.
   static boolean isWanted(List<Link> links) {
+    return !who(links).isEmpty();
+  }
+
+  private static String who(List<Link> links) {
     for (Link link : links) {
       if (link.rule instanceof Rule.WholeModel<?>) {
-        return true;
+        return link.name;
       }
     }
-    return false;
+    return "";
   }
 
   /// Checks that a parameter can be part of it.
@@ -25,11 +29,26 @@ final class OneVector {
   /// @param first the slots of the first parameter
   /// @throws IllegalArgumentException if not
   static void require(
-      List<Link> links, String label, long from, List<List<Slot>> slots, List<List<Slot>> first) {
-    if (isWanted(links) && (from > 0 || !Param.alike(slots, first))) {
+      List<Link> links,
+      String label,
+      String path,
+      long from,
+      List<List<Slot>> slots,
+      List<List<Slot>> first) {
+    if (!isWanted(links)) {
+      return;
+    }
+    if (from > 0) {
       throw new IllegalArgumentException(
           "%s updates its group as one vector: all of '%s' must be trained from the start"
-              .formatted(links.getFirst().name, label));
+              .formatted(who(links), label));
+    }
+    for (int i = 0; i < slots.size(); i++) {
+      if (!Param.alike(slots.subList(i, i + 1), first.subList(i, i + 1))) {
+        throw new IllegalArgumentException(
+            "%s updates its group as one vector: %s must keep the same for all of '%s', was other slots for '%s'; give those parameters a group"
+                .formatted(who(links), links.get(i).name, label, path));
+      }
     }
   }
 }

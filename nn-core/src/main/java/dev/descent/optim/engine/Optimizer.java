@@ -54,7 +54,7 @@ public final class Optimizer {
   /// @throws IllegalArgumentException if it is null
   public static OptimizerBuilder builder(OptimizerConfig config) {
     return new OptimizerBuilder(
-        Configs.given(config, "optimizer config", "give one such as AdamConfig.of(0.001)"));
+        Configs.requireOptimizer(config));
   }
 
   /// Returns where each parameter lies in the vectors of weights and gradients: group by group.

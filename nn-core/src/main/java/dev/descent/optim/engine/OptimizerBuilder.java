@@ -56,8 +56,7 @@ public final class OptimizerBuilder {
   /// @throws IllegalArgumentException if the pattern matches everything, as `*` does, or has been
   ///   given before, or the config is null
   public OptimizerBuilder group(String pattern, OptimizerConfig own) {
-    Configs.given(
-        own, "config of group '%s'".formatted(pattern), "leave the group out, or give it one");
+    Configs.requireOfGroup(pattern, own);
     Glob glob = Glob.of(pattern);
     if (glob.matchesEverything()) {
       throw new IllegalArgumentException(
@@ -167,19 +166,14 @@ public final class OptimizerBuilder {
   /// Changes the gradient of all trained parameters before any optimizer sees it. Transforms run in
   /// the order in which they are added.
   public OptimizerBuilder transform(OptimizerConfig config) {
-    transforms.add(new Drafted.Transform(null, given(config)));
+    transforms.add(new Drafted.Transform(null, Configs.requireOfTransform(config)));
     return this;
   }
 
   /// Changes the gradient of the parameters that match a pattern, before any optimizer sees it.
   public OptimizerBuilder transform(String pattern, OptimizerConfig config) {
-    transforms.add(new Drafted.Transform(Glob.of(pattern), given(config)));
+    transforms.add(new Drafted.Transform(Glob.of(pattern), Configs.requireOfTransform(config)));
     return this;
-  }
-
-  private static OptimizerConfig given(OptimizerConfig transform) {
-    return Configs.given(
-        transform, "config of a transform", "leave the transform out, or give it one");
   }
 
   /// Makes one step of so many gradients: of their mean over all samples, see [Gradient#samples].
@@ -192,10 +186,7 @@ public final class OptimizerBuilder {
   ///
   /// @param taken whether of their mean or their sum
   public OptimizerBuilder accumulate(int gradients, Window taken) {
-    if (gradients < 1) {
-      throw new IllegalArgumentException("accumulate must be >= 1, was " + gradients);
-    }
-    window = gradients;
+    window = Window.requireCount(gradients);
     kind = taken;
     return this;
   }

@@ -63,10 +63,7 @@ final class Scheduling {
   }
 
   private static void requireGiven(@Nullable String pattern, String name, Object schedule) {
-    Configs.given(
-        schedule,
-        "schedule of '%s'".formatted(label(pattern, name)),
-        "leave it out for the value of the config");
+    Configs.requireSchedule(label(pattern, name), schedule);
   }
 
   private static String label(@Nullable String pattern, String name) {

@@ -191,7 +191,8 @@ final class Sweep implements Team.Task {
     var rule = (Rule.WholeModel<OptimizerConfig>) (Rule<?>) link.rule;
     Stretch stretch = stretches[stretches.length - 1];
     Run run = plan.runs[0];
-    stretch.at(run, run.first, run.from, run.to, run.to, 0, -1, 0);
+    int to = plan.runs[plan.runs.length - 1].to; // a rule with numbers of each parameter cuts runs
+    stretch.at(run, run.first, run.from, to, to, 0, -1, 0);
     stretch.as(link, target, decayFor(link), true);
     rule.update(link.config, part.step(i), stretch);
     link.addUp(1, ONE_PIECE);

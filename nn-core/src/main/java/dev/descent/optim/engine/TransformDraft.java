@@ -62,7 +62,7 @@ final class TransformDraft {
       if (first.isEmpty()) {
         first.add(slots);
       }
-      OneVector.require(List.of(link), name(), from, List.of(slots), first);
+      OneVector.require(List.of(link), name(), path, from, List.of(slots), first);
       like = Math.max(like, (int) slots.stream().filter(slot -> slot.shape() == null).count());
       shaped += Assembly.shaped(slots);
     }

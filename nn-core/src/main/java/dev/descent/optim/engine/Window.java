@@ -10,5 +10,15 @@ public enum Window {
   MEAN,
   /// Their sum: PyTorch, where each `backward` adds to the gradient, and optax without
   /// `use_grad_mean`.
-  SUM
+  SUM;
+
+  /// Returns a number of gradients.
+  ///
+  /// @throws IllegalArgumentException if it is less than 1
+  public static int requireCount(int gradients) {
+    if (gradients < 1) {
+      throw new IllegalArgumentException("accumulate must be >= 1, was " + gradients);
+    }
+    return gradients;
+  }
 }
