@@ -1,8 +1,8 @@
 package dev.descent.kernel;
 
-/// The product of one row with a matrix stored as [n, k], a request that is served, or of a matrix
-/// stored as [m, k] with one column: every element of the matrix is needed once, so packing it
-/// costs more than the product. Eight chains run side by side.
+/// The product of one row with a matrix stored as [n, k], or of a matrix stored as [m, k] with one
+/// column, in plain code: every element of the matrix is needed once, so packing it costs more than
+/// the product. Eight chains run side by side. [FewRows] does the same in vectors.
 final class OneRow {
   private static final int CHAINS = 8;
 
@@ -12,25 +12,41 @@ final class OneRow {
   /// one column of such a product; otherwise returns false.
   static boolean region(Product x, int i0, int i1, int j0, int j1) {
     if (i1 - i0 == 1 && x.bk == 1) {
-      for (int j = j0; j < j1; j += CHAINS) {
-        int last = Math.min(CHAINS, j1 - j) - 1;
-        int from = x.bo + j * x.bj;
-        int to = x.co + i0 * x.ldc + j;
-        eight(x.k, x.a, x.ao + i0 * x.ai, x.ak, x.b, from, x.bj, last, x.c, to, 1, x.accumulate);
-      }
+      int row = x.ao + i0 * x.ai;
+      int from = x.bo + j0 * x.bj;
+      int to = x.co + i0 * x.ldc + j0;
+      chains(j1 - j0, x.k, x.a, row, x.ak, x.b, from, x.bj, x.c, to, 1, x.accumulate);
       return true;
     }
     if (j1 - j0 == 1 && x.ak == 1) {
-      for (int i = i0; i < i1; i += CHAINS) {
-        int last = Math.min(CHAINS, i1 - i) - 1;
-        int from = x.ao + i * x.ai;
-        int to = x.co + i * x.ldc + j0;
-        int column = x.bo + j0 * x.bj;
-        eight(x.k, x.b, column, x.bk, x.a, from, x.ai, last, x.c, to, x.ldc, x.accumulate);
-      }
+      int column = x.bo + j0 * x.bj;
+      int from = x.ao + i0 * x.ai;
+      int to = x.co + i0 * x.ldc + j0;
+      chains(i1 - i0, x.k, x.b, column, x.bk, x.a, from, x.ai, x.c, to, x.ldc, x.accumulate);
       return true;
     }
     return false;
+  }
+
+  /// Computes `n` chains: element l of a, `ak` apart, times element l of each row of b, the rows
+  /// `ldb` apart; they go to c, `cs` apart.
+  static void chains(
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ak,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int cs,
+      boolean accumulate) {
+    for (int j = 0; j < n; j += CHAINS) {
+      int last = Math.min(CHAINS, n - j) - 1;
+      eight(k, a, ao, ak, b, bo + j * ldb, ldb, last, c, co + j * cs, cs, accumulate);
+    }
   }
 
   /// Chains beyond the last one repeat it and are dropped.

@@ -188,7 +188,10 @@ final class Product implements Team.Task {
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C, epilogue included.
   private void region(int i0, int i1, int j0, int j1) {
-    if (OneRow.region(this, i0, i1, j0, j1)) {
+    if (Kernels.VECTOR && FewRows.suits(this, i1 - i0, j1 - j0)) {
+      FewRows.region(this, i0, i1, j0, j1);
+      finish(i0, i1 - i0, j0, j1 - j0);
+    } else if (OneRow.region(this, i0, i1, j0, j1)) {
       finish(i0, i1 - i0, j0, j1 - j0);
     } else if (Kernels.VECTOR && VectorReadiness.covers(i1 - i0, j1 - j0, (long) m * n * k)) {
       if (VectorReadiness.direct() && DirectGemm.suits(this, i1 - i0, j1 - j0)) {

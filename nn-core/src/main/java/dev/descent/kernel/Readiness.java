@@ -35,7 +35,8 @@ final class Readiness {
   static final int MAX_ABS_OF_QUARTERS = 82;
   static final int DESCENT = 83;
   static final int NORMS_OF_FOUR = 84;
-  private static final int KERNELS = 85;
+  static final int FEW_ROWS = 85;
+  private static final int KERNELS = 86;
 
   /// Pauses between looks are short: while many wait for C2, HotSpot lets C1 make code that takes
   /// no profile, whose calls do not count for C2, so a kernel that was called often enough has to

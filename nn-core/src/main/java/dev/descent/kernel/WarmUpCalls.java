@@ -5,6 +5,9 @@ package dev.descent.kernel;
 final class WarmUpCalls {
   private WarmUpCalls() {}
 
+  /// The inner extent of few rows.
+  private static final int STEPS = 64;
+
   private static final int[] LABELS = new int[64];
   private static final float[] LOSSES = new float[64];
   private static final double[] SUMS = new double[4];
@@ -39,6 +42,7 @@ final class WarmUpCalls {
         int leaf = n / 64 * 16;
         return VectorReduction.normsOfFour(x, 0, leaf, leaf, SUMS, 0, 1);
       }
+      case Readiness.FEW_ROWS -> FewRows.tiles(STEPS, x, y);
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> VectorRows.exponentials(x, 0, 3f, y, 0, n);
       case Readiness.SHIFT -> VectorRows.shift(x, 0, 3f, 1f, y, 0, n);
@@ -92,6 +96,11 @@ final class WarmUpCalls {
       }
       case Readiness.NORMS_OF_FOUR -> {
         return ScalarReduction.dot(x, 0, x, 0, n) + ScalarReduction.maxAbs(x, 0, n);
+      }
+      case Readiness.FEW_ROWS -> {
+        for (int row = 0; row < 7; row++) { // as many as all kernels have
+          OneRow.chains(16, STEPS, x, 0, 1, x, 0, 16, y, 0, 1, false);
+        }
       }
       case Readiness.WHERE -> ScalarBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> ScalarRows.exponentials(x, 0, 3f, y, 0, n);

@@ -24,7 +24,8 @@ final class ElementAllocationTest {
     Readiness.SHORT_LOSS,
     Readiness.TRANSPOSITION,
     Readiness.DESCENT,
-    Readiness.NORMS_OF_FOUR
+    Readiness.NORMS_OF_FOUR,
+    Readiness.FEW_ROWS
   };
 
   @Test

@@ -17,6 +17,7 @@ final class GemmAllocation {
   public static void main(String[] arguments) {
     try (Team team = Team.of(2)) {
       long bytes = least(() -> multiply(team));
+      bytes += least(() -> multiplyFew(team));
       bytes += least(() -> share(team, N));
       bytes += least(() -> share(team, MANY_ROWS));
       System.out.println("allocated " + bytes);
@@ -45,6 +46,18 @@ final class GemmAllocation {
       boolean more = (flags & 4) != 0; // packed, also where B would not have to be
       int relu = Elementwise.RELU;
       Gemm.multiply(team, N, N, N, X, 0, N, ta, X, 0, N, tb, C, 0, N, more, X, 0, relu, 0, 0);
+    }
+  }
+
+  /// Few rows and few columns of matrices stored along the inner extent.
+  private static void multiplyFew(Team team) {
+    int relu = Elementwise.RELU;
+    int many = 2 * N;
+    for (int few = 1; few <= FewRows.MOST; few++) {
+      Gemm.multiply(
+          team, few, many, N, X, 0, N, false, X, 0, N, true, C, 0, many, false, X, 0, relu, 0, 0);
+      Gemm.multiply(
+          team, many, few, N, X, 0, N, false, X, 0, N, true, C, 0, few, false, X, 0, relu, 0, 0);
     }
   }
 

@@ -159,6 +159,24 @@ final class GemmCase {
     }
   }
 
+  /// Expects the bits of the specified chain from [FewRows], with rows of all matrices further
+  /// apart than they are long, arrays that end where the matrices do, and nothing else touched.
+  void expectFewRows() {
+    float[] wideA = Arrays.copyOf(wide(a, m, k), 5 + m * (k + 3) - 3);
+    float[] wideB = Arrays.copyOf(wide(b, n, k), 5 + n * (k + 3) - 3);
+    float[] wideC = Arrays.copyOf(wide(before, m, n), 5 + m * (n + 3) - 3);
+    float[] expected = wideC.clone();
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        expected[5 + i * (n + 3) + j] = chain(0f, i, j, false, true, 0, k);
+      }
+    }
+    Product product = new Product();
+    product.set(m, n, k, wideA, 5, k + 3, 1, wideB, 5, 1, k + 3, wideC, 5, n + 3, false);
+    FewRows.region(product, 0, m, 0, n);
+    assertThat(bits(wideC)).as("%dx%dx%d", m, n, k).isEqualTo(bits(expected));
+  }
+
   /// Expects that teams that share the product, whatever its size, give the bits of plain loops,
   /// for all transpositions.
   void expectSharedParity(List<Team> teams) {
