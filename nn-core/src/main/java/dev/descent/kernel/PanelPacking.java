@@ -69,10 +69,14 @@ final class PanelPacking {
   }
 
   /// Packs B stored as [k, n], `columns` of `kc` rows, into panels `panel` apart.
-  static void rowsOfB(int columns, int kc, float[] b, int at, int ldb, int to, int panel) {
+  ///
+  /// @param large whether B is too large for the caches, and rows come one at a time, the order in
+  ///   which memory is read fastest
+  static void rowsOfB(
+      int columns, int kc, float[] b, int at, int ldb, int to, int panel, boolean large) {
     int panels = Math.min(TILE.wholeWidths((columns + L - 1) / L), columns / COLUMNS);
     int k = 0;
-    for (; k + 8 <= kc; k += 8) {
+    for (; !large && k + 8 <= kc; k += 8) {
       eightRows(panels, b, at + k * ldb, ldb, to + k * COLUMNS, panel);
     }
     for (; k < kc; k++) {

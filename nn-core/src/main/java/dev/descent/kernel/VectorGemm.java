@@ -4,11 +4,11 @@ package dev.descent.kernel;
 /// [Panels], and a micro-kernel takes each pair through a slice of the inner extent, its tile of C
 /// in registers.
 ///
-/// There are two orders. Where B is stored as [k, n], or there are more than [Panels#ROWS] rows,
-/// columns of B that fit are packed once for a slice; then some rows of A at a time, as many as
-/// stay in the L2 cache, go through all panels. Where B is stored as [n, k] and there are no more
-/// rows, all of them are packed once for a slice; then a group of columns of B at a time, used
-/// while it is in the L2 cache. Slices are long, so C is rarely more than written.
+/// There are two orders. Where there are up to [Panels#ROWS] rows, all of them are packed once for
+/// a slice; then some columns of B at a time: those that fit, or where B is stored as [n, k] a
+/// group, used while it is in the L2 cache. Where there are more rows, or all columns of B stored
+/// as [k, n] fit, columns are packed once for a slice; then some rows of A at a time, as many as
+/// stay in the L2 cache, go through all panels. Slices are long, so C is rarely more than written.
 ///
 /// Slices continue the chains, so the sizes of blocks never show in the bits; they are chosen for
 /// caches. The inner extent is never padded. Rows are padded to panels and columns to whole
@@ -60,47 +60,61 @@ final class VectorGemm {
   }
 
   private static void blocks(Product x, int i0, int i1, int j0, int j1, int slot) {
-    if (x.bj != 1 && i1 - i0 <= Panels.ROWS) {
-      narrow(x, i0, i1 - i0, j0, j1, slot);
+    int rows = i1 - i0;
+    if (rows <= Panels.ROWS && (x.bj != 1 || j1 - j0 > width(x, Panels.B))) {
+      narrow(x, i0, rows, j0, j1, slot);
     } else {
       wide(x, i0, i1, j0, j1, slot);
     }
+  }
+
+  /// Returns how many columns of B stored as [k, n] can be packed for a slice.
+  ///
+  /// @param first where they begin in a slot
+  private static int width(Product x, int first) {
+    return (Panels.C - first) / panel(even(x.k, SHORT_DEPTH, 8)) * TILE_COLUMNS;
   }
 
   /// Packs many columns of B, then some rows of A at a time.
   private static void wide(Product x, int i0, int i1, int j0, int j1, int slot) {
     int depth = even(x.k, SHORT_DEPTH, 8);
     int panel = panel(depth);
-    int width = even(j1 - j0, Panels.AREA / panel * TILE_COLUMNS, TILE_COLUMNS);
+    int width = even(j1 - j0, width(x, Panels.B), TILE_COLUMNS);
     int height = even(i1 - i0, Panels.HEIGHT, TILE.rows());
     int bo = slot + Panels.B;
     for (int j = j0; j < j1; j += width) {
       int columns = Math.min(width, j1 - j);
       for (int l = 0; l < x.k; l += depth) {
         int kc = Math.min(depth, x.k - l);
-        packB(x, j, columns, l, kc, bo, panel);
+        packB(x, j, columns, l, kc, bo, panel, false);
         for (int i = i0; i < i1; i += height) {
           int rows = Math.min(height, i1 - i);
           packA(x, i, rows, l, kc, slot);
-          block(x, i, rows, j, columns, l, kc, slot, bo, panel);
+          block(x, i, rows, j, columns, l, kc, slot, bo, panel, slot + Panels.C);
         }
       }
     }
   }
 
-  /// Packs all rows of A, then a group of columns of B at a time, which lie in rows of memory and
-  /// can be read as well in small pieces.
-  private static void narrow(Product x, int i, int rows, int j0, int j1, int slot) {
-    int depth = even(x.k, Panels.DEPTH, 8);
+  /// Packs all rows of A, then some columns of B at a time. Stored as [n, k] they lie in rows of
+  /// memory and can be read as well in small pieces, else as many are packed as fit.
+  private static void narrow(Product x, int i0, int all, int j0, int j1, int slot) {
+    int first = Panels.ROWS * Panels.ROW;
+    int depth = even(x.k, x.bj == 1 ? SHORT_DEPTH : Panels.DEPTH, 8);
     int panel = panel(depth);
-    int bo = slot + Panels.ROWS * Panels.ROW;
+    int width = x.bj == 1 ? even(j1 - j0, width(x, first), TILE_COLUMNS) : GROUP;
+    int height = even(all, Panels.HEIGHT, TILE.rows());
     for (int l = 0; l < x.k; l += depth) {
       int kc = Math.min(depth, x.k - l);
-      packA(x, i, rows, l, kc, slot);
-      for (int j = j0; j < j1; j += GROUP) {
-        int columns = Math.min(GROUP, j1 - j);
-        packB(x, j, columns, l, kc, bo, panel);
-        block(x, i, rows, j, columns, l, kc, slot, bo, panel);
+      packA(x, i0, all, l, kc, slot);
+      for (int j = j0; j < j1; j += width) {
+        int columns = Math.min(width, j1 - j);
+        packB(x, j, columns, l, kc, slot + first, panel, true);
+        for (int i = 0; i < all; i += height) {
+          int rows = Math.min(height, all - i);
+          int ao = slot + i * Panels.ROW;
+          block(x, i0 + i, rows, j, columns, l, kc, ao, slot + first, panel, slot + Panels.C);
+        }
       }
     }
   }
@@ -126,10 +140,11 @@ final class VectorGemm {
     }
   }
 
-  private static void packB(Product x, int j, int columns, int l, int kc, int to, int panel) {
+  private static void packB(
+      Product x, int j, int columns, int l, int kc, int to, int panel, boolean large) {
     int from = x.bo + l * x.bk + j * x.bj;
     if (x.bj == 1) {
-      PanelPacking.rowsOfB(columns, kc, x.b, from, x.bk, to, panel);
+      PanelPacking.rowsOfB(columns, kc, x.b, from, x.bk, to, panel, large);
     } else {
       PanelPacking.columnsOfB(columns, kc, x.b, from, x.bj, to, panel);
     }
@@ -138,8 +153,9 @@ final class VectorGemm {
   /// Takes some rows and columns of C through one slice: a group of panels at a time, which stays
   /// in the L2 cache, and tiles side by side, so that C is written in the order in which it lies.
   ///
-  /// @param slot where rows of A are packed, and where there is room for a tile of C
+  /// @param firstRow where rows of A are packed
   /// @param firstPanel where columns of B are packed, in panels `panel` apart
+  /// @param spare where there is room for a tile of C
   private static void block(
       Product x,
       int i,
@@ -148,9 +164,10 @@ final class VectorGemm {
       int columns,
       int l,
       int kc,
-      int slot,
+      int firstRow,
       int firstPanel,
-      int panel) {
+      int panel,
+      int spare) {
     int bo = firstPanel;
     int c = 0;
     while (c < columns) {
@@ -166,19 +183,8 @@ final class VectorGemm {
           vectors = TILE.width((columns - next + L - 1) / L);
           int valid = Math.min(vectors * L, columns - next);
           int out = x.co + (i + r) * x.ldc + j + next;
-          int ao = slot + r * Panels.ROW;
-          tile(
-              x,
-              height,
-              vectors,
-              l,
-              kc,
-              ao,
-              b,
-              out,
-              Math.min(height, rows - r),
-              valid,
-              slot + Panels.C);
+          int ao = firstRow + r * Panels.ROW;
+          tile(x, height, vectors, l, kc, ao, b, out, Math.min(height, rows - r), valid, spare);
           b += panel;
         }
       }
