@@ -20,15 +20,15 @@ import java.util.Set;
 /// ```
 ///
 /// The first trial predicts the decrease of the last step that moved: η = ηₜ₋₁·slopeₜ₋₁/slopeₜ; the
-/// first of all has length α. **Shapes.** The group is one vector; all of it must be trained from the start.
-/// **Defaults.** Polak and Ribière's formula, c₁ 1e-4, c₂ 0.1, 20 evaluations a step: the book's;
-/// the search is PyTorch's of L-BFGS, or optax's zoom. **State.** Two tensors like θ, saved as
-/// `last_gradient` and `last_direction`, and two numbers; five tensors as work space. **Differs
-/// from.** On a quadratic with an exact search it is the linear method. Where a search finds no
-/// decrease nothing moves, and the next step goes along the gradient; after one along the gradient
-/// it begins below the lengths that were tried. Use no clipping: the search would take it for the
-/// slope. **Cost.** One to `maxEvaluations` evaluations a step. **Numerics.**
-/// Vectors in `float`, sums in `double`.
+/// first of all has length α. **Shapes.** The group is one vector; all of it must be trained from
+/// the start. **Defaults.** Polak and Ribière's formula, c₁ 1e-4, c₂ 0.1, 20 evaluations a step:
+/// the book's; the search is PyTorch's of L-BFGS, or optax's zoom. **State.** Two tensors like θ,
+/// saved as `last_gradient` and `last_direction`, and two numbers; five tensors as work space.
+/// **Differs from.** On a quadratic with an exact search it is the linear method. Where a search
+/// finds no decrease nothing moves, and the next step goes along the gradient; after one along the
+/// gradient it begins below the lengths that were tried. Use no clipping: the search would take it
+/// for the slope. **Cost.** One to `maxEvaluations` evaluations a step. **Numerics.** Vectors in
+/// `float`, sums in `double`.
 ///
 /// @see <a href="https://doi.org/10.1007/978-0-387-40065-5">Nocedal and Wright (2006), section
 ///   5.2</a>
@@ -67,8 +67,7 @@ public final class ConjugateGradient implements Rule.WholeModel<ConjugateGradien
       return;
     }
     double slope = direction(config, step, block, g, line);
-    double longest =
-        config.learningRate() / Math.sqrt(block.dot(line.direction, line.direction));
+    double longest = config.learningRate() / Math.sqrt(block.dot(line.direction, line.direction));
     double decrease = step.get(DECREASE);
     double first = decrease == 0 ? longest : config.learningRate() * decrease / -slope;
     double length = length(config, line, block, step.loss(), slope, first);

@@ -23,11 +23,11 @@ import java.util.Set;
 /// **Shapes.** The group is one vector; all of it must be trained from the start. **Defaults.** 20
 /// iterations and 25 evaluations a step, strong Wolfe conditions (c₁ 1e-4, c₂ 0.9), a history of
 /// 10. **State.** 2·history tensors like θ, saved as `s0`, `y0`, ..., and two more without a
-/// search; six as work space; the length that a search begins with.
-/// **Differs from.** PyTorch takes the difference of gradients across steps; here both are of one
-/// batch where there is a search. Where a search finds no decrease nothing moves (optax moves by
-/// the last length tried), and the next one begins below it; after strong Wolfe, first along the
-/// gradient, without the history. A loss that is not finite makes the search step back, and a direction that goes up drops the
+/// search; six as work space; the length that a search begins with. **Differs from.** PyTorch takes
+/// the difference of gradients across steps; here both are of one batch where there is a search.
+/// Where a search finds no decrease nothing moves (optax moves by the last length tried), and the
+/// next one begins below it; after strong Wolfe, first along the gradient, without the history. A
+/// loss that is not finite makes the search step back, and a direction that goes up drops the
 /// history. Use no clipping: the search would take it for the slope. **Cost.** 4·history products
 /// of vectors an iteration, and the evaluations. **Numerics.** Vectors in `float`, sums in `double`
 /// in an order that threads do not change.

@@ -22,12 +22,12 @@ import java.util.Set;
 ///
 /// **Shapes.** A group, or what of it goes to a fallback, is one vector and has lengths of its own;
 /// all of it must be trained from the start, and all its parameters must have the same slots.
-/// **Defaults.** Around Adam with α 1 and no momentum, whose steps always go down; c₁ 1e-4, s 0.8, r
-/// 1.5, δ 0, lengths up to 1, 16 evaluations: those of optax. **State.** The last length; four
+/// **Defaults.** Around Adam with α 1 and no momentum, whose steps always go down; c₁ 1e-4, s 0.8,
+/// r 1.5, δ 0, lengths up to 1, 16 evaluations: those of optax. **State.** The last length; four
 /// tensors like θ as work space. **Inside.** With momentum a step can go up: then none of it is
 /// taken, and the optimizer inside goes on as if it had been. **Differs from.** Where no length is
-/// short enough nothing moves (optax moves by the last it tried), and the next step begins below it,
-/// unless the step went up. optax writes (1 + δ)·f(θₜ₋₁), which asks for more where the loss is
+/// short enough nothing moves (optax moves by the last it tried), and the next step begins below
+/// it, unless the step went up. optax writes (1 + δ)·f(θₜ₋₁), which asks for more where the loss is
 /// negative. Use no clipping: the search would take it for the slope. **Cost.** One to
 /// `maxEvaluations` evaluations a step. **Numerics.** Weights in `float`, sums and losses in
 /// `double`.

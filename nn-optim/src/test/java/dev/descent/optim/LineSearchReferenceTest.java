@@ -114,7 +114,8 @@ final class LineSearchReferenceTest {
         "backtracking_rosenbrock"
       })
   void lineSearch_aroundAnyOptimizer_agreesWithOptax(String name) {
-    JsonNode args = Reference.one("objectives/optax_linesearch.json", name).get("config").get("args");
+    JsonNode args =
+        Reference.one("objectives/optax_linesearch.json", name).get("config").get("args");
     double rate = args.get(0).get("learning_rate").asDouble();
     boolean adam = args.get(0).get("function").asText().equals("optax.adam");
     JsonNode c = search(name);

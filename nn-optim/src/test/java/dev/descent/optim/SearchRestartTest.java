@@ -90,11 +90,10 @@ final class SearchRestartTest {
         weights,
         new Gradient(slope)
             .loss(loss)
-            .objective(
-                (at, into) -> {
-                  tried.add(new float[] {at[0] - from[0], at[1] - from[1]});
-                  return objective.evaluate(at, into);
-                }));
+            .objective((at, into) -> {
+              tried.add(new float[] {at[0] - from[0], at[1] - from[1]});
+              return objective.evaluate(at, into);
+            }));
   }
 
   private static double bowl(float[] at, float[] slope) {

@@ -21,8 +21,8 @@ final class WholeGroupTest {
   /// A wrapper that adds up by parameter cuts the group in pieces, not the vector.
   @Test
   void cautious_aroundASearch_movesEveryParameter() {
-    for (OptimizerConfig search : List.of(
-            new GradientDescentConfig(), new ConjugateGradientConfig(), new LbfgsConfig())) {
+    for (OptimizerConfig search :
+        List.of(new GradientDescentConfig(), new ConjugateGradientConfig(), new LbfgsConfig())) {
       float[] plain = step(search);
       assertThat(step(CautiousConfig.of(search))).as("%s", search).isEqualTo(plain);
     }
@@ -69,8 +69,7 @@ final class WholeGroupTest {
 
   @Test
   void parametersWithOtherSlots_areRefused() {
-    OptimizerConfig config =
-        LineSearchConfig.of(new AdafactorConfig().withMinFactored(2));
+    OptimizerConfig config = LineSearchConfig.of(new AdafactorConfig().withMinFactored(2));
     assertThatThrownBy(() -> build(Optimizer.builder(config)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

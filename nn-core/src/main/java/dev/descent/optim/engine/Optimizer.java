@@ -53,8 +53,7 @@ public final class Optimizer {
   ///
   /// @throws IllegalArgumentException if it is null
   public static OptimizerBuilder builder(OptimizerConfig config) {
-    return new OptimizerBuilder(
-        Configs.requireOptimizer(config));
+    return new OptimizerBuilder(Configs.requireOptimizer(config));
   }
 
   /// Returns where each parameter lies in the vectors of weights and gradients: group by group.

@@ -102,8 +102,8 @@ public sealed interface Rule<C extends OptimizerConfig> {
     /// The promise spares the framework a look at every weight after every step, up to a tenth of
     /// the time for 25 million weights. Infinite unless overridden: nothing is promised.
     ///
-    /// It is kept if no finite weight becomes another that is further away, up to rounding, and none
-    /// becomes NaN. It counts where there are slots and all promise how much they grow, see
+    /// It is kept if no finite weight becomes another that is further away, up to rounding, and
+    /// none becomes NaN. It counts where there are slots and all promise how much they grow, see
     /// [Slot#gains], and is asked before every step, after [Rule#begin]. Every sixteenth step looks
     /// nevertheless.
     ///

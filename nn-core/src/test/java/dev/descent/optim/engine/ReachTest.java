@@ -74,8 +74,8 @@ final class ReachTest {
     }
   }
 
-  /// The bound of slots that nobody looks at grows by 2⁴⁰ a step, though they stay small: with
-  /// a rate of 2⁶ a single step would promise more than 2⁵⁸ after 4096.
+  /// The bound of slots that nobody looks at grows by 2⁴⁰ a step, though they stay small: with a
+  /// rate of 2⁶ a single step would promise more than 2⁵⁸ after 4096.
   @ParameterizedTest
   @ValueSource(ints = {2, MANY})
   void slots_areReadFromTimeToTime_soThatPromisesStaySmall(int size) {
