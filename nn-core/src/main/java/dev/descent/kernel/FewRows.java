@@ -60,9 +60,9 @@ final class FewRows {
     }
   }
 
-  /// Runs all kernels, for their warm-up.
+  /// Runs all kernels, for their warm-up; nothing where [#suits] will have none.
   static void tiles(int steps, float[] x, float[] y) {
-    for (int rows = MOST; rows > 0; rows /= 2) {
+    for (int rows = Lanes.COUNT < LANES ? 0 : MOST; rows > 0; rows /= 2) {
       FewRowsWriter.KERNELS.multiply(rows, 1, steps, rows - 1, x, 0, 16, x, 0, 16, y, 0, 16);
     }
   }

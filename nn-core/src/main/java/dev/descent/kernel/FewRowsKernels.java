@@ -10,7 +10,7 @@ interface FewRowsKernels {
   /// @param kc the inner extent, a multiple of half a vector and not 0
   /// @param last the last row of x that there is; the others repeat it
   /// @param xo the first element of x, rows are `xs` apart
-  /// @param wo the first element of w, rows are `ws` apart, at least `kc`
+  /// @param wo the first element of w, rows are `ws` apart, at least half a vector
   /// @param yo where the chains of the first row of x go, side by side; rows are `ys` apart
   void multiply(
       int rows,

@@ -99,7 +99,7 @@ final class WarmUpCalls {
       }
       case Readiness.FEW_ROWS -> {
         for (int row = 0; row < 7; row++) { // as many as all kernels have
-          OneRow.chains(16, STEPS, x, 0, 1, x, 0, 16, y, 0, 1, false);
+          OneRow.chains(FewRowsWriter.LANES, STEPS, x, 0, 1, x, 0, 16, y, 0, 1, false);
         }
       }
       case Readiness.WHERE -> ScalarBinary.where(x, 0, x, 0, x, 0, y, 0, n);

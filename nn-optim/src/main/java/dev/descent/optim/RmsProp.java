@@ -60,6 +60,9 @@ public final class RmsProp implements Rule.Elementwise<RmsPropConfig> {
 
   @Override
   public double reach(RmsPropConfig config, double gradient, double slots) {
+    if (config.momentum() > 0) {
+      return Double.POSITIVE_INFINITY;
+    }
     double least = config.epsilonInRoot() ? Math.sqrt(config.epsilon()) : config.epsilon();
     return config.learningRate() * gradient / least;
   }

@@ -66,7 +66,9 @@ public final class Sgd implements Rule.Elementwise<SgdConfig> {
 
   @Override
   public double reach(SgdConfig config, double gradient, double slots) {
-    return config.learningRate() * (gradient + slots);
+    return config.learningRateInMomentum()
+        ? Double.POSITIVE_INFINITY
+        : config.learningRate() * (gradient + slots);
   }
 
   @Override

@@ -35,4 +35,16 @@ final class ReachTest {
       assertThat(ReachPromise.isKept(config)).as("%s", config).isTrue();
     }
   }
+
+  /// Slots that gather what may be larger than the gradient promise nothing.
+  @Test
+  void reach_ofFormsWithoutAPromise_isInfinite() {
+    SgdConfig inMomentum = SgdConfig.of(0.5).withMomentum(0.9).withLearningRateInMomentum(true);
+    assertThat(new Sgd().reach(inMomentum, 1, 1)).isInfinite();
+    RmsPropConfig momentum = RmsPropConfig.of(0.5).withMomentum(0.9, false);
+    assertThat(new RmsProp().reach(momentum, 1, 1)).isInfinite();
+    for (OptimizerConfig config : List.of(inMomentum, momentum, SgdConfig.of(0.5))) {
+      assertThat(ReachPromise.isKept(config)).as("%s", config).isFalse();
+    }
+  }
 }

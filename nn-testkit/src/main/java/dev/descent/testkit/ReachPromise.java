@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
+import dev.descent.optim.spi.Slot;
+import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// The promise of `Rule.Elementwise.reach`, upon which the framework does not look at the weights
@@ -22,11 +25,12 @@ public final class ReachPromise {
 
   /// Makes steps with weights of 0, of which decay takes nothing, and gradients of all sizes.
   ///
-  /// @return whether anything is promised
+  /// @return whether anything is promised that counts
   /// @throws AssertionError if a weight goes further than is promised
   public static boolean isKept(OptimizerConfig config) {
     if (!(Declared.rule(config) instanceof Rule.Elementwise<OptimizerConfig> rule)
         || rule.needs(config).contains(Need.WEIGHTS)
+        || !counts(config)
         || rule.reach(config, 1, 1) == Double.POSITIVE_INFINITY) {
       return false;
     }
@@ -47,6 +51,12 @@ public final class ReachPromise {
       course.skip(1);
     }
     return true;
+  }
+
+  /// Whether the framework goes by the promise: there are slots, and all promise as well.
+  private static boolean counts(OptimizerConfig config) {
+    List<Slot> slots = Declared.slots(config, Shape.of(3));
+    return !slots.isEmpty() && slots.stream().allMatch(slot -> slot.power() > 0);
   }
 
   private static double largestSlot(Course course) {

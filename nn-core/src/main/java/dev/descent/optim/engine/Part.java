@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters that one chain of rules updates: those of a group, or those of it that went to a
-/// fallback. One range of the layout.
+/// fallback. One range of the layout. (Longer than most classes: all that the passes ask of a part is
+/// found here once, when it is built.)
 final class Part {
   final String label;
   final LiveConfig live;
@@ -200,7 +201,7 @@ final class Part {
   /// @param gradient its largest magnitude, times its scale
   /// @param slots what no element of a slot exceeds after this step
   double reach(double bound, float decay, double gradient, double slots) {
-    if (stateless || !unwatched || links[0].weights) {
+    if (idle() || stateless || !unwatched || links[0].weights) {
       return Double.POSITIVE_INFINITY;
     }
     double kept = decay >= 0 && decay <= 1 ? 1 : 1 + Math.abs(decay);

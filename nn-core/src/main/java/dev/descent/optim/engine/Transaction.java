@@ -4,7 +4,8 @@ import dev.descent.program.Update;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a step that writes: in place if nothing can overflow, else on a copy that is put
-/// back if something does.
+/// back if something does. (Longer than most classes: the ways of a step, the short one and that of
+/// a program among them, share what is known of the ranges.)
 final class Transaction {
   /// With everything within this, no product of two and no sum of such products over a block
   /// overflows.
@@ -23,6 +24,7 @@ final class Transaction {
   private final Context context;
   private final Part[] parts;
   private final Part[] order; // whole-model parts first: they see all weights before the step
+  private final double[] reaches; // of the parts in a step, in this order
   private final boolean squares; // of gradients, which slots gain
   private float range = Float.NaN; // of the weights and slots that the last step has looked at
   private double bound; // of the slots that it has not; never too small
@@ -38,6 +40,7 @@ final class Transaction {
     this.context = context;
     this.parts = parts;
     order = new Part[parts.length];
+    reaches = new double[parts.length];
     boolean any = false;
     for (Part part : parts) {
       any |= part.squares;
@@ -186,12 +189,10 @@ final class Transaction {
   /// @return why nothing has changed; empty after a commit
   String execute(float[] weights, float gradientRange, float scaled, boolean extreme) {
     boolean copies = extreme || !(Math.max(gradientRange, range(weights)) <= MODERATE);
-    begin(weights);
     double slots = copies ? 0 : grown(scaled);
+    begin(weights, scaled, slots);
     boolean looks = copies || blind == BLIND;
     blind = looks ? 0 : blind + 1;
-    promised = false;
-    promised = false;
     boolean inPlace = false;
     int saved = 0;
     float max = 0;
@@ -199,10 +200,8 @@ final class Transaction {
     try {
       for (int i = 0; i < order.length && max <= Float.MAX_VALUE; i++) {
         Part part = order[i];
-        double far = part.reach(reach, part.share(), scaled, slots);
-        boolean reached = !looks && far <= MODERATE;
-        promised |= far < Double.POSITIVE_INFINITY;
-        farthest = reached ? Math.max(farthest, far) : farthest;
+        boolean reached = !looks && reaches[i] <= MODERATE;
+        farthest = reached ? Math.max(farthest, reaches[i]) : farthest;
         if (copies || part.whole) {
           part.save(context);
           saved++;
@@ -255,14 +254,17 @@ final class Transaction {
     return (bound + power + 0x1p20) * (1 + 0x1p-20);
   }
 
-  private void begin(float[] weights) {
+  private void begin(float[] weights, float scaled, double slots) {
     for (Part part : parts) {
       part.saveNumbers();
       part.start(weights);
     }
     try {
-      for (Part part : order) {
-        part.begin();
+      promised = false;
+      for (int i = 0; i < order.length; i++) {
+        order[i].begin();
+        reaches[i] = order[i].reach(reach, order[i].share(), scaled, slots);
+        promised |= reaches[i] < Double.POSITIVE_INFINITY;
       }
     } catch (RuntimeException | Error e) {
       undoNumbers();

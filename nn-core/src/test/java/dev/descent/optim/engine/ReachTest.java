@@ -104,6 +104,47 @@ final class ReachTest {
   }
 
   @Test
+  void groups_withAndWithoutAPromise_areLookedAtEachInItsOwnSteps() {
+    for (String group : new String[] {"a", "b"}) {
+      Optimizer optimizer =
+          Optimizer.builder(new Gathering(0x1p-10, 0, true))
+              .group("b", new Gathering(0x1p-10, 0, false))
+              .build(Map.of("a", Shape.of(3), "b", Shape.of(3)), Map.of());
+      float[] weights = new float[optimizer.layout().size()];
+      Gradient gradient = new Gradient(new float[weights.length]);
+      optimizer.step(weights, gradient);
+      weights[optimizer.layout().slice(group).offset()] = Float.NaN;
+      int found = group.equals("a") ? 16 : 1;
+      for (int step = 1; step < found; step++) {
+        optimizer.step(weights, gradient);
+      }
+      assertThatThrownBy(() -> optimizer.step(weights, gradient))
+          .hasMessageContaining("optimizer has stopped in step " + found)
+          .hasMessageContaining("update of '" + group + "'");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, MANY})
+  void weights_whoseRateAScheduleRaises_areLookedAtFromThenOn(int size) {
+    for (boolean raised : new boolean[] {false, true}) {
+      Course course =
+          new Course(
+              Optimizer.builder(new Gathering(0x1p-10, 0, true))
+                  .schedule("learningRate", step -> raised && step > 3 ? 0x1p12 : 0x1p-10),
+              size,
+              0x1p45f);
+      course.run(4);
+      course.weights[0] = Float.NaN;
+      if (raised) {
+        assertThatThrownBy(() -> course.run(1)).hasMessageContaining("must be finite");
+      } else {
+        course.run(1);
+      }
+    }
+  }
+
+  @Test
   void restoredState_isLookedAtAtOnce() {
     Course course = new Course(new Gathering(0x1p-10, 0, true), 2, 1);
     course.run(3);
@@ -118,7 +159,11 @@ final class ReachTest {
     final float[] gradient;
 
     Course(Gathering config, int size, float value) {
-      optimizer = Optimizer.builder(config).build(Map.of("w", Shape.of(size)), Map.of());
+      this(Optimizer.builder(config), size, value);
+    }
+
+    Course(OptimizerBuilder builder, int size, float value) {
+      optimizer = builder.build(Map.of("w", Shape.of(size)), Map.of());
       weights = new float[optimizer.layout().size()];
       gradient = new float[weights.length];
       gradient[1] = value;
