@@ -15,8 +15,8 @@ import java.util.Set;
 /// conjugate on a quadratic. For batches that are the whole data.
 ///
 /// ```
-/// dₜ = −gₜ + βₜ·dₜ₋₁                         β by the formula; a direction that goes up restarts at −g
-/// θₜ = θₜ₋₁ + ηₜ·dₜ                          η by a search for the strong Wolfe conditions
+/// dₜ = −gₜ + βₜ·dₜ₋₁          β by the formula; a direction that goes up restarts at −g
+/// θₜ = θₜ₋₁ + ηₜ·dₜ           η by a search for the strong Wolfe conditions
 /// ```
 ///
 /// The first trial predicts the decrease of the last step that moved: η = ηₜ₋₁·slopeₜ₋₁/slopeₜ; the

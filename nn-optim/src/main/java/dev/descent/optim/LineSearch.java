@@ -16,21 +16,22 @@ import java.util.Set;
 /// ```
 /// uₜ by the optimizer inside, decay included
 /// θₜ = θₜ₋₁ + ηₜ·uₜ
-/// ηₜ: the first of η, s·η, s²·η, ... with f(θₜ) <= f(θₜ₋₁) + δ·|f(θₜ₋₁)| + c₁·ηₜ·⟨∇f(θₜ₋₁), uₜ⟩,
-///     η = min(r·ηₜ₋₁, most)
+/// ηₜ: the first of η, s·η, s²·η, ... with f(θₜ) <= f(θₜ₋₁) + δ·|f(θₜ₋₁)| + c₁·ηₜ·min(∂, 0),
+///     ∂ = ⟨∇f(θₜ₋₁), uₜ⟩, η = min(r·ηₜ₋₁, most)
 /// ```
 ///
 /// **Shapes.** A group, or what of it goes to a fallback, is one vector and has lengths of its own;
 /// all of it must be trained from the start, and all its parameters must have the same slots.
 /// **Defaults.** Around Adam with α 1 and no momentum, whose steps always go down; c₁ 1e-4, s 0.8,
 /// r 1.5, δ 0, lengths up to 1, 16 evaluations: those of optax. **State.** The last length; four
-/// tensors like θ as work space. **Inside.** With momentum a step can go up: then none of it is
-/// taken, and the optimizer inside goes on as if it had been. **Differs from.** Where no length is
-/// short enough nothing moves (optax moves by the last it tried), and the next step begins below
-/// it, unless the step went up. optax writes (1 + δ)·f(θₜ₋₁), which asks for more where the loss is
-/// negative. Use no clipping: the search would take it for the slope. **Cost.** One to
-/// `maxEvaluations` evaluations a step. **Numerics.** Weights in `float`, sums and losses in
-/// `double`.
+/// tensors like θ as work space. **Inside.** With momentum a step can go up: without a δ that lets
+/// the loss rise none of it is tried or taken, and the optimizer inside goes on as if it had been.
+/// **Differs from.** optax takes a step that goes up also where the loss rises, by up to c₁ of what
+/// the slope says. Where no length is short enough nothing moves (optax moves by the last it
+/// tried), and the next step begins below it, unless the step went up. optax writes (1 +
+/// δ)·f(θₜ₋₁), which asks for more where the loss is negative. Use no clipping: the search would
+/// take it for the slope. **Cost.** Up to `maxEvaluations` evaluations a step. **Numerics.**
+/// Weights in `float`, sums and losses in `double`.
 ///
 /// @see <a href="https://arxiv.org/abs/1905.09997">Vaswani et al. (2019), algorithm 1</a>
 public final class LineSearch implements Rule.WholeModel<LineSearchConfig> {
@@ -65,7 +66,11 @@ public final class LineSearch implements Rule.WholeModel<LineSearchConfig> {
     double c1 = config.armijo();
     double shrink = config.shrink();
     int most = config.maxEvaluations();
-    double length = Backtracking.search(line, first, allowed, slope, c1, shrink, most);
+    double down = Math.min(slope, 0);
+    double length =
+        slope <= 0 || (slope > 0 && allowed > loss)
+            ? Backtracking.search(line, first, allowed, down, c1, shrink, most)
+            : 0;
     if (length > 0) {
       step.set(LENGTH, length);
     } else if (slope < 0) {

@@ -8,7 +8,8 @@ package dev.descent.optim;
 /// ```
 ///
 /// Nocedal and Wright (2006), algorithms 3.5 and 3.6, with the safeguards of minFunc, as PyTorch. A
-/// loss that is not finite counts as too long.
+/// loss that is not finite counts as too long. Where trials end while lengths grow, PyTorch takes
+/// the last one or none.
 final class StrongWolfe {
   private record Point(double t, double f, double slope) {}
 
@@ -40,9 +41,11 @@ final class StrongWolfe {
     start = new Point(0, loss, slope);
   }
 
-  /// Returns the length found, the best so far if there are no trials left: 0 if none was better.
+  /// Returns the length found; without trials left the best one of those that grew, or the better
+  /// end of the bracket: 0 if all were too long.
   double search(double first, double largestDirection) {
     Point before = start;
+    Point best = start;
     Point now = evaluate(first);
     while (tries < most) {
       if (tooLong(now) || (tries > 1 && now.f() >= before.f())) {
@@ -56,11 +59,12 @@ final class StrongWolfe {
       }
       double t = now.t();
       double next = cubic(before, now, t + 0.01 * (t - before.t()), 10 * t);
+      best = now.f() <= best.f() ? now : best;
       before = now;
       now = evaluate(next);
       tries++;
     }
-    return now.f() < start.f() ? now.t() : 0;
+    return now.f() < best.f() ? now.t() : best.t();
   }
 
   private Point evaluate(double t) {

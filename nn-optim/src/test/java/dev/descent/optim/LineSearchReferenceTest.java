@@ -13,11 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Optimizers with line searches against torch and optax, and conjugate gradients against the
-/// linear method.
+/// Optimizers with line searches against torch and optax.
 final class LineSearchReferenceTest {
   private static final GradientDescentConfig ZOOM =
       new GradientDescentConfig().withSearch(GradientDescentConfig.Search.ZOOM);
@@ -249,53 +247,6 @@ final class LineSearchReferenceTest {
         before = farthest[0];
       }
       assertThat(weights[0]).isZero();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(ConjugateGradientConfig.Formula.class)
-  void conjugateGradient_quadraticAndExactSearch_isTheLinearMethod(
-      ConjugateGradientConfig.Formula formula) {
-    JsonNode problem =
-        Reference.object("optimizers/_objectives.json").get("objectives").get("quadratic");
-    double[] matrix = Reference.doubles(problem.get("matrix"));
-    double[] x = Reference.doubles(problem.get("start"));
-    double[] center = Reference.doubles(problem.get("center"));
-    int n = x.length;
-    double[] r = new double[n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        r[i] -= matrix[i * n + j] * (x[j] - center[j]);
-      }
-    }
-    double[] d = r.clone();
-    ConjugateGradientConfig config =
-        new ConjugateGradientConfig(
-            1, ConjugateGradientConfig.Search.STRONG_WOLFE, formula, 30, 1e-4, 1e-4, 1e-7);
-    for (int k = 1; k <= 4; k++) {
-      double[] ad = new double[n];
-      double dad = 0;
-      double rr = 0;
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          ad[i] += matrix[i * n + j] * d[j];
-        }
-        dad += d[i] * ad[i];
-        rr += r[i] * r[i];
-      }
-      double next = 0;
-      for (int i = 0; i < n; i++) {
-        x[i] += rr / dad * d[i];
-        r[i] -= rr / dad * ad[i];
-        next += r[i] * r[i];
-      }
-      for (int i = 0; i < n; i++) {
-        d[i] = r[i] + next / rr * d[i];
-      }
-      double[] ours = ObjectiveReplay.weights("optax_linesearch", "zoom_quadratic", config, k);
-      for (int i = 0; i < n; i++) {
-        assertThat(Math.abs(ours[i] - x[i])).as("step %d, weight %d", k, i).isLessThan(2e-3);
-      }
     }
   }
 }

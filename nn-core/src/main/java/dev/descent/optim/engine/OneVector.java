@@ -46,7 +46,7 @@ final class OneVector {
     for (int i = 0; i < slots.size(); i++) {
       if (!Param.alike(slots.subList(i, i + 1), first.subList(i, i + 1))) {
         throw new IllegalArgumentException(
-            "%s updates its group as one vector: %s must keep the same for all of '%s', was other slots for '%s'; give those parameters a group"
+            "%s updates its group as one vector: %s must have the same slots for all of '%s', was others for '%s'; give those parameters a group"
                 .formatted(who(links), links.get(i).name, label, path));
       }
     }

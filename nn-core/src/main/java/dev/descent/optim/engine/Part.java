@@ -134,7 +134,7 @@ final class Part {
     resolve(number);
     if (plan == null || number >= plan.next) {
       boolean only = unwatched && !links[0].weights; // else the promises of slots do not count
-      plan = new Plan(params, exact, single, whole, only, number);
+      plan = new Plan(params, exact, single, only, number);
       for (Link link : links) {
         boolean tensors = !(link.rule instanceof Rule.Elementwise<?>);
         link.plan(Math.max(plan.blocks, tensors ? plan.parameters() : 0), plan.parameters());

@@ -46,13 +46,11 @@ final class Plan {
   ///
   /// @param exact whether none may reach into padding
   /// @param single whether none may span two parameters
-  /// @param whole whether one shall span all, across padding
   /// @param longBlocks whether hardly more than the weights is looked at after an update
   Plan(
       List<Param> all,
       boolean exact,
       boolean single,
-      boolean whole,
       boolean longBlocks,
       long number) {
     List<Param> trained = new ArrayList<>();
@@ -74,7 +72,7 @@ final class Plan {
     next = later;
     elements = sum;
     block = longBlocks ? longBlock(sum) : SHORT;
-    runs = runs(exact, single, whole);
+    runs = runs(exact, single);
     List<int[]> cut = new ArrayList<>();
     for (int r = 0; r < runs.length; r++) {
       cut(r, single ? runs[r].index : -1, cut);
@@ -104,7 +102,7 @@ final class Plan {
     return column;
   }
 
-  private Run[] runs(boolean exact, boolean single, boolean whole) {
+  private Run[] runs(boolean exact, boolean single) {
     List<Run> result = new ArrayList<>();
     for (int i = 0; i < parameters.length; ) {
       Param first = parameters[i];
@@ -113,7 +111,7 @@ final class Plan {
       for (i++; i < parameters.length && !single; i++) {
         Param candidate = parameters[i];
         if (candidate.t != first.t
-            || candidate.offset != (whole ? end.room : end.end)
+            || candidate.offset != end.end
             || !candidate.sharesSlotsWith(first)) {
           break;
         }
@@ -146,6 +144,15 @@ final class Plan {
     }
     starts[count] = blocks;
     return Arrays.copyOf(starts, count + 1);
+  }
+
+  /// Returns the first run that does not follow this one without padding between.
+  int next(int index) {
+    int after = index + 1;
+    while (after < runs.length && runs[after].from == runs[after - 1].to) {
+      after++;
+    }
+    return after;
   }
 
   int chunkCount() {

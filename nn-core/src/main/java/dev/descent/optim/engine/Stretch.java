@@ -26,6 +26,7 @@ final class Stretch implements Block {
   private int parameter; // among the part's parameters of this step, -1 for several
   private int scalarOf; // among all the part's parameters
   private int piece;
+  private boolean all; // of the plan, across padding
   private float largest; // magnitude of what descend has left in the step; -1 if nobody looked
   private int descents;
   private float rate; // of the last
@@ -49,6 +50,16 @@ final class Stretch implements Block {
     this.piece = piece;
     this.parameter = parameter;
     this.scalarOf = scalar;
+    all = false;
+  }
+
+  /// Sets the place to all of the plan: rules with numbers of each parameter cut it in runs, and so
+  /// does the padding after a group.
+  void atAll() {
+    Run start = plan.runs[0];
+    int end = plan.runs[plan.runs.length - 1].to;
+    at(start, start.first, start.from, end, end, 0, -1, 0);
+    all = true;
   }
 
   /// Sets the end of a place that stays.
@@ -174,17 +185,35 @@ final class Stretch implements Block {
 
   @Override
   public double dot(float[] a, float[] b) {
-    return Dots.dot(a, from, b, from, real - from);
+    if (!all) {
+      return Dots.dot(a, from, b, from, real - from);
+    }
+    double sum = 0;
+    for (int r = 0, next; r < plan.runs.length; r = next) {
+      next = plan.next(r);
+      int start = plan.runs[r].from;
+      sum += Dots.dot(a, start, b, start, plan.runs[next - 1].to - start);
+    }
+    return sum;
   }
 
   @Override
   public double sumAbs(float[] a) {
-    return Sums.sumAbs(a, from, real);
+    if (!all) {
+      return Sums.sumAbs(a, from, real);
+    }
+    double sum = 0;
+    for (int r = 0, next; r < plan.runs.length; r = next) {
+      next = plan.next(r);
+      sum += Sums.sumAbs(a, plan.runs[r].from, plan.runs[next - 1].to);
+    }
+    return sum;
   }
 
   @Override
   public void normal(long seed, float[] into) {
-    for (int p = run.index; p < run.index + run.count; p++) {
+    int last = all ? plan.parameters() : run.index + run.count;
+    for (int p = run.index; p < last; p++) {
       Param one = plan.param(p);
       int start = Math.max(from, one.offset);
       int end = Math.min(real, one.end);

@@ -35,7 +35,7 @@ final class Sweep implements Team.Task {
   private final Part part;
   private final Context context;
   private final TeamAlgebra algebra;
-  private Plan plan = new Plan(List.of(), true, false, false, false, 0);
+  private Plan plan = new Plan(List.of(), true, false, false, 0);
   private Stretch[] stretches = {};
   private float[] largest = {};
   private Mode mode = Mode.RANGE;
@@ -190,9 +190,7 @@ final class Sweep implements Team.Task {
   private void whole(int i) {
     var rule = (Rule.WholeModel<OptimizerConfig>) (Rule<?>) link.rule;
     Stretch stretch = stretches[stretches.length - 1];
-    Run run = plan.runs[0];
-    int to = plan.runs[plan.runs.length - 1].to; // a rule with numbers of each parameter cuts runs
-    stretch.at(run, run.first, run.from, to, to, 0, -1, 0);
+    stretch.atAll();
     stretch.as(link, target, decayFor(link), true);
     rule.update(link.config, part.step(i), stretch);
     link.addUp(1, ONE_PIECE);

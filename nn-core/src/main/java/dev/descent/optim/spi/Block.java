@@ -5,8 +5,9 @@ package dev.descent.optim.spi;
 /// **All arrays share the index**: element i of each, for i in [from, to), belongs to weight i.
 /// Write the loop as `for (int i = block.from(), to = block.to(); i < to; i++)` over local
 /// variables that hold the arrays: one index for all is what lets the compiler vectorize it. A
-/// stretch of a rule without [Total]s can reach into padding, where weights and gradient are 0;
-/// what is written there is dropped.
+/// stretch of a rule without [Total]s can reach into padding, and that of a whole model can have
+/// some inside. What is there means nothing: [#dot] and [#sumAbs] leave it out, and what is written
+/// there is dropped.
 public interface Block {
   /// Returns the first index.
   int from();
