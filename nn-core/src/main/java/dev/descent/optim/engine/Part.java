@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters that one chain of rules updates: those of a group, or those of it that went to a
-/// fallback. One range of the layout. (Longer than most classes: all that the passes ask of a part is
-/// found here once, when it is built.)
+/// fallback. One range of the layout. (Longer than most classes: all that the passes ask of a part
+/// is found here once, when it is built.)
 final class Part {
   final String label;
   final LiveConfig live;

@@ -47,12 +47,7 @@ final class Plan {
   /// @param exact whether none may reach into padding
   /// @param single whether none may span two parameters
   /// @param longBlocks whether hardly more than the weights is looked at after an update
-  Plan(
-      List<Param> all,
-      boolean exact,
-      boolean single,
-      boolean longBlocks,
-      long number) {
+  Plan(List<Param> all, boolean exact, boolean single, boolean longBlocks, long number) {
     List<Param> trained = new ArrayList<>();
     int[] positions = new int[all.size()];
     long later = Long.MAX_VALUE;
