@@ -3,7 +3,8 @@ package dev.descent.kernel;
 /// Reductions of one leaf of at most 1024 consecutive elements: element i goes to virtual lane i
 /// mod 16, lanes start at +0, and the lanes are folded by halves (8, 4, 2, 1).
 ///
-/// The lanes are 16 locals: C2 keeps them in registers, which it does not do with an array.
+/// The lanes are 16 locals: C2 keeps them in registers, which it does not do with an array. That is
+/// what makes the file long.
 final class ScalarReduction {
   private ScalarReduction() {}
 

@@ -16,9 +16,10 @@ import java.util.Map;
 /// after a step: that none goes further than that. [DeclarationContract] looks at one config;
 /// others can be looked at here.
 public final class ReachPromise {
-  /// Gradients from the largest for which a step is made in place downwards, and what follows them.
-  private static final double[] SIZES = {
-    0x1p28, 0x1p28, 0, 1, 0, 0x1p-10, 0x1p-10, 0, 0x1p-30, 0x1p-70, 0, 1, 1, -1, 3, 0x1p28, 0x1p-40
+  /// Gradients up to the largest for which a step is made in place, and what follows them.
+  private static final double[][] COURSES = {
+    {0x1p28, 0x1p28, 0, 1, 0, 0x1p-10, 0x1p-10, 0, 0x1p-30, 0x1p-70, 0, 1, 1, -1, 3, 0x1p28},
+    {0x1p-70, 0x1p-30, 0, 0x1p-30, 0x1p-10, -0x1p-10, 1, 0, 1, 3, 0x1p28, 0x1p-40}
   };
 
   private ReachPromise() {}
@@ -34,8 +35,16 @@ public final class ReachPromise {
         || rule.reach(config, 1, 1) == Double.POSITIVE_INFINITY) {
       return false;
     }
+    for (double[] sizes : COURSES) {
+      requireReach(config, rule, sizes);
+    }
+    return true;
+  }
+
+  private static void requireReach(
+      OptimizerConfig config, Rule.Elementwise<OptimizerConfig> rule, double[] sizes) {
     Course course = Course.of(Course.builder(config));
-    for (double size : SIZES) {
+    for (double size : sizes) {
       course.prepare();
       Arrays.fill(course.weights, 0);
       for (int i = 0; i < course.values.length; i++) {
@@ -50,7 +59,6 @@ public final class ReachPromise {
       }
       course.skip(1);
     }
-    return true;
   }
 
   /// Whether the framework goes by the promise: there are slots, and all promise as well.
