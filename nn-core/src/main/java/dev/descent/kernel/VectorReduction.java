@@ -5,6 +5,7 @@ import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.Lanes.INTS;
 import static dev.descent.kernel.Lanes.load;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -23,8 +24,21 @@ final class VectorReduction {
 
   private static final ThreadLocal<float[]> LANES = ThreadLocal.withInitial(() -> new float[16]);
 
-  private static final ThreadLocal<float[]> FOUR_LANES =
-      ThreadLocal.withInitial(() -> new float[64]);
+  /// Masks of the lanes from one on, and up to one: read at its index.
+  private static final int[] HEAD = new int[32];
+
+  private static final int[] TAIL = new int[32];
+
+  static {
+    Arrays.fill(HEAD, 16, 32, -1);
+    Arrays.fill(TAIL, 0, 16, -1);
+  }
+
+  /// Leaves that are read in one go.
+  static final int LEAVES = 64;
+
+  private static final ThreadLocal<float[]> LEAF_LANES =
+      ThreadLocal.withInitial(() -> new float[16 * LEAVES]);
 
   private VectorReduction() {}
 
@@ -198,95 +212,89 @@ final class VectorReduction {
     return Float.isNaN(max) ? Float.NaN : max;
   }
 
-  /// [#maxAbs] of four quarters side by side: one core reads four streams from memory faster than
-  /// one.
-  static float maxAbsOfQuarters(float[] x, int from, int n) {
-    int quarter = n / (4 * COUNT) * COUNT;
-    int second = from + quarter;
-    int third = second + quarter;
-    int fourth = third + quarter;
-    IntVector a = magnitudes(x, from + n - COUNT);
-    IntVector b = a;
-    IntVector c = a;
-    IntVector d = a;
-    for (int i = 0; i < quarter; i += COUNT) {
-      a = a.max(magnitudes(x, from + i));
-      b = b.max(magnitudes(x, second + i));
-      c = c.max(magnitudes(x, third + i));
-      d = d.max(magnitudes(x, fourth + i));
-    }
-    for (int i = 4 * quarter; i <= n - COUNT; i += COUNT) {
-      a = a.max(magnitudes(x, from + i));
-    }
-    float max = Float.intBitsToFloat(a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX));
-    return Float.isNaN(max) ? Float.NaN : max;
-  }
-
-  /// Writes Σ x² of four leaves, as [#dot], and returns [#maxAbs] of all, in one read of the four
-  /// side by side. For vectors of 8 or 16 lanes.
-  ///
-  /// @param stride from one leaf to the next
-  /// @param n elements in a leaf, a multiple of 16
-  /// @param at where the first sum goes, and the others `step` apart
-  static float normsOfFour(
-      float[] x, int from, int stride, int n, double[] sums, int at, int step) {
-    float[] lanes = FOUR_LANES.get();
-    float max = Float.intBitsToFloat(squaresOfFour(x, from, stride, n, lanes));
-    for (int i = 0; i < 4; i++) {
-      sums[at + i * step] = fold(lanes, 16 * i);
-    }
-    return Float.isNaN(max) ? Float.NaN : max;
-  }
-
-  /// Writes 16 lanes of each leaf. Nothing else is here, nor around the loop: C2 would inline no
-  /// more at some point and keep vectors in objects.
-  private static int squaresOfFour(float[] x, int from, int stride, int n, float[] lanes) {
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = FloatVector.zero(FLOATS);
-    FloatVector b0 = FloatVector.zero(FLOATS);
-    FloatVector b1 = FloatVector.zero(FLOATS);
-    FloatVector c0 = FloatVector.zero(FLOATS);
-    FloatVector c1 = FloatVector.zero(FLOATS);
-    FloatVector d0 = FloatVector.zero(FLOATS);
-    FloatVector d1 = FloatVector.zero(FLOATS);
-    IntVector mask = IntVector.broadcast(INTS, Integer.MAX_VALUE); // without the sign
-    IntVector max = IntVector.zero(INTS);
-    IntVector other = IntVector.zero(INTS);
-    for (int i = from; i < from + n; i += 16) {
-      FloatVector a = load(x, i);
-      FloatVector b = load(x, i + stride);
-      FloatVector c = load(x, i + 2 * stride);
-      FloatVector d = load(x, i + 3 * stride);
-      a0 = a.fma(a, a0);
-      b0 = b.fma(b, b0);
-      c0 = c.fma(c, c0);
-      d0 = d.fma(d, d0);
-      max = max.max(a.reinterpretAsInts().and(mask)).max(b.reinterpretAsInts().and(mask));
-      other = other.max(c.reinterpretAsInts().and(mask)).max(d.reinterpretAsInts().and(mask));
-      if (COUNT <= 8) {
-        FloatVector e = load(x, i + COUNT);
-        FloatVector f = load(x, i + stride + COUNT);
-        FloatVector g = load(x, i + 2 * stride + COUNT);
-        FloatVector h = load(x, i + 3 * stride + COUNT);
-        a1 = e.fma(e, a1);
-        b1 = f.fma(f, b1);
-        c1 = g.fma(g, c1);
-        d1 = h.fma(h, d1);
-        max = max.max(e.reinterpretAsInts().and(mask)).max(f.reinterpretAsInts().and(mask));
-        other = other.max(g.reinterpretAsInts().and(mask)).max(h.reinterpretAsInts().and(mask));
+  /// [#maxAbs] of many elements, in aligned vectors. Two loops are faster than one.
+  static float maxAbsOfMany(float[] x, int from, int n) {
+    int end = from + n;
+    IntVector a = magnitudes(x, from);
+    IntVector b = magnitudes(x, end - COUNT);
+    int i = from + Lanes.untilAligned(from);
+    for (; i <= end - Reduction.LEAF; i += Reduction.LEAF) {
+      for (int j = 0; j < Reduction.LEAF; j += COUNT) {
+        a = a.max(magnitudes(x, i + j));
       }
     }
-    a0.intoArray(lanes, 0);
-    b0.intoArray(lanes, 16);
-    c0.intoArray(lanes, 32);
-    d0.intoArray(lanes, 48);
-    if (COUNT <= 8) {
-      a1.intoArray(lanes, COUNT);
-      b1.intoArray(lanes, 16 + COUNT);
-      c1.intoArray(lanes, 32 + COUNT);
-      d1.intoArray(lanes, 48 + COUNT);
+    for (; i <= end - COUNT; i += COUNT) {
+      b = b.max(magnitudes(x, i));
     }
-    return max.max(other).reduceLanes(VectorOperators.MAX);
+    float max = Float.intBitsToFloat(a.max(b).reduceLanes(VectorOperators.MAX));
+    return Float.isNaN(max) ? Float.NaN : max;
+  }
+
+  /// Writes Σ x² of whole leaves, as [#dot], and returns [#maxAbs] of all, in one read where
+  /// vectors have 8 or 16 lanes.
+  ///
+  /// @param from there are 16 elements before it, and after the last leaf
+  /// @param leaves up to [#LEAVES]
+  /// @param at where the first sum goes
+  static float normsOfLeaves(float[] x, int from, int leaves, double[] sums, int at) {
+    if (COUNT < 8) {
+      return SliceNorms.byGroups(x, from, from + leaves * Reduction.LEAF, sums, at);
+    }
+    float[] lanes = LEAF_LANES.get();
+    float max = Float.intBitsToFloat(squaresOfLeaves(x, from, leaves, lanes));
+    for (int i = 0; i < leaves; i++) {
+      sums[at + i] = fold(lanes, 16 * i);
+    }
+    return Float.isNaN(max) ? Float.NaN : max;
+  }
+
+  /// Writes 16 lanes of each leaf. Vectors are aligned, so the lanes are turned by as many as there
+  /// are elements before the first of them, which does not change a bit of [#fold]: its pairs stay
+  /// pairs. In the vectors that a leaf shares with its neighbours the others' elements become 0.
+  /// Nothing else is here, nor around the loop: C2 would inline no more at some point and keep
+  /// vectors in objects.
+  private static int squaresOfLeaves(float[] x, int from, int leaves, float[] lanes) {
+    int head = Lanes.untilAligned(from);
+    IntVector mask = IntVector.broadcast(INTS, Integer.MAX_VALUE); // without the sign
+    IntVector max = IntVector.zero(INTS);
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      int first = from + leaf * Reduction.LEAF + head;
+      int last = first + Reduction.LEAF - 16;
+      FloatVector a = kept(x, first - 16, HEAD, head);
+      max = max.max(a.reinterpretAsInts().and(mask));
+      a = a.mul(a);
+      FloatVector b = FloatVector.zero(FLOATS);
+      if (COUNT <= 8) {
+        b = kept(x, first - 16 + COUNT, HEAD, head + COUNT);
+        max = max.max(b.reinterpretAsInts().and(mask));
+        b = b.mul(b);
+      }
+      for (int i = 0; i < Reduction.LEAF - 16; i += 16) {
+        FloatVector v = load(x, first + i);
+        a = v.fma(v, a);
+        max = max.max(v.reinterpretAsInts().and(mask));
+        if (COUNT <= 8) {
+          FloatVector w = load(x, first + i + COUNT);
+          b = w.fma(w, b);
+          max = max.max(w.reinterpretAsInts().and(mask));
+        }
+      }
+      FloatVector c = kept(x, last, TAIL, head);
+      max = max.max(c.reinterpretAsInts().and(mask));
+      c.fma(c, a).intoArray(lanes, 16 * leaf);
+      if (COUNT <= 8) {
+        FloatVector d = kept(x, last + COUNT, TAIL, head + COUNT);
+        max = max.max(d.reinterpretAsInts().and(mask));
+        d.fma(d, b).intoArray(lanes, 16 * leaf + COUNT);
+      }
+    }
+    return max.reduceLanes(VectorOperators.MAX);
+  }
+
+  /// Elements with 0 for those that are not of the leaf.
+  private static FloatVector kept(float[] x, int from, int[] bits, int at) {
+    IntVector mask = IntVector.fromArray(INTS, bits, at);
+    return load(x, from).reinterpretAsInts().and(mask).reinterpretAsFloats();
   }
 
   private static IntVector magnitudes(float[] x, int from) {
