@@ -10,7 +10,7 @@ final class Reduction {
   private static final int VECTOR_MINIMUM = 8;
 
   /// From this many elements on, numbers come from memory rather than from the L1 cache.
-  private static final int MANY = 16 * 1024;
+  private static final int QUARTERS = 16 * 1024;
 
   private Reduction() {}
 
@@ -63,17 +63,17 @@ final class Reduction {
 
   /// The largest magnitude, NaN if there is one, 0 for none.
   static float maxAbs(float[] x, int from, int n) {
-    if (n >= MANY && vector(Readiness.MAX_ABS_OF_MANY, n)) {
-      return VectorReduction.maxAbsOfMany(x, from, n);
+    if (n >= QUARTERS && vector(Readiness.MAX_ABS_OF_QUARTERS, n)) {
+      return VectorReduction.maxAbsOfQuarters(x, from, n);
     }
     return vector(Readiness.MAX_ABS, n)
         ? VectorReduction.maxAbs(x, from, n)
         : ScalarReduction.maxAbs(x, from, n);
   }
 
-  /// Whether [VectorReduction#normsOfLeaves] is the way to read n elements.
+  /// Whether [VectorNorms] is the way to read n elements.
   static boolean readsLeaves(int n) {
-    return n >= MANY && n % LEAF == 0 && vector(Readiness.NORMS_OF_LEAVES, n);
+    return n >= QUARTERS && n % LEAF == 0 && vector(Readiness.NORMS, n);
   }
 
   /// The sum of e^(x - max) over a row.

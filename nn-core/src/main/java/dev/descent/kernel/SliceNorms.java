@@ -172,7 +172,7 @@ public final class SliceNorms implements Team.Task {
     int last = end > x.length - 16 ? end - Reduction.LEAF : end;
     int leaf = sum + (first - from) / Reduction.LEAF;
     int leaves = (last - first) / Reduction.LEAF;
-    float max = VectorReduction.normsOfLeaves(x, first, leaves, sums, leaf);
+    float max = VectorNorms.ofLeaves(x, first, leaves, sums, leaf);
     max = Math.max(max, byGroups(x, from, first, sums, sum));
     return Math.max(max, byGroups(x, last, end, sums, leaf + leaves));
   }

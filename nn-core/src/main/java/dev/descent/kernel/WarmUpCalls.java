@@ -10,8 +10,8 @@ final class WarmUpCalls {
 
   private static final int[] LABELS = new int[64];
   private static final float[] LOSSES = new float[64];
-  private static final float[] TWO_LEAVES = new float[2 * Reduction.LEAF];
-  private static final double[] SUMS = new double[2];
+  private static final float[] SIX_LEAVES = new float[6 * Reduction.LEAF];
+  private static final double[] SUMS = new double[4];
 
   static float vector(int kernel, float[] x, float[] y, int n) {
     switch (kernel) {
@@ -33,14 +33,14 @@ final class WarmUpCalls {
       case Readiness.MAX_ABS -> {
         return VectorReduction.maxAbs(x, 0, n);
       }
-      case Readiness.MAX_ABS_OF_MANY -> {
-        return VectorReduction.maxAbsOfMany(TWO_LEAVES, 0, TWO_LEAVES.length);
+      case Readiness.MAX_ABS_OF_QUARTERS -> {
+        return VectorReduction.maxAbsOfQuarters(x, 0, n);
       }
       case Readiness.DESCENT -> {
         return VectorDescent.step(y, x, 0, n, 0.1f, 0.5f, 0.1f);
       }
-      case Readiness.NORMS_OF_LEAVES -> {
-        return VectorReduction.normsOfLeaves(TWO_LEAVES, 16, 1, SUMS, 0);
+      case Readiness.NORMS -> {
+        return VectorNorms.ofLeaves(SIX_LEAVES, Reduction.LEAF, 4, SUMS, 0);
       }
       case Readiness.FEW_ROWS -> FewRows.tiles(STEPS, x, y);
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
@@ -88,19 +88,16 @@ final class WarmUpCalls {
       case Readiness.MAX -> {
         return ScalarReduction.max(x, 0, n);
       }
-      case Readiness.MAX_ABS -> {
+      case Readiness.MAX_ABS, Readiness.MAX_ABS_OF_QUARTERS -> {
         return ScalarReduction.maxAbs(x, 0, n);
-      }
-      case Readiness.MAX_ABS_OF_MANY -> {
-        return ScalarReduction.maxAbs(TWO_LEAVES, 0, TWO_LEAVES.length);
       }
       case Readiness.DESCENT -> {
         return Descent.scalar(y, x, 0, n, 0.1f, 0.5f, 0.1f);
       }
-      case Readiness.NORMS_OF_LEAVES -> {
-        int leaf = Reduction.LEAF;
-        return ScalarReduction.dot(TWO_LEAVES, 0, TWO_LEAVES, 0, leaf)
-            + ScalarReduction.maxAbs(TWO_LEAVES, 0, leaf);
+      case Readiness.NORMS -> {
+        int four = 4 * Reduction.LEAF;
+        return ScalarReduction.dot(SIX_LEAVES, 0, SIX_LEAVES, 0, four)
+            + ScalarReduction.maxAbs(SIX_LEAVES, 0, four);
       }
       case Readiness.FEW_ROWS -> {
         for (int row = 0; row < 7; row++) { // as many as all kernels have

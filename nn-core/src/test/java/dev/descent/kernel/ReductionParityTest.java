@@ -38,7 +38,7 @@ final class ReductionParityTest {
         assertSame(VectorReduction.maxAbs(x, 3, n), ScalarReduction.maxAbs(x, 3, n));
         if (n >= 16) {
           float expected = ScalarReduction.maxAbs(x, 3, n);
-          assertSame(VectorReduction.maxAbsOfMany(x, 3, n), expected);
+          assertSame(VectorReduction.maxAbsOfQuarters(x, 3, n), expected);
         }
         if (n <= Reduction.LEAF) {
           assertSame(VectorReduction.sumExp(x, 3, 2.5f, n), ScalarReduction.sumExp(x, 3, 2.5f, n));
@@ -83,7 +83,7 @@ final class ReductionParityTest {
         x[at] = Float.NaN;
         assertThat(VectorReduction.max(x, 0, n)).isNaN();
         assertThat(VectorReduction.maxAbs(x, 0, n)).isNaN();
-        assertThat(n < 16 || Float.isNaN(VectorReduction.maxAbsOfMany(x, 0, n))).isTrue();
+        assertThat(n < 16 || Float.isNaN(VectorReduction.maxAbsOfQuarters(x, 0, n))).isTrue();
       }
     }
   }

@@ -82,7 +82,7 @@ final class SliceNormsTest {
   }
 
   @Test
-  void normsOfLeaves_besideNumbersOfOthers_haveNoneOfThem() {
+  void ofLeaves_besideNumbersOfOthers_haveNoneOfThem() {
     int leaf = Reduction.LEAF;
     for (int from = 16; from < 32; from++) {
       float[] x = new float[from + leaf + 16];
@@ -90,15 +90,15 @@ final class SliceNormsTest {
       float[] own = Samples.normal(from, leaf, 1);
       System.arraycopy(own, 0, x, from, leaf);
       double[] sums = new double[1];
-      float max = VectorReduction.normsOfLeaves(x, from, 1, sums, 0);
+      float max = VectorNorms.ofLeaves(x, from, 1, sums, 0);
       assertThat(max).isEqualTo(Sums.maxAbs(own, 0, leaf));
       assertThat(sums[0]).isEqualTo(Sums.sumSquares(own, 0, leaf));
       for (int at = 0; at < leaf; at += at == 15 ? leaf - 31 : 1) {
         x[from + at] = Float.NaN;
-        assertThat(VectorReduction.normsOfLeaves(x, from, 1, sums, 0)).isNaN();
+        assertThat(VectorNorms.ofLeaves(x, from, 1, sums, 0)).isNaN();
         assertThat(sums[0]).isNaN();
         x[from + at] = -9;
-        assertThat(VectorReduction.normsOfLeaves(x, from, 1, sums, 0)).isEqualTo(9);
+        assertThat(VectorNorms.ofLeaves(x, from, 1, sums, 0)).isEqualTo(9);
         x[from + at] = own[at];
       }
     }
