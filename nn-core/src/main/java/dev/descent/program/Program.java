@@ -4,6 +4,7 @@ import dev.descent.kernel.Kernels;
 import dev.descent.kernel.SliceNorms;
 import dev.descent.parallel.Team;
 import dev.descent.runtime.Heap;
+import dev.descent.runtime.Required;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Tensor;
@@ -175,6 +176,10 @@ public final class Program {
   /// @throws IllegalStateException if a run has made the update already
   @SuppressWarnings("ReferenceEquality") // the very array: to write it again has a price
   public float run(float[] parameters, float[] states, Batch batch, long key, Update update) {
+    Required.given(parameters, "parameters of a run", "give Model.initialParameters or the like");
+    Required.given(states, "states of a run", "give Model.initialStates(), empty for none");
+    Required.given(batch, "batch of a run", "give a Batch with the inputs");
+    Required.given(update, "update of a run", "give Update.NONE for none");
     if (parameters.length < layout.size() || states.length < this.states.size()) {
       throw new IllegalArgumentException(
           "run needs %d parameters and %d states, was %d and %d"

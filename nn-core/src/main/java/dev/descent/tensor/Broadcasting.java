@@ -1,5 +1,6 @@
 package dev.descent.tensor;
 
+import dev.descent.runtime.Required;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,17 @@ final class Broadcasting {
 
   /// Returns the operation on inputs that have been brought to one shape.
   static <T extends Expr<T>> T apply(Operation operation, T a, T b) {
-    Shape shape = join(operation, a.shape(), b.shape());
+    Shape shape = join(operation, a.shape(), operand(operation, b).shape());
     return a.apply(operation, List.of(a.broadcast(shape), b.broadcast(shape)));
+  }
+
+  /// Returns what an operation takes beside the expression that it is called on.
+  ///
+  /// @throws IllegalArgumentException if it is null
+  static <T> T operand(Operation operation, @Nullable T other) {
+    return other != null
+        ? other
+        : Required.given(other, "other operand of " + operation.name(), "give an expression");
   }
 
   /// Returns the shape that both can be repeated to.

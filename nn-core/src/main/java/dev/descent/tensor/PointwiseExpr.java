@@ -218,8 +218,10 @@ public sealed interface PointwiseExpr<T extends Expr<T>> extends ExprBase<T> per
   /// Returns `then` where this is not 0, else `otherwise`.
   default T where(T then, T otherwise) {
     Operation operation = new Comparison.Where();
-    Shape shape = Broadcasting.join(operation, shape(), then.shape());
-    Shape all = Broadcasting.join(operation, shape, otherwise.shape());
+    Shape shape =
+        Broadcasting.join(operation, shape(), Broadcasting.operand(operation, then).shape());
+    Shape all =
+        Broadcasting.join(operation, shape, Broadcasting.operand(operation, otherwise).shape());
     return apply(
         operation, List.of(self().broadcast(all), then.broadcast(all), otherwise.broadcast(all)));
   }

@@ -9,7 +9,7 @@ final class Products {
 
   static <T extends Expr<T>> T matmul(T a, T b, Matmul product) {
     Shape left = a.shape();
-    Shape right = b.shape();
+    Shape right = Broadcasting.operand(product, b).shape();
     if (left.rank() > 2 && right.rank() == 2 && !product.transposeA()) {
       T rows = a.reshape(-1, left.at(-1));
       T result = rows.apply(product, List.of(rows, b));

@@ -1,5 +1,6 @@
 package dev.descent.tensor;
 
+import dev.descent.runtime.Required;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// {@snippet file="dev/descent/tensor/SnippetsTest.java" region="tensor"}
 public final class Tensor implements Expr<Tensor> {
   private static final int SHOWN = 12;
+  private static final String VALUES = "values of a tensor";
+  private static final String GIVE = "give an array of its size";
 
   private final Type type;
   private final float @Nullable [] floats;
@@ -37,7 +40,7 @@ public final class Tensor implements Expr<Tensor> {
   ///
   /// @throws IllegalArgumentException if their number is not the size of the shape
   public static Tensor of(Shape shape, float... values) {
-    requireSize(shape, values.length);
+    requireSize(shape, Required.given(values, VALUES, GIVE).length);
     return new Tensor(Type.f32(shape), values.clone(), null, 0);
   }
 
@@ -45,7 +48,7 @@ public final class Tensor implements Expr<Tensor> {
   ///
   /// @throws IllegalArgumentException if their number is not the size of the shape
   public static Tensor of(Shape shape, int... values) {
-    requireSize(shape, values.length);
+    requireSize(shape, Required.given(values, VALUES, GIVE).length);
     return new Tensor(Type.i32(shape), null, values.clone(), 0);
   }
 
@@ -56,19 +59,19 @@ public final class Tensor implements Expr<Tensor> {
 
   /// Returns a tensor of equal values.
   public static Tensor full(Shape shape, double value) {
-    float[] values = new float[shape.size()];
+    float[] values = new float[required(shape).size()];
     java.util.Arrays.fill(values, (float) value);
     return new Tensor(Type.f32(shape), values, null, 0);
   }
 
   /// Returns a tensor that shares `array`, its first element at `offset`.
   public static Tensor view(Shape shape, float[] array, int offset) {
-    return new Tensor(Type.f32(shape), array, null, offset);
+    return new Tensor(Type.f32(required(shape)), Required.given(array, VALUES, GIVE), null, offset);
   }
 
   /// Returns a tensor of 32-bit integers that shares `array`, its first element at `offset`.
   public static Tensor view(Shape shape, int[] array, int offset) {
-    return new Tensor(Type.i32(shape), null, array, offset);
+    return new Tensor(Type.i32(required(shape)), null, Required.given(array, VALUES, GIVE), offset);
   }
 
   /// Returns the array that holds the numbers, the first one at [#offset]. Read only, but for the
@@ -154,8 +157,12 @@ public final class Tensor implements Expr<Tensor> {
     return new Tensor(new Type(type.dtype(), shape), floats, ints, offset);
   }
 
+  private static Shape required(Shape shape) {
+    return Required.given(shape, "shape of a tensor", "give one such as Shape.of(2, 3)");
+  }
+
   private static void requireSize(Shape shape, int size) {
-    if (shape.size() != size) {
+    if (required(shape).size() != size) {
       throw new IllegalArgumentException(
           "shape %s needs %d values, was %d".formatted(shape, shape.size(), size));
     }

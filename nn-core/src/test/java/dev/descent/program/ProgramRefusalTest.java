@@ -46,6 +46,22 @@ final class ProgramRefusalTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // the point of it
+  void run_null_isRefusedByWhatItWasMeantToBe() {
+    Program program = net.training();
+    String null0 = " of a run must be given, was null: ";
+    assertThatThrownBy(() -> program.run(null, net.states, net.batch, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("parameters" + null0);
+    assertThatThrownBy(() -> program.run(net.weights, null, net.batch, 0))
+        .hasMessageStartingWith("states" + null0);
+    assertThatThrownBy(() -> program.run(net.weights, net.states, null, 0))
+        .hasMessageStartingWith("batch" + null0);
+    assertThatThrownBy(() -> program.run(net.weights, net.states, net.batch, 0, null))
+        .hasMessageStartingWith("update" + null0);
+  }
+
+  @Test
   void run_shortParameters_isRefused() {
     assertThatThrownBy(() -> net.training().run(new float[3], net.states, net.batch, 0))
         .hasMessage("run needs 256 parameters and 0 states, was 3 and 0");

@@ -3,7 +3,6 @@ package dev.descent.data;
 import dev.descent.tensor.Batch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,9 +160,9 @@ public final class Csv {
   ///
   /// @throws MalformedDataException if it is not as described; the message has file, line, column
   ///   and value
-  /// @throws IOException if it cannot be read
+  /// @throws IOException if there is no such file, or it cannot be read
   public Dataset read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Streams.open(file)) {
       return read(Objects.toString(file.getFileName(), file.toString()), in);
     }
   }

@@ -6,7 +6,6 @@ import dev.descent.tensor.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +27,9 @@ public final class Idx {
   /// Reads a file: whole numbers as I32, the others as F32 (F64 rounded).
   ///
   /// @throws MalformedDataException if it is not an IDX file, or has more numbers than an array
-  /// @throws IOException if it cannot be read
+  /// @throws IOException if there is no such file, or it cannot be read
   public static Tensor read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Streams.open(file)) {
       return read(Objects.toString(file.getFileName(), file.toString()), in);
     }
   }

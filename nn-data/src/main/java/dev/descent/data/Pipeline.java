@@ -3,6 +3,7 @@ package dev.descent.data;
 import dev.descent.data.spi.Source;
 import dev.descent.data.spi.Transform;
 import dev.descent.runtime.Description;
+import dev.descent.runtime.Required;
 import dev.descent.tensor.Batch;
 import dev.descent.tensor.DType;
 import dev.descent.tensor.Shape;
@@ -48,6 +49,7 @@ public final class Pipeline {
   /// @throws IllegalArgumentException if the source is empty, or has more records than a batch can
   ///   have
   public static Pipeline of(Source source) {
+    Required.given(source, "source of a pipeline", "give one, such as a Dataset");
     if (source.size() <= 0) {
       throw new IllegalArgumentException(
           "source '%s' must have at least one record, was empty".formatted(source.name()));
@@ -76,7 +78,7 @@ public final class Pipeline {
   /// @throws IllegalArgumentException if the transform does not fit the fields
   public Pipeline map(Transform transform) {
     List<Transform> all = new ArrayList<>(transforms);
-    all.add(transform);
+    all.add(Required.given(transform, "transform of a pipeline", "leave map out, or give it one"));
     var _ = transform.fields(record());
     return new Pipeline(source, seed, shuffled, List.copyOf(all), batchSize, remainder);
   }

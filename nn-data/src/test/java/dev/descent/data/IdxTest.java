@@ -11,7 +11,9 @@ import dev.descent.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class IdxTest {
+  @Test
+  void read_whatIsNoFile_saysWhatWasAskedFor(@TempDir Path folder) {
+    Path none = folder.resolve("none");
+    assertThatThrownBy(() -> Idx.read(none))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageStartingWith(none + ": must be a file to read, was not found: check the name");
+    assertThatThrownBy(() -> Idx.read(folder))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(folder + ": must be a file to read, was a directory: give a file in it");
+    assertThatThrownBy(() -> Csv.withHeader().read(none))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageStartingWith(none + ": must be a file to read, was not found: check the name");
+    assertThatThrownBy(() -> Csv.withHeader().read(folder))
+        .hasMessage(folder + ": must be a file to read, was a directory: give a file in it");
+  }
+
   @Test
   void read_everyType_givesItsNumbers() throws IOException {
     assertThat(read(idx(8, 2, 2).put(bytes(1, 2, 3, 255))).toInts()).containsExactly(1, 2, 3, 255);

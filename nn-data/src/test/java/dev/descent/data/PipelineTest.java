@@ -19,6 +19,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class PipelineTest {
   @Test
+  @SuppressWarnings("NullAway") // the point of it
+  void of_null_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pipeline.of(null))
+        .withMessage("source of a pipeline must be given, was null: give one, such as a Dataset");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pipeline.of(counting(3)).map(null))
+        .withMessageStartingWith("transform of a pipeline must be given, was null: ");
+  }
+
+  @Test
   void toString_pipeline_saysWhatItDoes() {
     Dataset data = Dataset.regression("line", new float[] {0, 1, 2, 3}, new float[] {1, 2, 3, 4});
     assertThat(Pipeline.of(data)).hasToString("line, batches of 4, KEEP");

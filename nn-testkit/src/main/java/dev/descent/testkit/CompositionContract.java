@@ -27,7 +27,7 @@ public interface CompositionContract extends OptimizerUnderTest {
           new Course(Course.builder(config()).group("b", new PlainDescentConfig()), both, Map.of());
       one.run(6);
       two.run(6);
-      assertThat(two.bits()).as("a transform sees all groups as one").isEqualTo(one.bits());
+      Bits.requireSame(two.bits(), one.bits(), "a transform sees all groups as one");
       return;
     }
     Course together = new Course(Course.builder(config()).group("b", config()), both, Map.of());
@@ -44,8 +44,9 @@ public interface CompositionContract extends OptimizerUnderTest {
     together.run(6);
     a.run(6);
     b.run(6);
-    assertThat(Course.hex(together.of("a"))).as("first group").isEqualTo(Course.hex(a.of("a")));
-    assertThat(Course.hex(together.of("b"))).as("second group").isEqualTo(Course.hex(b.of("b")));
+    String alone = "a group is as if alone; does a static keep anything, or an index begin at 0?";
+    Bits.requireSame("first group", together.of("a"), a.of("a"), alone);
+    Bits.requireSame("second group", together.of("b"), b.of("b"), alone);
   }
 
   /// Every double, here and in the configs inside, follows a schedule: one that stays where the
@@ -59,7 +60,7 @@ public interface CompositionContract extends OptimizerUnderTest {
       double value = Components.get(config(), name);
       Course still = Course.of(Course.builder(config(), name, step -> value));
       still.run(4);
-      assertThat(still.everything()).as("%s at its value", name).isEqualTo(plain.everything());
+      Bits.requireSame(still.everything(), plain.everything(), "%s at its value".formatted(name));
       double other = value == 0 ? 0x1p-10 : value / 2;
       Optional<OptimizerConfig> changed = Components.legal(config(), name, other);
       if (changed.isEmpty() || !Declared.alike(config(), changed.get(), Course.SHAPES.values())) {
@@ -69,7 +70,8 @@ public interface CompositionContract extends OptimizerUnderTest {
       fixed.run(4);
       Course moved = Course.of(Course.builder(config(), name, step -> other));
       moved.run(4);
-      assertThat(moved.bits()).as("%s at %s", name, other).isEqualTo(fixed.bits());
+      Bits.requireSame(
+          moved.bits(), fixed.bits(), "%s at %s; %s".formatted(name, other, Bits.CONFIG));
     }
   }
 
@@ -95,11 +97,14 @@ public interface CompositionContract extends OptimizerUnderTest {
       Course after = Course.of(Course.builder(changed.get())).from(before);
       after.optimizer.restore(before.optimizer.state());
       after.run(3);
-      assertThat(moving.everything())
-          .as("%s at half its value from step 3 on", name)
-          .isEqualTo(after.everything());
+      Bits.requireSame(
+          moving.everything(),
+          after.everything(),
+          "%s at half its value from step 3 on; %s".formatted(name, Bits.CONFIG));
       if (name.equals("learningRate") && config().inner().isEmpty()) {
-        assertThat(moving.bits()).as("weights with a lower rate").isNotEqualTo(plain.bits());
+        assertThat(moving.bits().equals(plain.bits()))
+            .as("whether half the learning rate from step 3 on has no effect; %s", Bits.CONFIG)
+            .isFalse();
       }
     }
   }
@@ -113,9 +118,13 @@ public interface CompositionContract extends OptimizerUnderTest {
     Course single = new Course(Course.builder(config()), shapes, Map.of());
     tied.run(4);
     single.run(4);
-    assertThat(tied.bits()).isEqualTo(single.bits());
-    assertThat(tied.layout.slice("decoder.weight")).isEqualTo(tied.layout.slice("encoder.weight"));
-    assertThat(tied.optimizer.state().updates()).containsOnlyKeys("encoder.weight");
+    Bits.requireSame(tied.bits(), single.bits(), "with a second name");
+    assertThat(tied.layout.slice("decoder.weight"))
+        .as("the slice of the second name")
+        .isEqualTo(tied.layout.slice("encoder.weight"));
+    assertThat(tied.optimizer.state().updates())
+        .as("counts of updates")
+        .containsOnlyKeys("encoder.weight");
   }
 
   /// Asking for evaluation weights, at any time, changes no bit of training. If they are declared,
@@ -128,16 +137,21 @@ public interface CompositionContract extends OptimizerUnderTest {
     boolean declared = asked.optimizer.hasEvaluationWeights();
     boolean differ = false;
     for (int i = 0; i < 20 || (declared && !differ && i <= 500); i++) {
-      String before = Course.hex(asked.weights);
+      float[] before = asked.weights.clone();
       asked.optimizer.evaluationWeights(asked.weights, out);
-      assertThat(Course.hex(asked.weights)).as("training weights").isEqualTo(before);
-      differ |= !Course.hex(out).equals(before);
+      Bits.requireSame("training weights", asked.weights, before, "evaluation writes step() only");
+      differ |= !Course.hex(out).equals(Course.hex(before));
       asked.run(1);
       silent.run(1);
     }
-    assertThat(asked.everything()).isEqualTo(silent.everything());
+    Bits.requireSame(
+        asked.everything(),
+        silent.everything(),
+        "asked for evaluation weights or not; does evaluation write to step() only?");
     assertThat(differ)
-        .as("whether evaluation weights differ from training weights")
+        .as(
+            "whether evaluation weights differ from training weights, as Need.EVALUATION_WEIGHTS"
+                + " says")
         .isEqualTo(declared);
   }
 }

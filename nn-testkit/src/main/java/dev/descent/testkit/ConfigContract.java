@@ -32,6 +32,7 @@ public interface ConfigContract extends OptimizerUnderTest {
     assertThat(type.isRecord()).as("%s is a record", type).isTrue();
     assertThat(Modifier.isPublic(type.getModifiers())).as("%s is public", type).isTrue();
     assertThat(config().hyperParameters().list())
+        .as("hyperParameters() must declare each component of the record, in its order")
         .extracting(HyperParameter::name)
         .containsExactlyElementsOf(
             Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList());
@@ -44,10 +45,15 @@ public interface ConfigContract extends OptimizerUnderTest {
   /// There is a public constructor without arguments, and the defaults it makes are legal.
   @Test
   default void defaults_exist() throws ReflectiveOperationException {
+    assertThat(config().getClass().getConstructors())
+        .as("%s must have a public constructor without arguments", config().getClass())
+        .anyMatch(constructor -> constructor.getParameterCount() == 0);
     OptimizerConfig defaults = config().getClass().getConstructor().newInstance();
-    assertThat(defaults.hyperParameters().name()).isEqualTo(config().hyperParameters().name());
+    assertThat(defaults.hyperParameters().name())
+        .as("the name must not depend on the values")
+        .isEqualTo(config().hyperParameters().name());
     assertThat(defaults)
-        .as("equal configs are equal")
+        .as("equal configs are equal: all components must have values, not arrays")
         .isEqualTo(config().getClass().getConstructor().newInstance());
   }
 
@@ -85,9 +91,14 @@ public interface ConfigContract extends OptimizerUnderTest {
                 .map(ServiceLoader.Provider::get)
                 .toList());
     assertThat(registry.get(name).defaults())
+        .as("what the name '%s' stands for: the constructor without arguments", name)
         .isEqualTo(config().getClass().getConstructor().newInstance());
-    assertThat(registry.create(name, Components.settings(config()))).isEqualTo(config());
-    assertThat(registry.read(Configs.values(config()))).isEqualTo(config());
+    assertThat(registry.create(name, Components.settings(config())))
+        .as("made from names and texts: the constructor must keep what it is given")
+        .isEqualTo(config());
+    assertThat(registry.read(Configs.values(config())))
+        .as("made from names and values: the constructor must keep what it is given")
+        .isEqualTo(config());
   }
 
   /// Each number outside its declared range is refused by the constructor, in words that name it.
@@ -107,8 +118,13 @@ public interface ConfigContract extends OptimizerUnderTest {
         if (range.contains(value) || (!isDouble(parameter.name()) && !isWhole(value))) {
           continue;
         }
-        assertThatThrownBy(() -> with(parameter.name(), value))
-            .as("%s = %s", parameter.name(), value)
+        assertThatThrownBy(
+                () -> with(parameter.name(), value),
+                "%s = %s; is HYPER.check(\"%s\", %s) in the constructor?",
+                parameter.name(),
+                value,
+                parameter.name(),
+                parameter.name())
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith(
                 config().hyperParameters().name() + " " + parameter.name() + " must be ")
@@ -128,7 +144,11 @@ public interface ConfigContract extends OptimizerUnderTest {
     Course course = Course.of(Course.builder(Components.still(config())));
     var before = course.bits();
     course.run(3);
-    assertThat(course.bits()).isEqualTo(before);
+    Bits.requireSame(
+        course.bits(),
+        before,
+        "weights with a learning rate of 0; is it a factor of the whole step, and of what"
+            + " decay(config, step) returns?");
   }
 
   private boolean isDouble(String name) {

@@ -29,6 +29,9 @@ public interface DeclarationContract extends OptimizerUnderTest {
         type != null;
         type = type.getSuperclass()) {
       assertThat(type.getDeclaredFields())
+          .as(
+              "a rule has no fields: keep what lasts in slots and scalars, read the config that"
+                  + " each method is given")
           .filteredOn(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
           .isEmpty();
     }
@@ -39,8 +42,10 @@ public interface DeclarationContract extends OptimizerUnderTest {
   default void needs_areThoseOfTheRules() {
     Set<Need> declared = Declared.needs(config(), Course.SHAPES.values());
     assertThat(Course.of(Course.builder(config())).optimizer.needs())
+        .as("needs of the optimizer, of what its rules declare")
         .containsExactlyInAnyOrderElementsOf(declared);
     assertThat(Course.builder(config()).estimate(Course.SHAPES, Map.of()).needs())
+        .as("needs before it is built")
         .isEqualTo(declared);
   }
 
@@ -60,11 +65,11 @@ public interface DeclarationContract extends OptimizerUnderTest {
           continue;
         }
       }
-      assertThatThrownBy(() -> course.optimizer.step(course.weights, lacking))
-          .as("without %s", need)
+      assertThatThrownBy(
+              () -> course.optimizer.step(course.weights, lacking), "a step without %s", need)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageMatching(".* needs (%s|OBJECTIVE) in every step: .*".formatted(need));
-      assertThat(course.everything()).as("after the refusal").isEqualTo(before);
+      Bits.requireSame(course.everything(), before, "after the refusal without %s".formatted(need));
     }
   }
 
@@ -88,7 +93,10 @@ public interface DeclarationContract extends OptimizerUnderTest {
       least.optimizer.step(least.weights, gradient);
       least.skip(1);
     }
-    assertThat(least.everything()).isEqualTo(given.everything());
+    Bits.requireSame(
+        least.everything(),
+        given.everything(),
+        "with nothing but what is needed; does needs(config) declare all that the rule uses?");
   }
 
   /// An objective without products of the Hessian is refused where these are needed, in the step
@@ -106,8 +114,8 @@ public interface DeclarationContract extends OptimizerUnderTest {
       try {
         course.optimizer.step(course.weights, gradient);
       } catch (UnsupportedOperationException refused) {
-        assertThat(refused).hasMessageContaining("Hessian");
-        assertThat(course.everything()).as("after the refusal").isEqualTo(before);
+        assertThat(refused).as("an objective without products").hasMessageContaining("Hessian");
+        Bits.requireSame(course.everything(), before, "after the refusal");
         return;
       }
       course.skip(1);
@@ -135,11 +143,15 @@ public interface DeclarationContract extends OptimizerUnderTest {
       }
       declared.put(parameter.getKey(), shapes.stream().sorted().toList());
     }
-    assertThat(saved(course)).isEqualTo(declared);
+    assertThat(saved(course))
+        .as("shapes of saved slots by parameter, of what slots(config, shape) declares")
+        .isEqualTo(declared);
     OptimizerBuilder.Estimate estimate = Course.builder(config()).estimate(Course.SHAPES, Map.of());
-    assertThat(estimate.layout()).isEqualTo(course.layout);
+    assertThat(estimate.layout()).as("estimated layout").isEqualTo(course.layout);
     assertThat(estimate.slotBytes())
-        .as("estimate")
+        .as(
+            "estimated bytes of slots; is what slots(config, shape) returns the same in every"
+                + " call?")
         .isBetween(bytes, course.optimizer.memoryBytes());
   }
 
@@ -148,7 +160,7 @@ public interface DeclarationContract extends OptimizerUnderTest {
   default void descent_isAsPromised() {
     boolean promised = DescentPromise.isKept(config());
     assertThat(promised && !Declared.rule(config()).slots(config(), Shape.of(3)).isEmpty())
-        .as("slots of a rule that only descends")
+        .as("slots of a rule that only descends; a rule with descent(config) has none")
         .isFalse();
   }
 
@@ -192,7 +204,9 @@ public interface DeclarationContract extends OptimizerUnderTest {
     for (int i = 0; i < before.shape().size(); i++) {
       double was = Math.abs(before.floats()[before.offset() + i]);
       assertThat((double) Math.abs(after.floats()[after.offset() + i]))
-          .as("magnitude of %s at %d, which was %s", name, i, was)
+          .as(
+              "magnitude of %s at %d, which was %s; see Slot.gains for what it may be now",
+              name, i, was)
           .isLessThanOrEqualTo((was + gain) * (1 + 0x1p-20));
     }
   }

@@ -50,11 +50,14 @@ public final class ReachPromise {
       for (int i = 0; i < course.values.length; i++) {
         course.values[i] = (float) (i % 5 == 0 ? 0 : i % 3 == 0 ? -size / i : size);
       }
-      assertThat(course.optimizer.step(course.weights, course.gradient)).isTrue();
+      assertThat(course.optimizer.step(course.weights, course.gradient)).as("step").isTrue();
       double reach = rule.reach(config, Math.abs(size), largestSlot(course));
       for (float weight : course.weights) {
         assertThat((double) Math.abs(weight))
-            .as("way of a weight in a step whose gradients are up to %s", size)
+            .as(
+                "way of a weight in a step whose gradients are up to %s; reach(config, gradient,"
+                    + " slots) must be the most",
+                size)
             .isLessThanOrEqualTo(reach * (1 + 0x1p-20));
       }
       course.skip(1);

@@ -26,17 +26,20 @@ public interface RefusalContract extends OptimizerUnderTest {
         }
         course.prepare();
         course.values[slice.offset() + slice.shape().size() / 2] = bad;
-        assertThatThrownBy(() -> course.optimizer.step(course.weights, course.gradient))
-            .as("gradient %s of %s", bad, slice.path())
+        assertThatThrownBy(
+                () -> course.optimizer.step(course.weights, course.gradient),
+                "gradient %s of %s",
+                bad,
+                slice.path())
             .isInstanceOf(NonFiniteException.class)
             .hasMessageContaining(slice.path())
             .hasMessageContaining("step 3");
-        assertThat(course.everything()).as("after a refusal").isEqualTo(before);
+        Bits.requireSame(course.everything(), before, "after a refusal");
       }
     }
     course.run(2);
     twin.run(2);
-    assertThat(course.everything()).as("the run after it").isEqualTo(twin.everything());
+    Bits.requireSame(course.everything(), twin.everything(), "the run after it");
   }
 
   /// A loss that is not finite changes nothing.
@@ -47,10 +50,11 @@ public interface RefusalContract extends OptimizerUnderTest {
     Map<String, String> before = course.everything();
     course.prepare();
     course.gradient.loss(Double.NaN);
-    assertThatThrownBy(() -> course.optimizer.step(course.weights, course.gradient))
+    assertThatThrownBy(
+            () -> course.optimizer.step(course.weights, course.gradient), "a loss of NaN")
         .isInstanceOf(NonFiniteException.class)
         .hasMessageContaining("loss");
-    assertThat(course.everything()).isEqualTo(before);
+    Bits.requireSame(course.everything(), before, "after the refusal");
   }
 
   /// Numbers near the end of the range never leave a NaN or an infinity behind.
@@ -67,7 +71,7 @@ public interface RefusalContract extends OptimizerUnderTest {
       try {
         course.optimizer.step(course.weights, course.gradient);
       } catch (NonFiniteException refused) {
-        assertThat(course.everything()).as("after a refusal at %s", size).isEqualTo(before);
+        Bits.requireSame(course.everything(), before, "after a refusal at %s".formatted(size));
       }
       for (float weight : course.weights) {
         assertThat(weight).as("a weight after a gradient of %s", size).isFinite();

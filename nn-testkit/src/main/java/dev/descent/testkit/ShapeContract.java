@@ -25,7 +25,7 @@ public interface ShapeContract extends OptimizerUnderTest {
     restored.optimizer.restore(course.optimizer.state());
     course.run(2);
     restored.run(2);
-    assertThat(restored.everything()).isEqualTo(course.everything());
+    Bits.requireSame(restored.everything(), course.everything(), "2 steps after a restart");
   }
 
   /// A parameter without elements is no trouble: alone, or beside others, which do not notice.
@@ -34,8 +34,10 @@ public interface ShapeContract extends OptimizerUnderTest {
     Course alone =
         new Course(Course.builder(config()), Map.of("nothing", Shape.of(0, 3)), Map.of());
     alone.run(3);
-    assertThat(alone.optimizer.steps()).isEqualTo(3);
-    assertThat(alone.optimizer.state().scalars().values()).doesNotContain(Double.NaN);
+    assertThat(alone.optimizer.steps()).as("steps without an element").isEqualTo(3);
+    assertThat(alone.optimizer.state().scalars().values())
+        .as("scalars without an element; is a number of elements or a norm of 0 divided by?")
+        .doesNotContain(Double.NaN);
     Map<String, Shape> shapes = new LinkedHashMap<>();
     shapes.put("weight", Shape.of(3, 4));
     Course without = new Course(Course.builder(config()), shapes, Map.of());
@@ -43,7 +45,8 @@ public interface ShapeContract extends OptimizerUnderTest {
     Course with = new Course(Course.builder(config()), shapes, Map.of());
     without.run(5);
     with.run(5);
-    assertThat(Course.hex(with.of("weight"))).isEqualTo(Course.hex(without.of("weight")));
+    Bits.requireSame(
+        "weight", with.of("weight"), without.of("weight"), "beside a parameter without elements");
   }
 
   /// A parameter of a hundred thousand elements is updated from end to end: elements that are alike
@@ -70,7 +73,7 @@ public interface ShapeContract extends OptimizerUnderTest {
       many = large.of("w");
     }
     for (float weight : many) {
-      assertThat(weight).isFinite();
+      assertThat(weight).as("a weight of a large parameter").isFinite();
     }
     if (!perElement()) {
       return;
@@ -79,7 +82,12 @@ public interface ShapeContract extends OptimizerUnderTest {
     for (int i = 0; i < (alike ? many.length : few.length); i++) {
       int same = alike ? i % period : i;
       if (Float.floatToIntBits(many[i]) != Float.floatToIntBits(few[same])) {
-        assertThat(many[i]).as("element %d, as %d of a small one", i, same).isEqualTo(few[same]);
+        assertThat(many[i])
+            .as(
+                "element %d, as %d of a small one; does one index go from block.from() to"
+                    + " block.to() in all arrays, slots too?",
+                i, same)
+            .isEqualTo(few[same]);
       }
     }
   }
@@ -97,11 +105,11 @@ public interface ShapeContract extends OptimizerUnderTest {
     if (foreign.slots().isEmpty()) {
       return; // nothing that has a shape
     }
-    assertThatThrownBy(() -> course.optimizer.restore(foreign))
+    assertThatThrownBy(() -> course.optimizer.restore(foreign), "a state of another shape")
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weight/")
         .hasMessageContaining(" must be ");
-    assertThat(course.everything()).as("after the refusal").isEqualTo(before);
+    Bits.requireSame(course.everything(), before, "after the refusal");
   }
 
   /// Vectors of another length are refused.
@@ -111,15 +119,19 @@ public interface ShapeContract extends OptimizerUnderTest {
     course.prepare();
     Map<String, String> before = course.everything();
     int size = course.layout.size();
-    assertThatThrownBy(() -> course.optimizer.step(new float[size - 1], course.gradient))
+    assertThatThrownBy(
+            () -> course.optimizer.step(new float[size - 1], course.gradient),
+            "weights of another length")
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weights")
         .hasMessageContaining(Integer.toString(size));
     course.gradient.values(new float[size + 1]);
-    assertThatThrownBy(() -> course.optimizer.step(course.weights, course.gradient))
+    assertThatThrownBy(
+            () -> course.optimizer.step(course.weights, course.gradient),
+            "a gradient of another length")
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("gradient")
         .hasMessageContaining(Integer.toString(size));
-    assertThat(course.everything()).as("after the refusals").isEqualTo(before);
+    Bits.requireSame(course.everything(), before, "after the refusals");
   }
 }

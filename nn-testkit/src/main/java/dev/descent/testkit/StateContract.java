@@ -25,9 +25,12 @@ public interface StateContract extends OptimizerUnderTest {
       Course restored = Course.of(Course.builder(config())).from(course);
       restored.optimizer.restore(state);
       for (int after = 0; after <= 2; after++) {
-        assertThat(restored.everything())
-            .as("%d steps after a restart at step %d", after, at)
-            .isEqualTo(course.everything());
+        Bits.requireSame(
+            restored.everything(),
+            course.everything(),
+            ("%d steps after a restart at step %d; is all that lasts in slots and scalars, and in"
+                    + " none that is scratch?")
+                .formatted(after, at));
         course.run(1);
         restored.run(1);
       }
@@ -47,7 +50,8 @@ public interface StateContract extends OptimizerUnderTest {
     state.slots().values().forEach(slot -> Arrays.fill(slot.floats(), 1000));
     course.optimizer.state().slots().values().forEach(slot -> Arrays.fill(slot.floats(), 1000));
     at3.run(4);
-    assertThat(at3.everything()).isEqualTo(course.everything());
+    Bits.requireSame(
+        at3.everything(), course.everything(), "after the copies of the state were overwritten");
   }
 
   /// Optimizers that were given one state go their own ways: what one does is not seen by another,
@@ -63,11 +67,11 @@ public interface StateContract extends OptimizerUnderTest {
     second.optimizer.restore(state);
     Map<String, String> before = course.everything();
     first.run(5);
-    assertThat(second.everything()).as("the other clone").isEqualTo(before);
-    assertThat(course.everything()).as("the original").isEqualTo(before);
+    Bits.requireSame(second.everything(), before, "the other clone");
+    Bits.requireSame(course.everything(), before, "the original");
     second.run(2);
     course.run(2);
-    assertThat(second.everything()).isEqualTo(course.everything());
+    Bits.requireSame(second.everything(), course.everything(), "clone and original");
   }
 
   /// A state of other parameters is refused, and the optimizer goes on as if nobody had tried.
@@ -80,12 +84,12 @@ public interface StateContract extends OptimizerUnderTest {
     Course other = new Course(Course.builder(config()), Map.of("elsewhere", Shape.of(3)), Map.of());
     other.run(1);
     OptimizerState foreign = other.optimizer.state();
-    assertThatThrownBy(() -> course.optimizer.restore(foreign))
+    assertThatThrownBy(() -> course.optimizer.restore(foreign), "a state of other parameters")
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("elsewhere");
     course.run(1);
     twin.run(1);
-    assertThat(course.everything()).isEqualTo(twin.everything());
+    Bits.requireSame(course.everything(), twin.everything(), "a step after the refusal");
   }
 
   /// A state that another optimizer saved is refused, even if its slots have the same names and
@@ -104,31 +108,32 @@ public interface StateContract extends OptimizerUnderTest {
     OptimizerState foreign =
         new OptimizerState(
             own.step(), own.slots(), own.scalars(), own.updates(), own.config(), rules);
-    assertThatThrownBy(() -> course.optimizer.restore(foreign))
+    assertThatThrownBy(() -> course.optimizer.restore(foreign), "a state of another optimizer")
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be %s, was other-than-", own.rules().firstEntry().getValue());
     if (!Declared.transform(config()) && !(config() instanceof PlainDescentConfig)) {
       Course plain = Course.of(Course.builder(new PlainDescentConfig()));
       plain.run(2);
       OptimizerState without = plain.optimizer.state();
-      assertThatThrownBy(() -> course.optimizer.restore(without))
-          .as("a state without slots")
+      assertThatThrownBy(() -> course.optimizer.restore(without), "a state without slots")
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(", was plain-descent");
-      assertThatThrownBy(() -> plain.optimizer.restore(own))
+      assertThatThrownBy(() -> plain.optimizer.restore(own), "its state in another optimizer")
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("must be plain-descent, was ");
     }
     course.run(1);
     twin.run(1);
-    assertThat(course.everything()).isEqualTo(twin.everything());
+    Bits.requireSame(course.everything(), twin.everything(), "a step after the refusals");
     OptimizerState meant =
         new OptimizerState(
                 own.step(), own.slots(), own.scalars(), own.updates(), own.config(), rules)
             .ofAnyRule();
     Course again = Course.of(Course.builder(config())).from(course);
     again.optimizer.restore(meant);
-    assertThat(again.optimizer.state().slots().keySet()).isEqualTo(own.slots().keySet());
+    assertThat(again.optimizer.state().slots().keySet())
+        .as("slots of a state that is meant for any rule")
+        .isEqualTo(own.slots().keySet());
   }
 
   /// A parameter that joins late starts like a new one: its own count is 1 then. A rule that
@@ -140,27 +145,34 @@ public interface StateContract extends OptimizerUnderTest {
     both.put("late", Shape.of(5));
     OptimizerBuilder builder = Course.builder(config()).freeze("late", 4);
     if (Declared.wholeModel(config())) {
-      assertThatThrownBy(() -> builder.build(both, Map.of()))
+      assertThatThrownBy(
+              () -> builder.build(both, Map.of()), "a part of one vector that joins late")
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("updates its group as one vector");
       return;
     }
     Course course = new Course(builder, both, Map.of());
-    String untouched = Course.hex(course.of("late"));
+    float[] untouched = course.of("late");
     course.run(4);
-    assertThat(Course.hex(course.of("late"))).as("frozen weights").isEqualTo(untouched);
-    assertThat(course.optimizer.state().updates()).containsEntry("early", 4L);
+    Bits.requireSame("late", course.of("late"), untouched, "weights that are frozen");
+    assertThat(course.optimizer.state().updates())
+        .as("counts of updates while 'late' is frozen")
+        .containsEntry("early", 4L);
     course.run(3);
     assertThat(course.optimizer.state().updates())
+        .as("counts of updates after 'late' has joined")
         .containsEntry("early", 7L)
         .containsEntry("late", 3L);
     if (perElement()) {
       Course alone = new Course(Course.builder(config()), Map.of("late", Shape.of(5)), Map.of());
       alone.skip(4);
       alone.run(3);
-      assertThat(Course.hex(course.of("late")))
-          .as("as if alone and new")
-          .isEqualTo(Course.hex(alone.of("late")));
+      Bits.requireSame(
+          "late",
+          course.of("late"),
+          alone.of("late"),
+          "a parameter that joins late is as if alone and new; does all that counts go by block.t()"
+              + " and block.debias, not by the number of the step?");
     }
   }
 
@@ -176,6 +188,9 @@ public interface StateContract extends OptimizerUnderTest {
       one.run(1);
       two.run(2);
     }
-    assertThat(one.everything()).isEqualTo(lonely.everything());
+    Bits.requireSame(
+        one.everything(),
+        lonely.everything(),
+        "beside another optimizer; does a static or a field of the rule keep anything?");
   }
 }

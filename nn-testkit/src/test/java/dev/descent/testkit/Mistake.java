@@ -19,6 +19,7 @@ public enum Mistake {
   SCALE_ONLY_IN_THE_MEAN("scaledGradient_isFollowedLikeTheGradientItself"),
   COUNT_OF_THE_RUN("lateParameter_startsAtOne"),
   WRITES_THE_GRADIENT("gradient_isLeftAlone"),
+  SCALES_THE_GRADIENT("gradient_isLeftAlone"),
   WEIGHTS_UNDECLARED("goldenTrajectory_isFollowed"),
   STATE_IN_A_FIELD("goldenTrajectory_isFollowed"),
   CONFIG_IN_A_FIELD("rule_hasNoFields", "scheduleThatMoves_isARestartWithTheOtherValue"),

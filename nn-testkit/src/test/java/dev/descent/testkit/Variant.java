@@ -119,6 +119,8 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
       float size = mistake == Mistake.SCALE_ONLY_IN_THE_MEAN ? g[i] : gi;
       if (mistake == Mistake.WRITES_THE_GRADIENT) {
         g[i] = 0;
+      } else if (mistake == Mistake.SCALES_THE_GRADIENT) {
+        g[i] *= scale;
       }
       m[at] = (float) (beta1 * m[at] + fold * (1 - beta1) * gi);
       v[at] = (float) (beta2 * v[at] + (1 - beta2) * size * size);

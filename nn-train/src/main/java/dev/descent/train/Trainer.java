@@ -12,6 +12,7 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
 import dev.descent.program.Network;
+import dev.descent.runtime.Required;
 import dev.descent.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +59,14 @@ public final class Trainer {
 
   /// Returns a trainer of a layer with a loss; batches have the fields `input` and `target`.
   public static Trainer of(Layer layer, Loss loss) {
+    Required.given(layer, "layer of a trainer", "give one such as new Linear(10)");
+    Required.given(loss, "loss of a trainer", "give one such as new MeanSquaredError()");
     return new Trainer(Network.supervised(layer, loss), layer, loss);
   }
 
   /// Returns a trainer of a network with inputs and outputs of its own; it needs an output `loss`.
   public static Trainer of(Network network) {
+    Required.given(network, "network of a trainer", "give one, or a layer and a loss");
     return new Trainer(network, null, null);
   }
 

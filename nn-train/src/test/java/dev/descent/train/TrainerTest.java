@@ -15,6 +15,7 @@ import dev.descent.layer.Sequential;
 import dev.descent.layer.Tanh;
 import dev.descent.loss.BinaryCrossEntropy;
 import dev.descent.loss.CrossEntropy;
+import dev.descent.loss.MeanSquaredError;
 import dev.descent.optim.AdamConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.train.metric.Metrics;
@@ -23,6 +24,30 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TrainerTest {
+  @Test
+  void train_networkWithoutParameters_isRefused() {
+    Trainer trainer =
+        Trainer.of(new Tanh(), new MeanSquaredError())
+            .optimizer(AdamConfig.of(0.05))
+            .data(Pipeline.of(Dataset.regression("line", new float[] {0, 1}, new float[] {0, 1})))
+            .epochs(1);
+    assertThatThrownBy(trainer::train)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("an optimizer must have a parameter to train, was given none: ");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // the point of it
+  void of_null_isRefusedByWhatItWasMeantToBe() {
+    assertThatThrownBy(() -> Trainer.of(null, new CrossEntropy()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("layer of a trainer must be given, was null: give one such as new Linear(10)");
+    assertThatThrownBy(() -> Trainer.of(new Tanh(), null))
+        .hasMessageStartingWith("loss of a trainer must be given, was null: ");
+    assertThatThrownBy(() -> Trainer.of(null))
+        .hasMessageStartingWith("network of a trainer must be given, was null: ");
+  }
+
   @Test
   void train_xor_isLearned() {
     Dataset xor =

@@ -1,6 +1,7 @@
 package dev.descent.optim.engine;
 
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.runtime.Required;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,14 +17,14 @@ public final class Configs {
   ///
   /// @throws IllegalArgumentException if it is null
   public static OptimizerConfig requireOptimizer(@Nullable OptimizerConfig config) {
-    return given(config, "optimizer config", "give one such as AdamConfig.of(0.001)");
+    return Required.given(config, "optimizer config", "give one such as AdamConfig.of(0.001)");
   }
 
   /// Returns the config of a group.
   ///
   /// @throws IllegalArgumentException if it is null
   public static OptimizerConfig requireOfGroup(String pattern, @Nullable OptimizerConfig config) {
-    return given(
+    return Required.given(
         config, "config of group '%s'".formatted(pattern), "leave the group out, or give it one");
   }
 
@@ -31,7 +32,8 @@ public final class Configs {
   ///
   /// @throws IllegalArgumentException if it is null
   public static OptimizerConfig requireOfTransform(@Nullable OptimizerConfig config) {
-    return given(config, "config of a transform", "leave the transform out, or give it one");
+    return Required.given(
+        config, "config of a transform", "leave the transform out, or give it one");
   }
 
   /// Returns a schedule.
@@ -39,16 +41,8 @@ public final class Configs {
   /// @param of what it moves: `learningRate`, `*.bias: learningRate`
   /// @throws IllegalArgumentException if it is null
   public static <T> T requireSchedule(String of, @Nullable T schedule) {
-    return given(
+    return Required.given(
         schedule, "schedule of '%s'".formatted(of), "leave it out for the value of the config");
-  }
-
-  private static <T> T given(@Nullable T object, String subject, String remedy) {
-    if (object == null) {
-      throw new IllegalArgumentException(
-          "%s must be given, was null: %s".formatted(subject, remedy));
-    }
-    return object;
   }
 
   /// Returns `adam(learningRate=0.001, beta1=0.9, ...)`; a config inside a config is written the

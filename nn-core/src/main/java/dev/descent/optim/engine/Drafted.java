@@ -54,6 +54,7 @@ record Drafted(
 
   static Drafted of(
       OptimizerBuilder builder, Map<String, Shape> parameters, Map<String, String> aliases) {
+    requireSome(parameters);
     Map<String, List<String>> names = new LinkedHashMap<>();
     for (String path : parameters.keySet()) {
       names.put(path, new ArrayList<>(List.of(path)));
@@ -139,8 +140,16 @@ record Drafted(
     return rest;
   }
 
+  private static void requireSome(Map<String, Shape> parameters) {
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an optimizer must have a parameter to train, was given none: train a network with a"
+              + " layer that has some, such as Linear");
+    }
+  }
+
   private static void requireTrained(List<Frozen> freezes, Claims claims, Set<String> paths) {
-    boolean trains = paths.isEmpty();
+    boolean trains = false;
     for (String path : paths) {
       trains |= frozenUntil(freezes, claims.of(path)) < Long.MAX_VALUE;
     }

@@ -1,7 +1,7 @@
 package dev.descent.optim.engine;
 
 import dev.descent.optim.spi.Objective;
-import java.util.Objects;
+import dev.descent.runtime.Required;
 import org.jspecify.annotations.Nullable;
 
 /// What a step is made from: the gradient, and what is known beside it. One object serves all steps
@@ -22,13 +22,18 @@ public final class Gradient {
 
   /// Creates a gradient that reads this array, laid out as the weights.
   public Gradient(float[] values) {
-    this.values = Objects.requireNonNull(values);
+    this.values = required(values);
   }
 
   /// Sets another array.
   public Gradient values(float[] next) {
-    values = Objects.requireNonNull(next);
+    values = required(next);
     return this;
+  }
+
+  private static float[] required(float[] values) {
+    return Required.given(
+        values, "values of a gradient", "give Program.gradient() or such an array");
   }
 
   /// Sets the batch's loss.

@@ -3,6 +3,7 @@ package dev.descent.optim.engine;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.program.Update;
+import dev.descent.runtime.Required;
 import dev.descent.tensor.Layout;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -98,12 +99,13 @@ public final class Optimizer {
   /// @return whether the gradient was used; false if the policy has skipped it
   /// @throws NonFiniteException if the loss, the gradient or the result is not finite; nothing has
   ///   changed, but a window whose last gradient it was is lost
-  /// @throws IllegalArgumentException if an array has another length than the layout, something
-  ///   that a rule needs is missing, or a schedule leaves its range; nothing has changed
+  /// @throws IllegalArgumentException if an array is null or has another length than the layout,
+  ///   something that a rule needs is missing, or a schedule leaves its range; nothing has changed
   /// @throws IllegalStateException if a step has failed in a way that cannot be undone, now or
   ///   before; or if a run has made the update with other arrays or another scale, or returned a
   ///   finite loss and this one is not: the step must be given those
   public boolean step(float[] weights, Gradient gradient) {
+    requireGiven(weights, gradient);
     return stepping.step(weights, gradient);
   }
 
@@ -124,7 +126,13 @@ public final class Optimizer {
   /// @param gradient what the step will be given, with the program's gradient
   /// @throws IllegalStateException if a run has made an update whose step is still to come
   public Update update(float[] weights, Gradient gradient) {
+    requireGiven(weights, gradient);
     return stepping.ahead(weights, gradient);
+  }
+
+  private static void requireGiven(float[] weights, Gradient gradient) {
+    Required.given(weights, "weights of a step", "give an array of Optimizer.layout().size()");
+    Required.given(gradient, "gradient of a step", "give new Gradient(array) for all steps");
   }
 
   /// Makes a step by the short way; false if it is not open, and nothing has changed.

@@ -6,6 +6,7 @@ import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.parallel.Team;
+import dev.descent.runtime.Required;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ public final class OptimizerBuilder {
   /// @throws IllegalArgumentException if the pattern matches everything, as `*` does, or has been
   ///   given before, or the config is null
   public OptimizerBuilder group(String pattern, OptimizerConfig own) {
+    Glob glob = glob(pattern);
     Configs.requireOfGroup(pattern, own);
-    Glob glob = Glob.of(pattern);
     if (glob.matchesEverything()) {
       throw new IllegalArgumentException(
           "group pattern must leave parameters to %s, was '%s': make %s the optimizer"
@@ -80,6 +81,10 @@ public final class OptimizerBuilder {
     return this;
   }
 
+  private static Glob glob(String pattern) {
+    return Glob.of(Required.given(pattern, "pattern", "give one such as '*.bias'"));
+  }
+
   /// Leaves the parameters that match a pattern as they are, for good; they have no state. At least
   /// one parameter must be left. A tied one is frozen under any of its names.
   ///
@@ -95,6 +100,7 @@ public final class OptimizerBuilder {
   /// @throws IllegalArgumentException if the number is less than 1 or the pattern has been given
   ///   before
   public OptimizerBuilder freeze(String pattern, long steps) {
+    Glob glob = glob(pattern);
     if (steps < 1) {
       throw new IllegalArgumentException("frozen steps must be >= 1, was " + steps);
     }
@@ -105,7 +111,7 @@ public final class OptimizerBuilder {
                 .formatted(pattern, known.text()));
       }
     }
-    freezes.add(new Drafted.Frozen(Glob.of(pattern), steps));
+    freezes.add(new Drafted.Frozen(glob, steps));
     return this;
   }
 
@@ -172,7 +178,7 @@ public final class OptimizerBuilder {
 
   /// Changes the gradient of the parameters that match a pattern, before any optimizer sees it.
   public OptimizerBuilder transform(String pattern, OptimizerConfig config) {
-    transforms.add(new Drafted.Transform(Glob.of(pattern), Configs.requireOfTransform(config)));
+    transforms.add(new Drafted.Transform(glob(pattern), Configs.requireOfTransform(config)));
     return this;
   }
 
@@ -249,7 +255,8 @@ public final class OptimizerBuilder {
   /// @param parameters the shapes by path
   /// @param aliases further names of tied parameters: name to path
   /// @throws IllegalArgumentException if a pattern or a schedule's name fits nothing or fits twice,
-  ///   a rule cannot update a parameter, or all parameters are frozen for good
+  ///   a rule cannot update a parameter, or there is no parameter to train: none at all, or all are
+  ///   frozen for good
   public Optimizer build(Map<String, Shape> parameters, Map<String, String> aliases) {
     Drafted drafted = drafted(parameters, aliases);
     Scheduling own = schedules.fresh(window);
@@ -263,6 +270,8 @@ public final class OptimizerBuilder {
   }
 
   private Drafted drafted(Map<String, Shape> parameters, Map<String, String> aliases) {
+    Required.given(parameters, "parameters of an optimizer", "give Model.parameters()");
+    Required.given(aliases, "aliases of an optimizer", "give Model.aliases(), Map.of() for none");
     Drafted drafted = Drafted.of(this, parameters, aliases);
     drafted.assembly().requireOneBatch(window);
     return drafted;

@@ -94,6 +94,11 @@ public final class OptimizerRegistry {
   ///   all
   public OptimizerEntry get(String name) {
     OptimizerEntry entry = entries.get(name);
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no optimizer named '%s'; found none at all: add nn-optim, or the jar of a plug-in, to the class path or module path"
+              .formatted(name));
+    }
     if (entry == null) {
       throw new IllegalArgumentException(
           Nearest.message("no optimizer named", name, entries.keySet()));

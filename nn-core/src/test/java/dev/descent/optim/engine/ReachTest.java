@@ -124,6 +124,52 @@ final class ReachTest {
     }
   }
 
+  /// Nobody has looked at frozen weights before.
+  @ParameterizedTest
+  @ValueSource(ints = {2, MANY})
+  void weights_thatJoinWhileOthersAreNotLookedAt_areLookedAtAtOnce(int size) {
+    for (int at : new int[] {1, 5, 15, 20}) {
+      Optimizer optimizer =
+          Optimizer.builder(new Gathering(0x1p-10, 0, true))
+              .freeze("late", at)
+              .build(Map.of("early", Shape.of(size), "late", Shape.of(3)), Map.of());
+      float[] weights = new float[optimizer.layout().size()];
+      Gradient gradient = new Gradient(new float[weights.length]);
+      weights[optimizer.layout().slice("late").offset()] = Float.NaN;
+      for (int step = 0; step < at; step++) {
+        optimizer.step(weights, gradient);
+      }
+      assertThatThrownBy(() -> optimizer.step(weights, gradient))
+          .as("at step %d", at)
+          .isInstanceOf(NonFiniteException.class)
+          .hasMessageContaining("update of 'late' by gathering must be finite");
+    }
+  }
+
+  /// The rate of a part that trains nothing yet would promise too much after some steps.
+  @Test
+  void partWithoutATrainedParameter_promisesNothing() {
+    Optimizer optimizer =
+        Optimizer.builder(new Gathering(0x1p3, 0, true))
+            .group("late", new Gathering(0x1p7, 0, true))
+            .freeze("late", 100)
+            .build(Map.of("early", Shape.of(3), "late", Shape.of(3)), Map.of());
+    float[] weights = new float[optimizer.layout().size()];
+    float[] values = new float[weights.length];
+    int early = optimizer.layout().slice("early").offset();
+    values[early + 1] = 0x1p46f;
+    Gradient gradient = new Gradient(values);
+    for (int step = 0; step < 4; step++) {
+      optimizer.step(weights, gradient);
+    }
+    weights[early] = Float.NaN;
+    for (int step = 4; step < 16; step++) {
+      optimizer.step(weights, gradient);
+    }
+    assertThatThrownBy(() -> optimizer.step(weights, gradient))
+        .hasMessageContaining("optimizer has stopped in step 16");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, MANY})
   void weights_whoseRateAScheduleRaises_areLookedAtFromThenOn(int size) {

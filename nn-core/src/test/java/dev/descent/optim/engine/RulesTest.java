@@ -37,6 +37,20 @@ final class RulesTest {
     trajectory.check(optimizer, one);
   }
 
+  /// The place of a whole parameter comes after that of the whole model.
+  @Test
+  void sums_ofAWrapperOfParameters_aroundARuleOfTheWholeModel_areThoseOfEachParameter() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(new Summing(new LineSearch())));
+    float[] weights = new float[optimizer.layout().size()];
+    float[] ones = new float[weights.length];
+    Arrays.fill(ones, 1);
+    optimizer.step(weights, new Gradient(ones).loss(1).objective(Fixture.bowl()));
+    Fixture.SMALL.forEach((path, shape) ->
+        assertThat(Fixture.slice(optimizer, path, weights))
+            .as(path)
+            .containsOnly(2f * shape.size()));
+  }
+
   @Test
   void fallback_forVectors_isWhatTheFallbackAloneDoes() {
     Orthogonal muon = new Orthogonal();
