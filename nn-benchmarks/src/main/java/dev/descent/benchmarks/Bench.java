@@ -2,6 +2,7 @@ package dev.descent.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,10 +85,16 @@ public final class Bench implements Callable<Integer> {
     CommandLine line = new CommandLine(new Bench());
     line.setParameterExceptionHandler((problem, _) -> {
       String text = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
-      line.getErr().println("nn: " + text + "; see nn bench --help");
+      line.getErr().println("nn: " + lowered(text) + "; see nn bench --help");
       return USAGE;
     });
     return line;
+  }
+
+  private static String lowered(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   @Override

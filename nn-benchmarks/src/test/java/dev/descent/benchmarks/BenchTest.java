@@ -17,8 +17,8 @@ final class BenchTest {
           """
           nosuch           | nn: workload must be one of mlp-small,
           gemm --threads 0 | nn: --threads must be in [1, 1024], was 0
-          gemm --threads x | nn: Invalid value for option '--threads'
-          gemm --nosuch    | nn: Unknown option: '--nosuch'; see nn bench --help
+          gemm --threads x | nn: invalid value for option '--threads'
+          gemm --nosuch    | nn: unknown option: '--nosuch'; see nn bench --help
           """)
   void wrongCommandLine_isRefusedInOneLineAsByAllCommands(String arguments, String message) {
     StringWriter err = new StringWriter();

@@ -2,6 +2,7 @@ package dev.descent.cli;
 
 import dev.descent.examples.RequestException;
 import dev.descent.optim.engine.NonFiniteException;
+import dev.descent.optim.engine.UnknownOptimizerException;
 import dev.descent.runtime.HeapTooSmallException;
 import dev.descent.train.run.RunExistsException;
 import java.io.IOException;
@@ -56,6 +57,9 @@ final class Failures {
     if (problem instanceof HeapTooSmallException heap) {
       return line + " (NN_JAVA_OPTS=%s)".formatted(heap.flag());
     }
+    if (ofUnknownOptimizer(problem)) {
+      return line + " (see nn optimizers)";
+    }
     if (problem instanceof RunExistsException) {
       return line + " (--out, --overwrite)";
     }
@@ -67,5 +71,14 @@ final class Failures {
       return line;
     }
     return "%s: %s".formatted(problem.getClass().getSimpleName(), line);
+  }
+
+  private static boolean ofUnknownOptimizer(Throwable problem) {
+    for (Throwable one = problem; one != null; one = one.getCause()) {
+      if (one instanceof UnknownOptimizerException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -22,7 +22,6 @@ final class Nn {
       footer = {
         "",
         "A first try: nn run digits",
-        "nn bench WORKLOAD times mlp-small, gemm, opt-step and others, see nn bench --help",
         "NN_JAVA_OPTS passes flags to the JVM, JAVA25_HOME names the JDK. Flags that help:",
         "  -Xmx4g                       memory for large models and data",
         "  -Ddescent.program=checked    names the operation and layer that make a NaN or infinity",
@@ -50,9 +49,13 @@ final class Nn {
     line.addSubcommand(new OptimizersCommand());
     line.addSubcommand(new ScheduleCommand());
     line.addSubcommand(new InspectCommand());
+    line.addSubcommand(new BenchCommand());
     addHelp(line);
     addVersion(line);
     line.getSubcommands().values().forEach(Nn::addHelp);
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec().usageMessage().description("Shows this help, or that of a command.");
+    line.addSubcommand(help);
     line.registerConverter(Integer.class, text -> (int) whole(text, Integer.SIZE));
     line.registerConverter(Long.class, text -> whole(text, Long.SIZE));
     line.setOut(out);

@@ -2,6 +2,7 @@ package dev.descent.cli;
 
 import dev.descent.examples.TextTable;
 import dev.descent.examples.Wiring;
+import dev.descent.optim.AdamConfig;
 import dev.descent.optim.engine.OptimizerEntry;
 import dev.descent.optim.engine.OptimizerEntry.Kind;
 import dev.descent.optim.engine.OptimizerRegistry;
@@ -41,7 +42,10 @@ final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
       description = "Folder with jars of further optimizers.")
   private @Nullable Path plugins;
 
-  @Option(names = "--verbose", description = "Shows where an error comes from.")
+  @Option(
+      names = "--verbose",
+      description =
+          "Lists the paper of each and where it was found, and shows where an error comes from.")
   private boolean verbose;
 
   @Override
@@ -65,17 +69,21 @@ final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
       show(out, registry.get(name));
     } else {
       for (Kind kind : Kind.values()) {
-        list(out, registry, kind);
+        list(out, registry, kind, verbose);
       }
     }
   }
 
-  private static void list(PrintWriter out, OptimizerRegistry registry, Kind kind) {
+  private static void list(
+      PrintWriter out, OptimizerRegistry registry, Kind kind, boolean verbose) {
     List<List<String>> rows = new ArrayList<>();
     for (OptimizerEntry entry : registry.entries()) {
       if (entry.kind() == kind) {
         HyperParameters sheet = entry.defaults().hyperParameters();
-        rows.add(List.of(entry.name(), sheet.summary(), sheet.paper(), entry.origin()));
+        rows.add(
+            verbose
+                ? List.of(entry.name(), sheet.summary(), sheet.paper(), entry.origin())
+                : List.of(entry.name(), sheet.summary(), builtIn(entry) ? "" : entry.origin()));
       }
     }
     if (rows.isEmpty()) {
@@ -83,6 +91,10 @@ final class OptimizersCommand implements Callable<Integer>, Nn.Verbose {
     }
     out.println(kind == Kind.OPTIMIZER ? heading(kind) : "\n" + heading(kind));
     TextTable.print(out, "  ", 4, rows);
+  }
+
+  private static boolean builtIn(OptimizerEntry entry) {
+    return entry.defaults().getClass().getPackage().equals(AdamConfig.class.getPackage());
   }
 
   private static String heading(Kind kind) {

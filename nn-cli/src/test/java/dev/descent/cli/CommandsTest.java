@@ -32,8 +32,20 @@ final class CommandsTest {
     }
     assertThat(terminal.nn("--help")).isZero();
     assertThat(terminal.out())
-        .contains("Usage: nn [-hV] COMMAND", "Usage: nn run")
+        .contains("Usage: nn [-hV] COMMAND", "Usage: nn run", "bench ")
         .contains("-Ddescent.program=checked", "-Ddescent.program=profiled");
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
+  void help_asACommand_isThatOfTheOption() {
+    terminal.nn("--help");
+    terminal.nn("run", "--help");
+    String options = terminal.out();
+    terminal.clear();
+    assertThat(terminal.nn("help")).isZero();
+    assertThat(terminal.nn("help", "run")).isZero();
+    assertThat(terminal.out()).isEqualTo(options);
     assertThat(terminal.err()).isEmpty();
   }
 
@@ -129,6 +141,19 @@ final class CommandsTest {
   @Test
   void optimizers_list_namesTheBuiltInOnes() {
     assertThat(terminal.nn("optimizers")).isZero();
+    assertThat(terminal.out())
+        .containsSubsequence("optimizers: ", "adam ", "adamw ", "sgd ")
+        .containsSubsequence("wrappers: ", "ema ", "lookahead ")
+        .containsSubsequence("transforms: ", "clip-by-norm ", "sam ");
+    assertThat(terminal.out().lines()).allMatch(line -> line.length() <= 120);
+  }
+
+  @Test
+  void optimizers_verbose_addsPapersAndWhereTheyWereFound() {
+    assertThat(terminal.nn("optimizers", "--verbose")).isZero();
+    assertThat(terminal.out().lines())
+        .filteredOn(line -> line.startsWith("  sgd "))
+        .allMatch(line -> line.contains("Sutskever et al. (2013)") && line.contains("nn-optim"));
     assertThat(terminal.out())
         .containsSubsequence("optimizers: ", "adam", "adamw", "sgd")
         .containsSubsequence("wrappers: ", "ema", "lookahead", "Zhang et al. (2019)")

@@ -40,4 +40,19 @@ final class CustomOptimizerTest {
     assertThat(Files.readString(run.resolve("config.json")))
         .contains("\"name\" : \"sign-momentum\"");
   }
+
+  @Test
+  void list_withItsJar_saysWhereItAloneWasFound() throws IOException {
+    Path plugins = Files.createDirectories(folder.resolve("plugins"));
+    Path jar = plugins.resolve("sign-momentum-1.0.0.jar");
+    SamplePlugin.build(folder.resolve("work"), jar, UnaryOperator.identity());
+    Terminal terminal = new Terminal();
+    assertThat(terminal.nn("optimizers", "--plugins", plugins.toString())).isZero();
+    assertThat(terminal.out().lines())
+        .filteredOn(line -> line.contains(".jar") || line.contains("nn-optim"))
+        .singleElement()
+        .asString()
+        .startsWith("  sign-momentum ")
+        .endsWith(jar.toString());
+  }
 }

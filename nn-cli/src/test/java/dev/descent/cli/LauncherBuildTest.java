@@ -103,6 +103,27 @@ final class LauncherBuildTest {
     assertThat(project.builds()).isEqualTo(2);
   }
 
+  /// Maven 3.8 writes the end of colors even where it may write none.
+  @Test
+  void build_colorsOfMaven_areLeftOut() throws IOException, InterruptedException {
+    project.jdk("usr/lib/jvm/usual", "25.0.3");
+    StubProject.tool(
+        project.tools.resolve("mvn"),
+        "printf '\\e[0m\\e[0m[ERROR] one\\n\\ntwo\\n\\e[0m\\e[0m'\nexit 1\n");
+    assertThat(project.nn("examples"))
+        .isEqualTo(
+            new StubProject.Outcome(
+                1,
+                "",
+                """
+                nn: building (the first time takes about a minute)
+                [ERROR] one
+
+                two
+                nn: the build failed, its messages are above
+                """));
+  }
+
   @Test
   void build_withoutMaven_saysWhatIsMissing() throws IOException, InterruptedException {
     project.jdk("usr/lib/jvm/usual", "25.0.3");

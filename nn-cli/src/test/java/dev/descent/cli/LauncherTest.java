@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,26 @@ final class LauncherTest {
     assertThat(project.nn("examples").out().lines())
         .contains("-XX:TieredStopAtLevel=1")
         .doesNotContain("jdk.incubator.vector");
+  }
+
+  /// The version names the kernels: those of training.
+  @Test
+  void java_forTheVersion_hasTheVectorApi() throws IOException, InterruptedException {
+    project.jdk("usr/lib/jvm/usual", "25.0.3");
+    for (String option : List.of("-V", "--version")) {
+      assertThat(project.nn(option).out().lines())
+          .containsSequence("--add-modules", "jdk.incubator.vector")
+          .doesNotContain("-XX:ObjectAlignmentInBytes=64");
+    }
+  }
+
+  @Test
+  void help_ofTheBenchmarks_isTheirs() throws IOException, InterruptedException {
+    project.jdk("usr/lib/jvm/usual", "25.0.3");
+    assertThat(project.nn("help", "bench").out().lines())
+        .endsWith("dev.descent.benchmarks.Bench", "--help");
+    assertThat(project.nn("help", "run").out().lines())
+        .endsWith("dev.descent.cli.Main", "help", "run");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.descent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerEntry.Kind;
 import dev.descent.optim.engine.OptimizerRegistry;
 import dev.descent.train.Cancellation;
 import java.io.IOException;
@@ -103,10 +105,20 @@ final class MessagesTest {
     String error =
         err.toString()
             .replace(folder.toString(), "{tmp}")
-            .replace(OptimizerRegistry.discover().names().toString(), "{optimizers}")
+            .replace(names(Kind.OPTIMIZER), "{optimizers}")
+            .replace(names(Kind.WRAPPER), "{wrappers}")
+            .replace(names(Kind.TRANSFORM), "{transforms}")
             .strip();
     assertThat(code + "\n" + error).isEqualTo(entry.code() + "\n" + entry.error());
     assertThat(out.toString()).isEmpty();
+  }
+
+  private static String names(Kind kind) {
+    return OptimizerRegistry.discover().entries().stream()
+        .filter(entry -> entry.kind() == kind)
+        .map(OptimizerEntry::name)
+        .toList()
+        .toString();
   }
 
   private static List<Entry> entries() throws IOException {

@@ -200,7 +200,7 @@ final class OptimizerOptionsTest {
                             + " optimizers' lists them"),
             line ->
                 assertThat(line)
-                    .startsWith("nn: no optimizer named 'centralise'; did you mean 'centralize'?"),
+                    .startsWith("nn: no transform named 'centralise'; did you mean 'centralize'?"),
             line ->
                 assertThat(line)
                     .isEqualTo(

@@ -66,11 +66,6 @@ final class Profiler implements Interpreter.Observer {
     }
   }
 
-  /// Returns the time of all nodes so far.
-  long total() {
-    return Arrays.stream(nanos).sum();
-  }
-
   Profile profile() {
     List<Profile.Row> rows = new ArrayList<>();
     for (int i = 0; i < nanos.length && runs > 0; i++) {

@@ -292,13 +292,6 @@ public final class Program {
     return profiler().profile();
   }
 
-  /// Returns the nanoseconds that the nodes have taken in all runs so far, the sum of [#profile].
-  ///
-  /// @throws IllegalStateException if the program does not run as [Execution#PROFILED]
-  public long profiledNanos() {
-    return profiler().total();
-  }
-
   /// Says which step the next run is, for the events of a profile; runs count from 0 until told.
   ///
   /// @throws IllegalStateException if the program does not run as [Execution#PROFILED]

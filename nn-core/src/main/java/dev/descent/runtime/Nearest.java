@@ -16,8 +16,25 @@ public final class Nearest {
   /// @param known the names that there are, in the order in which they are listed
   public static String message(String problem, String name, Collection<String> known) {
     String nearest = of(name, known);
-    String hint = nearest == null ? ";" : "; did you mean '" + nearest + "'?";
-    return "%s '%s'%s found %s".formatted(problem, name, hint, known);
+    return "%s '%s'%s found %s"
+        .formatted(problem, name, nearest == null ? ";" : question(nearest), known);
+  }
+
+  /// Returns what [#message] does for names that are too many to show where one of them is close:
+  /// `no optimizer 'adma'; did you mean 'adam'?` or `no optimizer 'sgx'; found` and the list.
+  ///
+  /// @param problem what stands before the name
+  /// @param name the name that there is not
+  /// @param known the names that there are
+  /// @param list the names as they are shown
+  public static String briefly(String problem, String name, Collection<String> known, String list) {
+    String nearest = of(name, known);
+    return "%s '%s'%s"
+        .formatted(problem, name, nearest == null ? "; found " + list : question(nearest));
+  }
+
+  private static String question(String nearest) {
+    return "; did you mean '" + nearest + "'?";
   }
 
   private static @Nullable String of(String name, Collection<String> known) {

@@ -81,7 +81,7 @@ final class ProfileTest {
     // between looks 1 and 2: 20; 3 and 4: 40; 5 and 6: 60; 7 and 8: 80
     Profile profile = profiler.profile();
     assertThat(profile.steps()).isEqualTo(2);
-    assertThat(profiler.total()).isEqualTo(200);
+    assertThat(profile.nanos()).isEqualTo(200);
     Plan.Step first = compiled.plan().steps().get(0);
     Plan.Step second = compiled.plan().steps().get(1);
     assertThat(profile.rows()).containsExactly(row(second, 40 + 80, 40), row(first, 20 + 60, 20));

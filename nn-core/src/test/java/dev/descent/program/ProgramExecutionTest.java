@@ -83,7 +83,7 @@ final class ProgramExecutionTest {
           .isEqualTo(3L * program.plan().steps().size());
       assertThat(profile.rows().stream().mapToLong(Profile.Row::flops).sum())
           .isEqualTo(3 * program.plan().flops());
-      assertThat(profile.nanos()).isPositive().isEqualTo(program.profiledNanos());
+      assertThat(profile.nanos()).isPositive();
     }
   }
 

@@ -2,7 +2,7 @@ package dev.descent.examples;
 
 import dev.descent.optim.engine.Configs;
 import dev.descent.optim.engine.OptimizerBuilder;
-import dev.descent.optim.engine.OptimizerEntry;
+import dev.descent.optim.engine.OptimizerEntry.Kind;
 import dev.descent.optim.engine.OptimizerRegistry;
 import dev.descent.optim.schedule.Schedules;
 import dev.descent.optim.spi.OptimizerConfig;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ record OptimizerChoice(OptimizerConfig config, boolean whole, Consumer<Optimizer
 
   private static OptimizerConfig optimizer(
       OptimizerRegistry registry, String name, Map<String, String> settings) {
-    if (registry.get(name).kind() == OptimizerEntry.Kind.TRANSFORM) {
+    if (registry.get(name, Kind.STEPPING).kind() == Kind.TRANSFORM) {
       throw new IllegalArgumentException(
           "--optimizer must update weights, was '%s', a transform of gradients: add it by --transform where an example has that"
               .formatted(name));
@@ -58,7 +59,7 @@ record OptimizerChoice(OptimizerConfig config, boolean whole, Consumer<Optimizer
   }
 
   private static OptimizerConfig transform(OptimizerRegistry registry, Request.Transform one) {
-    if (registry.get(one.name()).kind() != OptimizerEntry.Kind.TRANSFORM) {
+    if (registry.get(one.name(), EnumSet.of(Kind.TRANSFORM)).kind() != Kind.TRANSFORM) {
       throw new IllegalArgumentException(
           "--transform must name a transform of gradients, was '%s': 'nn optimizers' lists them"
               .formatted(one.name()));

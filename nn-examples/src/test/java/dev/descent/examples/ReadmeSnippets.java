@@ -91,11 +91,12 @@ final class ReadmeSnippets {
     // @start region="optimizer"
     Optimizer optimizer =
         Optimizer.builder(AdamWConfig.of(0.1)).build(Map.of("w", Shape.of(3)), Map.of());
-    float[] weights = new float[optimizer.layout().size()];
+    float[] weights = new float[optimizer.layout().size()]; // padded: 256 elements for these 3
+    int w = optimizer.layout().slices().getFirst().offset();
     float[] gradient = new float[weights.length];
     for (int step = 0; step < 100; step++) {
       for (int i = 0; i < 3; i++) {
-        gradient[i] = 2 * (weights[i] - i); // of the sum of (w - i)²
+        gradient[w + i] = 2 * (weights[w + i] - i); // of the sum of (w - i)²
       }
       optimizer.step(weights, new Gradient(gradient));
     }

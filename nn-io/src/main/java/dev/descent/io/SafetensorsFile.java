@@ -148,7 +148,10 @@ public final class SafetensorsFile implements Closeable {
           0,
           "header must have at most %d bytes and lie within the %d bytes of the file"
               .formatted(Header.MAX_LENGTH, size),
-          Long.toUnsignedString(length));
+          Long.toUnsignedString(length)
+              + (length < 0 || length > Header.MAX_LENGTH
+                  ? ": this is no safetensors file"
+                  : ": this is no safetensors file, or not all of one"));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) length);
     fill(path, null, channel, bytes, Header.PREFIX);

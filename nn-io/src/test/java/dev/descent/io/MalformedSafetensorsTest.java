@@ -200,8 +200,11 @@ final class MalformedSafetensorsTest {
     assertThatThrownBy(() -> SafetensorsFile.open(file))
         .isInstanceOf(MalformedFileException.class)
         .hasMessage(
-            "%s, byte 0: header must have at most 100000000 bytes and lie within the 32 bytes of the file, was %s"
-                .formatted(file, Long.toUnsignedString(length)));
+            "%s, byte 0: header must have at most 100000000 bytes and lie within the 32 bytes of the file, was %s: this is no safetensors file%s"
+                .formatted(
+                    file,
+                    Long.toUnsignedString(length),
+                    length == 25 ? ", or not all of one" : ""));
   }
 
   @Test

@@ -141,7 +141,8 @@ final class SchedulesTest {
           cosine(0.1, 0, 9, 1, 1, 1)|has no place for one more value
           cosine(0.1, 0, 9, initial=1)|'initial' is given twice
           cosine(0.1, 0, 9, exponents=1)|cosine has no value 'exponents'; did you mean 'exponent'?
-          cosine(0.1, 0, 9|schedule 'cosine(0.1, 0, 9': there must be ',' at character 17, was the end
+          cosine(0.1, 0, 9|schedule 'cosine(0.1, 0, 9': there must be ',' or ')' at character 17, was the end
+          piecewise(1, [3 4], [1])|there must be ',' or ']' at character 17, was '4], [1])'
           cosine(0.1, 0, 9))|the schedule ends before at character 18, was ')'
           cosine(0.1, 0, 9) % 2|a schedule has no use for what is there at character 18, was ' % 2'
           cosine|schedule must be a schedule such as cosine(0.1, 0, 900), was 'cosine'

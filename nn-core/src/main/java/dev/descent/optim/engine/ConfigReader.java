@@ -1,14 +1,17 @@
 package dev.descent.optim.engine;
 
+import dev.descent.optim.engine.OptimizerEntry.Kind;
 import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
 import dev.descent.runtime.Description;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,21 +33,21 @@ final class ConfigReader {
   }
 
   OptimizerConfig config(Map<?, ?> values) {
-    return config(values, CONFIG);
+    return config(values, CONFIG, Kind.STEPPING);
   }
 
-  private OptimizerConfig config(Map<?, ?> values, List<String> keys) {
+  private OptimizerConfig config(Map<?, ?> values, List<String> keys, Set<Kind> wanted) {
     Given.requireKeys("optimizer", values, keys);
     String name = Given.text("name of an optimizer", values.get("name"));
     Map<?, ?> own =
         values.containsKey("hyperParameters")
             ? Given.map(name, values.get("hyperParameters"))
             : Map.of();
-    OptimizerConfig defaults = registry.get(name).defaults();
+    OptimizerConfig defaults = registry.get(name, wanted).defaults();
     ConfigRecord record = ConfigRecord.of(defaults);
     Given.requireKeys(name, own, record.names());
     Object[] made = new Object[record.size()];
-    Settings settings = new Settings(other -> registry.get(other).defaults());
+    Settings settings = new Settings(other -> registry.get(other, Kind.STEPPING).defaults());
     for (int i = 0; i < made.length; i++) {
       String key = record.names().get(i);
       Object given = own.get(key);
@@ -180,7 +183,8 @@ final class ConfigReader {
     }
     for (Object one : list) {
       Map<?, ?> values = Given.optimizer("transform", one);
-      OptimizerConfig config = config(values, List.of("name", "hyperParameters", "on"));
+      OptimizerConfig config =
+          config(values, List.of("name", "hyperParameters", "on"), EnumSet.of(Kind.TRANSFORM));
       if (values.containsKey("on")) {
         builder.transform(Given.text("on of a transform", values.get("on")), config);
       } else {

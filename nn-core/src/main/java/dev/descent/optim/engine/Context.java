@@ -3,6 +3,7 @@ package dev.descent.optim.engine;
 import dev.descent.kernel.SliceNorms;
 import dev.descent.optim.spi.Objective;
 import dev.descent.parallel.Team;
+import dev.descent.tensor.Layout;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class Context {
   void requireLength(String what, int length) {
     if (length != size) {
       throw new IllegalArgumentException(
-          "%s must have %d elements, the size of the optimizer's layout, was %d"
-              .formatted(what, size, length));
+          "%s must have %d elements, the size of the optimizer's layout (padded to a multiple of %d), was %d"
+              .formatted(what, size, Layout.PADDING, length));
     }
   }
 

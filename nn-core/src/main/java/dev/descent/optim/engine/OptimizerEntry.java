@@ -6,6 +6,7 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// An optimizer that was found: what `nn optimizers` lists.
 ///
@@ -28,7 +29,10 @@ public record OptimizerEntry(OptimizerConfig defaults, String origin) {
     /// Changes the steps, or the evaluation weights, of another optimizer.
     WRAPPER,
     /// Changes gradients before an optimizer sees them.
-    TRANSFORM
+    TRANSFORM;
+
+    /// The kinds that make steps, alone or around another one.
+    public static final Set<Kind> STEPPING = Set.of(OPTIMIZER, WRAPPER);
   }
 
   /// Returns what it is.

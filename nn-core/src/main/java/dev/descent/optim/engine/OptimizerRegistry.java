@@ -1,15 +1,17 @@
 package dev.descent.optim.engine;
 
+import dev.descent.optim.engine.OptimizerEntry.Kind;
 import dev.descent.optim.spi.MetricSchedule;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Schedule;
-import dev.descent.runtime.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -88,11 +90,20 @@ public final class OptimizerRegistry {
     return new ArrayList<>(entries.keySet());
   }
 
-  /// Returns one by its name.
+  /// Returns one by its name, of any kind.
   ///
-  /// @throws IllegalArgumentException if there is none; the message suggests the nearest and lists
+  /// @throws UnknownOptimizerException if there is none; the message suggests the nearest or lists
   ///   all
   public OptimizerEntry get(String name) {
+    return get(name, EnumSet.allOf(Kind.class));
+  }
+
+  /// Returns one by its name where some kinds are asked for. One of another kind is found as well:
+  /// what is done with it says why it does not fit.
+  ///
+  /// @param wanted the kinds that the message of a refusal is about
+  /// @throws UnknownOptimizerException if there is none of any kind
+  public OptimizerEntry get(String name, Set<Kind> wanted) {
     OptimizerEntry entry = entries.get(name);
     if (entries.isEmpty()) {
       throw new IllegalArgumentException(
@@ -100,8 +111,7 @@ public final class OptimizerRegistry {
               .formatted(name));
     }
     if (entry == null) {
-      throw new IllegalArgumentException(
-          Nearest.message("no optimizer named", name, entries.keySet()));
+      throw new UnknownOptimizerException(name, entries.values(), wanted);
     }
     return entry;
   }
@@ -113,7 +123,8 @@ public final class OptimizerRegistry {
   ///
   /// @throws IllegalArgumentException if a name is unknown or a value is not legal
   public OptimizerConfig create(String name, Map<String, String> settings) {
-    return new Settings(other -> get(other).defaults()).apply(get(name).defaults(), settings);
+    return new Settings(other -> get(other, Kind.STEPPING).defaults())
+        .apply(get(name, Kind.STEPPING).defaults(), settings);
   }
 
   /// Makes the config that [Configs#values] has described. What is left out has its default.

@@ -3,11 +3,13 @@ package dev.descent.optim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.descent.optim.engine.OptimizerEntry.Kind;
 import dev.descent.optim.spi.OptimizerConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -161,16 +163,19 @@ final class RegistryTest {
   }
 
   @Test
-  void name_unknown_suggestsTheNearest() {
+  void name_unknown_suggestsTheNearestOfTheKindsAskedForOrListsThem() {
     assertThatThrownBy(() -> registry.get("momets"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UnknownOptimizerException.class)
+        .hasMessage("no optimizer named 'momets'; did you mean 'moments'?");
+    assertThatThrownBy(() -> registry.get("momets", EnumSet.of(Kind.TRANSFORM)))
+        .hasMessage("no transform named 'momets'; found []");
+    assertThatThrownBy(() -> registry.create("zebra", Map.of()))
+        .isInstanceOf(UnknownOptimizerException.class)
         .hasMessage(
-            "no optimizer named 'momets'; did you mean 'moments'? found [averaged, line-search,"
-                + " moments, momentum, orthogonal]");
-    assertThatThrownBy(() -> registry.get("zebra"))
-        .hasMessage(
-            "no optimizer named 'zebra'; found [averaged, line-search, moments, momentum,"
-                + " orthogonal]");
+            "no optimizer named 'zebra'; found optimizers [line-search, moments, momentum,"
+                + " orthogonal], wrappers [averaged]");
+    assertThat(registry.get("moments", EnumSet.of(Kind.TRANSFORM)).kind())
+        .isEqualTo(Kind.OPTIMIZER);
   }
 
   @Test

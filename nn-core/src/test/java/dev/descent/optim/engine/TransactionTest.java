@@ -239,9 +239,13 @@ final class TransactionTest {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Moments.of(0.1)));
     assertThatThrownBy(() -> optimizer.step(new float[3], new Gradient(new float[256])))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("weights must have 256 elements, the size of the optimizer's layout, was 3");
+        .hasMessage(
+            "weights must have 256 elements, the size of the optimizer's layout (padded to a"
+                + " multiple of 256), was 3");
     assertThatThrownBy(() -> optimizer.step(new float[256], new Gradient(new float[3])))
-        .hasMessage("gradient must have 256 elements, the size of the optimizer's layout, was 3");
+        .hasMessage(
+            "gradient must have 256 elements, the size of the optimizer's layout (padded to a"
+                + " multiple of 256), was 3");
   }
 
   @Test

@@ -92,11 +92,9 @@ final class ScheduleParser {
       } else {
         placed.add(value());
       }
-      if (!sees(close)) {
-        expect(",");
-      }
+      comma(close);
     }
-    expect(close);
+    next++;
     return ScheduleForm.named(name, receiver, moved).make(receiver, placed, named);
   }
 
@@ -107,11 +105,9 @@ final class ScheduleParser {
         throw refused("a list has numbers only", places.get(next - 1));
       }
       list.add(number);
-      if (!sees("]")) {
-        expect(",");
-      }
+      comma("]");
     }
-    expect("]");
+    next++;
     return list;
   }
 
@@ -126,13 +122,15 @@ final class ScheduleParser {
     return tokens.get(next++);
   }
 
-  private void expect(String token) {
-    if (!sees(token)) {
+  /// Goes over the comma between two values; the end of all is left to be seen.
+  private void comma(String close) {
+    if (sees(",")) {
+      next++;
+    } else if (!sees(close)) {
       throw refused(
-          "there must be '%s'".formatted(token),
+          "there must be ',' or '%s'".formatted(close),
           next < tokens.size() ? places.get(next) : text.length());
     }
-    next++;
   }
 
   private IllegalArgumentException refused(String rule, int at) {
