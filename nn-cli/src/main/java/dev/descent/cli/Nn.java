@@ -54,7 +54,10 @@ final class Nn {
     addVersion(line);
     line.getSubcommands().values().forEach(Nn::addHelp);
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
-    help.getCommandSpec().usageMessage().description("Shows this help, or that of a command.");
+    help.getCommandSpec()
+        .usageMessage()
+        .header("Shows this help, or that of a command.")
+        .description();
     line.addSubcommand(help);
     line.registerConverter(Integer.class, text -> (int) whole(text, Integer.SIZE));
     line.registerConverter(Long.class, text -> whole(text, Long.SIZE));

@@ -32,7 +32,8 @@ final class CommandsTest {
     }
     assertThat(terminal.nn("--help")).isZero();
     assertThat(terminal.out())
-        .contains("Usage: nn [-hV] COMMAND", "Usage: nn run", "bench ")
+        .contains(
+            "Usage: nn [-hV] COMMAND", "Usage: nn run", "bench ", "help        Shows this help")
         .contains("-Ddescent.program=checked", "-Ddescent.program=profiled");
     assertThat(terminal.err()).isEmpty();
   }
