@@ -5,12 +5,19 @@ import dev.descent.optim.engine.Optimizer;
 import dev.descent.optim.engine.OptimizerBuilder;
 import dev.descent.tensor.Layout;
 import dev.descent.tensor.Shape;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Three parameters, and gradients for them that are exact in `float`.
 final class SmallModel {
-  private static final Map<String, Shape> SHAPES =
-      Map.of("0.weight", Shape.of(3, 2), "0.bias", Shape.of(3), "1.weight", Shape.of(2, 3));
+  /// In this order, whereas each JVM gives that of `Map.of` another one.
+  private static final Map<String, Shape> SHAPES = new LinkedHashMap<>();
+
+  static {
+    SHAPES.put("0.weight", Shape.of(3, 2));
+    SHAPES.put("0.bias", Shape.of(3));
+    SHAPES.put("1.weight", Shape.of(2, 3));
+  }
 
   private SmallModel() {}
 

@@ -252,7 +252,8 @@ public final class OptimizerBuilder {
 
   /// Builds the optimizer of a model.
   ///
-  /// @param parameters the shapes by path
+  /// @param parameters the shapes by path, laid out in the map's order; that of `Map.of` is another
+  ///   one in each JVM, and sums over all parameters round differently with it
   /// @param aliases further names of tied parameters: name to path
   /// @throws IllegalArgumentException if a pattern or a schedule's name fits nothing or fits twice,
   ///   a rule cannot update a parameter, or there is no parameter to train: none at all, or all are
