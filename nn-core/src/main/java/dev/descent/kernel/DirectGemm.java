@@ -3,14 +3,11 @@ package dev.descent.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Products that read A where it lies. B is read where it lies if it is stored as [k, n] and fits
-/// into the first cache, or into the second with few rows, or is read once as there are no more
-/// rows than a tile has. Where it has no more columns than a panel, it is packed into one: if it is
-/// stored as [n, k], or its columns are no whole vectors.
+/// Products that pack nothing: B is stored as [k, n] and fits into the first cache, or there are no
+/// more rows than a tile has, so that it is read once.
 ///
 /// Where rows or columns are left over at the end, the last tile reaches back and computes some of
-/// its neighbours' elements again: the same chains from +0, the same bits. Tiles of a panel that is
-/// wider than the columns reach into the rows of C below, which are written later.
+/// its neighbours' elements again: the same chains from +0, the same bits.
 final class DirectGemm {
   private static final int L = VectorWidth.SPECIES.length();
 
@@ -34,63 +31,28 @@ final class DirectGemm {
   /// Elements that the first cache holds.
   private static final long FIRST = Caches.first() / 4;
 
-  /// Elements that the second cache holds.
-  private static final long SECOND = Caches.second() / 4;
-
-  /// The most rows for which B is read from there.
-  private static final int SOME = 16;
-
   private DirectGemm() {}
 
   /// Whether some rows and columns of a product are better computed so.
   static boolean suits(Product x, int rows, int columns) {
-    return !x.accumulate && (inPanel(x, rows, columns) || inPlace(x, rows, columns));
-  }
-
-  /// Whether B is better packed into one panel. Rows of C must follow each other without gaps.
-  private static boolean inPanel(Product x, int rows, int columns) {
-    return columns <= Panels.COLUMNS
-        && rows >= MANY
-        && x.ldc == columns
-        && x.k <= Panels.AREA / Panels.COLUMNS
-        && (x.bj != 1 || columns % L != 0 || !inPlace(x, rows, columns));
-  }
-
-  private static boolean inPlace(Product x, int rows, int columns) {
     return x.bj == 1
+        && !x.accumulate
         && columns >= L
-        && (rows <= ROWS || (long) x.k * x.bk <= (rows <= SOME ? SECOND : FIRST));
+        && (rows <= ROWS || (long) x.k * x.bk <= FIRST);
   }
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C with the epilogue.
   static void region(Product x, int i0, int i1, int j0, int j1) {
-    int rows = i1 - i0;
     int columns = j1 - j0;
-    if (inPanel(x, rows, columns)) {
-      int slot = Panels.take();
-      try {
-        VectorGemm.packB(x, j0, columns, 0, x.k, slot + Panels.B, 0, false);
-        panel(x, i0, i1, j0, columns, slot);
-      } finally {
-        Panels.give(slot);
-      }
-    } else {
-      tiles(x, i0, i1, j0, columns);
-    }
-    x.finish(i0, rows, j0, columns);
-  }
-
-  private static void tiles(Product x, int i0, int i1, int j0, int columns) {
     int rows = i1 - i0;
     boolean one = rows == 1; // it is computed as two rows that lie at the same place
     int width;
     for (int done = 0; done < columns; done += width) {
       int vectors = vectors(rows, columns - done, columns);
+      int height = height(rows, vectors);
       width = vectors * L;
       int j = j0 + Math.min(done, columns - width);
-      int height;
       for (int row = i0; row < i1; row += height) {
-        height = height(rows, i1 - row, vectors);
         int i = one ? i0 : Math.min(row, i1 - height);
         KERNELS.multiply(
             height,
@@ -108,37 +70,7 @@ final class DirectGemm {
             one ? 0 : x.ldc);
       }
     }
-  }
-
-  /// Multiplies by the panel in a slot. Where a tile would reach beyond the rows of the region, it
-  /// is copied to them.
-  private static void panel(Product x, int i0, int i1, int j0, int columns, int slot) {
-    int vectors = (columns + L - 1) / L;
-    int height;
-    int end = x.co + j0 + i1 * columns;
-    for (int row = i0; row < i1; row += height) {
-      height = height(i1 - i0, i1 - row, vectors);
-      int i = Math.min(row, i1 - height);
-      int out = x.co + j0 + i * columns;
-      boolean inside = out + (height - 1) * columns + vectors * L <= end;
-      KERNELS.multiply(
-          height,
-          vectors,
-          x.k,
-          x.a,
-          x.ao + i * x.ai,
-          x.ai,
-          x.ak,
-          Panels.ALL,
-          slot + Panels.B,
-          Panels.COLUMNS,
-          inside ? x.c : Panels.ALL,
-          inside ? out : slot + Panels.C,
-          columns);
-      if (!inside) {
-        System.arraycopy(Panels.ALL, slot + Panels.C, x.c, out, height * columns);
-      }
-    }
+    x.finish(i0, rows, j0, columns);
   }
 
   /// Runs a kernel, for its warm-up.
@@ -152,7 +84,7 @@ final class DirectGemm {
     List<int[]> sizes = new ArrayList<>();
     for (int vectors = VECTORS; vectors > 0; vectors--) {
       sizes.add(new int[] {ROWS, vectors});
-      if (isNarrow(vectors)) {
+      if (height(MANY, vectors) == MANY) {
         sizes.add(new int[] {MANY, vectors});
       }
     }
@@ -171,16 +103,10 @@ final class DirectGemm {
     return Math.min(most, VECTORS);
   }
 
-  /// Returns the rows of the next tile where some of all rows are left. Unless there is one, there
-  /// are so many that it can reach back.
-  private static int height(int rows, int left, int vectors) {
-    if (rows < ROWS || (left <= FEW && vectors == LONG)) {
+  private static int height(int rows, int vectors) {
+    if (rows < ROWS) {
       return FEW;
     }
-    return rows >= MANY && left > ROWS && isNarrow(vectors) ? MANY : ROWS;
-  }
-
-  private static boolean isNarrow(int vectors) {
-    return vectors <= VECTORS / 2 && VECTORS > 2;
+    return rows >= MANY && vectors <= VECTORS / 2 && VECTORS > 2 ? MANY : ROWS;
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// Products that read A where it lies: every height of a tile and every number of vectors, also
-/// with rows and columns left over.
+/// Products that pack nothing: every height of a tile and every number of vectors, also with rows
+/// and columns left over.
 final class DirectGemmTest {
   private static final int LANES = VectorWidth.SPECIES.length();
 
@@ -27,19 +27,6 @@ final class DirectGemmTest {
       GemmCase.of(11, 5 * LANES + 3, k).expectDirect();
     }
     GemmCase.of(4, 300, 400).withBias().expectDirect(); // few rows, any B
-  }
-
-  @Test
-  void region_anyColumnsOfAPanel_isTheChain() {
-    for (int n = 1; n <= Panels.COLUMNS; n++) {
-      for (int rows : new int[] {8, 9, 11, 12, 13, 16, 17, 22, 32}) {
-        GemmCase.of(rows, n, 7).withBias().expectDirectRows(0, rows);
-      }
-      for (int k : new int[] {1, 2, 3, 4, 5, 8, 33, 300}) {
-        GemmCase.of(10, n, k).expectDirectRows(0, 10);
-      }
-      GemmCase.of(40, n, 9).withBias().expectDirectRows(5, 27); // the others are left alone
-    }
   }
 
   @Test
@@ -70,26 +57,5 @@ final class DirectGemmTest {
     product.set(64, 256, 256, x, 0, 256, 1, x, 0, 256, 1, x, 0, 256, false);
     assertThat(DirectGemm.suits(product, 64, 256)).as("B larger than the first cache").isFalse();
     assertThat(DirectGemm.suits(product, 4, 256)).as("few rows").isTrue();
-    assertThat(DirectGemm.suits(product, 16, 256))
-        .as("B in the second cache")
-        .isEqualTo(Caches.second() >= 4 * 256 * 256);
-    assertThat(DirectGemm.suits(product, 17, 256)).as("many rows").isFalse();
-  }
-
-  @Test
-  void suits_aPanelOfColumns_withRowsOfCSideBySide() {
-    int n = Panels.COLUMNS;
-    Product product = new Product();
-    float[] x = new float[1 << 16];
-    product.set(64, n, 64, x, 0, 64, 1, x, 0, 1, 64, x, 0, n, false);
-    assertThat(DirectGemm.suits(product, 8, n)).isTrue();
-    assertThat(DirectGemm.suits(product, 7, n)).as("few rows").isFalse();
-    assertThat(DirectGemm.suits(product, 8, n - 1)).as("not all columns").isFalse();
-    product.set(64, n, 64, x, 0, 64, 1, x, 0, 1, 64, x, 0, n + 1, false);
-    assertThat(DirectGemm.suits(product, 8, n)).as("gaps between rows of C").isFalse();
-    product.set(64, n + 1, 64, x, 0, 64, 1, x, 0, 1, 64, x, 0, n + 1, false);
-    assertThat(DirectGemm.suits(product, 8, n + 1)).as("more columns").isFalse();
-    product.set(64, n, 64, x, 0, 64, 1, x, 0, 1, 64, x, 0, n, true);
-    assertThat(DirectGemm.suits(product, 8, n)).as("chains that C begins").isFalse();
   }
 }

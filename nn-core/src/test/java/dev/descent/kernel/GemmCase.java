@@ -159,31 +159,6 @@ final class GemmCase {
     }
   }
 
-  /// Expects the bits of the specified chain from [DirectGemm] for some rows of a product whose
-  /// rows of C follow each other, for all transpositions, with arrays that end where the matrices
-  /// do, and nothing else touched.
-  void expectDirectRows(int from, int to) {
-    for (int flags = 0; flags < 4; flags++) {
-      boolean ta = (flags & 1) != 0;
-      boolean tb = (flags & 2) != 0;
-      float[] c = Arrays.copyOf(before, m * n);
-      float[] expected = c.clone();
-      for (int i = from; i < to; i++) {
-        for (int j = 0; j < n; j++) {
-          expected[i * n + j] = element(i, j, ta, tb, false);
-        }
-      }
-      Product product = product(c, ta, tb, false);
-      int opcode = bias == null ? Elementwise.IDENTITY : Elementwise.RELU;
-      product.epilogue(bias, 0, opcode, 0, 0);
-      assertThat(DirectGemm.suits(product, to - from, n)).isTrue();
-      DirectGemm.region(product, from, to, 0, n);
-      assertThat(bits(c))
-          .as("rows %d to %d of %dx%dx%d, ta %s, tb %s", from, to, m, n, k, ta, tb)
-          .isEqualTo(bits(expected));
-    }
-  }
-
   /// Expects the bits of the specified chain from [FewRows], with rows of all matrices further
   /// apart than they are long, arrays that end where the matrices do, and nothing else touched.
   void expectFewRows() {
