@@ -34,7 +34,7 @@ final class Readiness {
   static final int TRANSPOSITION = 81;
   static final int MAX_ABS_OF_QUARTERS = 82;
   static final int DESCENT = 83;
-  static final int NORMS = 84;
+  static final int NORMS_OF_FOUR = 84;
   static final int FEW_ROWS = 85;
   private static final int KERNELS = 86;
 

@@ -71,9 +71,12 @@ final class Reduction {
         : ScalarReduction.maxAbs(x, from, n);
   }
 
-  /// Whether [VectorNorms] is the way to read n elements.
-  static boolean readsLeaves(int n) {
-    return n >= QUARTERS && n % LEAF == 0 && vector(Readiness.NORMS, n);
+  /// Whether [VectorReduction#normsOfFour] is the way to read n elements.
+  static boolean readsQuarters(int n) {
+    return n % (4 * LEAF) == 0
+        && n >= QUARTERS
+        && vector(Readiness.NORMS_OF_FOUR, n)
+        && Lanes.COUNT >= 8;
   }
 
   /// The sum of e^(x - max) over a row.

@@ -144,8 +144,8 @@ public final class SliceNorms implements Team.Task {
       maxima[piece] = Sums.maxAbs(vector, at, end);
       return;
     }
-    if (Reduction.readsLeaves(end - at)) {
-      maxima[piece] = byLeaves(vector, at, end, leaves, leaf[piece]);
+    if (Reduction.readsQuarters(end - at)) {
+      maxima[piece] = byQuarters(vector, at, end, leaves, leaf[piece]);
     } else {
       maxima[piece] = byGroups(vector, at, end, leaves, leaf[piece]);
     }
@@ -165,15 +165,23 @@ public final class SliceNorms implements Team.Task {
     return max;
   }
 
-  /// One read of whole leaves, but for those at the ends of the array: aligned vectors reach over
-  /// them.
-  static float byLeaves(float[] x, int from, int end, double[] sums, int sum) {
-    int first = from < 16 ? from + Reduction.LEAF : from;
-    int last = end > x.length - 16 ? end - Reduction.LEAF : end;
-    int leaf = sum + (first - from) / Reduction.LEAF;
-    int leaves = (last - first) / Reduction.LEAF;
-    float max = VectorNorms.ofLeaves(x, first, leaves, sums, leaf);
-    max = Math.max(max, byGroups(x, from, first, sums, sum));
-    return Math.max(max, byGroups(x, last, end, sums, leaf + leaves));
+  /// One read, a leaf of each quarter at a time; each quarter is whole leaves.
+  static float byQuarters(float[] x, int from, int end, double[] sums, int sum) {
+    int quarter = (end - from) / 4;
+    int leavesOfQuarter = quarter / Reduction.LEAF;
+    float max = 0;
+    for (int i = 0; i < leavesOfQuarter; i++) {
+      float four =
+          VectorReduction.normsOfFour(
+              x,
+              from + i * Reduction.LEAF,
+              quarter,
+              Reduction.LEAF,
+              sums,
+              sum + i,
+              leavesOfQuarter);
+      max = Math.max(max, four);
+    }
+    return max;
   }
 }

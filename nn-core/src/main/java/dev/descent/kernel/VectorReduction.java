@@ -2,6 +2,7 @@ package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
 import static dev.descent.kernel.Lanes.FLOATS;
+import static dev.descent.kernel.Lanes.INTS;
 import static dev.descent.kernel.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
@@ -21,6 +22,9 @@ final class VectorReduction {
       ThreadLocal.withInitial(() -> new float[Reduction.LEAF]);
 
   private static final ThreadLocal<float[]> LANES = ThreadLocal.withInitial(() -> new float[16]);
+
+  private static final ThreadLocal<float[]> FOUR_LANES =
+      ThreadLocal.withInitial(() -> new float[64]);
 
   private VectorReduction() {}
 
@@ -122,7 +126,7 @@ final class VectorReduction {
   }
 
   /// Folds 16 lanes by halves.
-  static float fold(float[] x, int at) {
+  private static float fold(float[] x, int at) {
     float a = (x[at] + x[at + 8]) + (x[at + 4] + x[at + 12]);
     float b = (x[at + 1] + x[at + 9]) + (x[at + 5] + x[at + 13]);
     float c = (x[at + 2] + x[at + 10]) + (x[at + 6] + x[at + 14]);
@@ -216,6 +220,73 @@ final class VectorReduction {
     }
     float max = Float.intBitsToFloat(a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX));
     return Float.isNaN(max) ? Float.NaN : max;
+  }
+
+  /// Writes Σ x² of four leaves, as [#dot], and returns [#maxAbs] of all, in one read of the four
+  /// side by side. For vectors of 8 or 16 lanes.
+  ///
+  /// @param stride from one leaf to the next
+  /// @param n elements in a leaf, a multiple of 16
+  /// @param at where the first sum goes, and the others `step` apart
+  static float normsOfFour(
+      float[] x, int from, int stride, int n, double[] sums, int at, int step) {
+    float[] lanes = FOUR_LANES.get();
+    float max = Float.intBitsToFloat(squaresOfFour(x, from, stride, n, lanes));
+    for (int i = 0; i < 4; i++) {
+      sums[at + i * step] = fold(lanes, 16 * i);
+    }
+    return Float.isNaN(max) ? Float.NaN : max;
+  }
+
+  /// Writes 16 lanes of each leaf. Nothing else is here, nor around the loop: C2 would inline no
+  /// more at some point and keep vectors in objects.
+  private static int squaresOfFour(float[] x, int from, int stride, int n, float[] lanes) {
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = FloatVector.zero(FLOATS);
+    FloatVector b0 = FloatVector.zero(FLOATS);
+    FloatVector b1 = FloatVector.zero(FLOATS);
+    FloatVector c0 = FloatVector.zero(FLOATS);
+    FloatVector c1 = FloatVector.zero(FLOATS);
+    FloatVector d0 = FloatVector.zero(FLOATS);
+    FloatVector d1 = FloatVector.zero(FLOATS);
+    IntVector mask = IntVector.broadcast(INTS, Integer.MAX_VALUE); // without the sign
+    IntVector max = IntVector.zero(INTS);
+    IntVector other = IntVector.zero(INTS);
+    for (int i = from; i < from + n; i += 16) {
+      FloatVector a = load(x, i);
+      FloatVector b = load(x, i + stride);
+      FloatVector c = load(x, i + 2 * stride);
+      FloatVector d = load(x, i + 3 * stride);
+      a0 = a.fma(a, a0);
+      b0 = b.fma(b, b0);
+      c0 = c.fma(c, c0);
+      d0 = d.fma(d, d0);
+      max = max.max(a.reinterpretAsInts().and(mask)).max(b.reinterpretAsInts().and(mask));
+      other = other.max(c.reinterpretAsInts().and(mask)).max(d.reinterpretAsInts().and(mask));
+      if (COUNT <= 8) {
+        FloatVector e = load(x, i + COUNT);
+        FloatVector f = load(x, i + stride + COUNT);
+        FloatVector g = load(x, i + 2 * stride + COUNT);
+        FloatVector h = load(x, i + 3 * stride + COUNT);
+        a1 = e.fma(e, a1);
+        b1 = f.fma(f, b1);
+        c1 = g.fma(g, c1);
+        d1 = h.fma(h, d1);
+        max = max.max(e.reinterpretAsInts().and(mask)).max(f.reinterpretAsInts().and(mask));
+        other = other.max(g.reinterpretAsInts().and(mask)).max(h.reinterpretAsInts().and(mask));
+      }
+    }
+    a0.intoArray(lanes, 0);
+    b0.intoArray(lanes, 16);
+    c0.intoArray(lanes, 32);
+    d0.intoArray(lanes, 48);
+    if (COUNT <= 8) {
+      a1.intoArray(lanes, COUNT);
+      b1.intoArray(lanes, 16 + COUNT);
+      c1.intoArray(lanes, 32 + COUNT);
+      d1.intoArray(lanes, 48 + COUNT);
+    }
+    return max.max(other).reduceLanes(VectorOperators.MAX);
   }
 
   private static IntVector magnitudes(float[] x, int from) {

@@ -10,7 +10,6 @@ final class WarmUpCalls {
 
   private static final int[] LABELS = new int[64];
   private static final float[] LOSSES = new float[64];
-  private static final float[] SIX_LEAVES = new float[6 * Reduction.LEAF];
   private static final double[] SUMS = new double[4];
 
   static float vector(int kernel, float[] x, float[] y, int n) {
@@ -39,8 +38,9 @@ final class WarmUpCalls {
       case Readiness.DESCENT -> {
         return VectorDescent.step(y, x, 0, n, 0.1f, 0.5f, 0.1f);
       }
-      case Readiness.NORMS -> {
-        return VectorNorms.ofLeaves(SIX_LEAVES, Reduction.LEAF, 4, SUMS, 0);
+      case Readiness.NORMS_OF_FOUR -> {
+        int leaf = n / 64 * 16;
+        return VectorReduction.normsOfFour(x, 0, leaf, leaf, SUMS, 0, 1);
       }
       case Readiness.FEW_ROWS -> FewRows.tiles(STEPS, x, y);
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
@@ -94,10 +94,8 @@ final class WarmUpCalls {
       case Readiness.DESCENT -> {
         return Descent.scalar(y, x, 0, n, 0.1f, 0.5f, 0.1f);
       }
-      case Readiness.NORMS -> {
-        int four = 4 * Reduction.LEAF;
-        return ScalarReduction.dot(SIX_LEAVES, 0, SIX_LEAVES, 0, four)
-            + ScalarReduction.maxAbs(SIX_LEAVES, 0, four);
+      case Readiness.NORMS_OF_FOUR -> {
+        return ScalarReduction.dot(x, 0, x, 0, n) + ScalarReduction.maxAbs(x, 0, n);
       }
       case Readiness.FEW_ROWS -> {
         for (int row = 0; row < 7; row++) { // as many as all kernels have

@@ -64,43 +64,37 @@ final class SliceNormsTest {
     assertThat(norms.maxAbs()[3]).isEqualTo(0x1p100f);
   }
 
-  /// From every index of a line, with and without elements before and after the leaves.
   @Test
-  void sums_byLeaves_areThoseByGroups() {
-    int elements = 16 * Reduction.LEAF;
-    for (int from = 0; from < 36; from++) {
-      for (int after = 0; after < 20; after += from < 2 ? 1 : 16) {
-        float[] x = Samples.normal(from, from + elements + after, 1);
-        double[] sums = new double[18];
-        double[] expected = new double[18];
-        float max = SliceNorms.byLeaves(x, from, from + elements, sums, 1);
-        assertThat(max).isEqualTo(SliceNorms.byGroups(x, from, from + elements, expected, 1));
-        assertThat(sums).isEqualTo(expected);
-        assertThat(Arrays.stream(sums).distinct()).hasSize(17); // a 0 at each end
-      }
+  void sums_byQuarters_areThoseByGroups() {
+    int elements = 64 * Reduction.LEAF;
+    for (long seed = 0; seed < 3; seed++) {
+      float[] x = Samples.normal(seed, elements + 5, 1);
+      double[] sums = new double[66];
+      double[] expected = new double[66];
+      float max = SliceNorms.byQuarters(x, 3, 3 + elements, sums, 1);
+      assertThat(max).isEqualTo(SliceNorms.byGroups(x, 3, 3 + elements, expected, 1));
+      assertThat(sums).isEqualTo(expected);
+      assertThat(Arrays.stream(sums).distinct()).hasSize(65); // a 0 at each end
     }
   }
 
   @Test
-  void ofLeaves_besideNumbersOfOthers_haveNoneOfThem() {
-    int leaf = Reduction.LEAF;
-    for (int from = 16; from < 32; from++) {
-      float[] x = new float[from + leaf + 16];
-      Arrays.fill(x, Float.NaN);
-      float[] own = Samples.normal(from, leaf, 1);
-      System.arraycopy(own, 0, x, from, leaf);
-      double[] sums = new double[1];
-      float max = VectorNorms.ofLeaves(x, from, 1, sums, 0);
-      assertThat(max).isEqualTo(Sums.maxAbs(own, 0, leaf));
-      assertThat(sums[0]).isEqualTo(Sums.sumSquares(own, 0, leaf));
-      for (int at = 0; at < leaf; at += at == 15 ? leaf - 31 : 1) {
-        x[from + at] = Float.NaN;
-        assertThat(VectorNorms.ofLeaves(x, from, 1, sums, 0)).isNaN();
-        assertThat(sums[0]).isNaN();
-        x[from + at] = -9;
-        assertThat(VectorNorms.ofLeaves(x, from, 1, sums, 0)).isEqualTo(9);
-        x[from + at] = own[at];
-      }
+  void normsOfFour_inVectors_areThoseOfEach() {
+    int stride = 2 * Reduction.LEAF;
+    float[] x = Samples.normal(1, 4 * stride + 3, 1);
+    double[] sums = new double[9];
+    float max = VectorReduction.normsOfFour(x, 3, stride, Reduction.LEAF, sums, 1, 2);
+    float expected = 0;
+    for (int i = 0; i < 4; i++) {
+      int from = 3 + i * stride;
+      assertThat(sums[1 + 2 * i])
+          .isEqualTo(Sums.sumSquares(x, from, from + Reduction.LEAF))
+          .isPositive();
+      assertThat(sums[2 * i]).isZero();
+      expected = Math.max(expected, Sums.maxAbs(x, from, from + Reduction.LEAF));
     }
+    assertThat(max).isEqualTo(expected);
+    x[3 + stride] = Float.NaN;
+    assertThat(VectorReduction.normsOfFour(x, 3, stride, Reduction.LEAF, sums, 1, 2)).isNaN();
   }
 }
