@@ -23,6 +23,8 @@ public final class LaneConstants {
     return switch (name) {
       case "FLOATS" -> species;
       case "INTS" -> species.withLanes(int.class);
+      case "FLOAT" -> FloatVector.zero(species).getClass();
+      case "INT" -> IntVector.zero(species.withLanes(int.class)).getClass();
       case "COUNT" -> width;
       case "EVENS" -> evens(species);
       case "ODDS" -> odds(species);

@@ -6,9 +6,21 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Vectors of floats and of ints, as wide as [VectorWidth] says: what the kernels outside of matrix
 /// products use.
+///
+/// A load, a broadcast and a change of type have the type `FloatVector` or `IntVector`; what their
+/// methods are for a width, C2 looks up in a profile that vectors of all widths share. Where two
+/// widths have run it makes an object of a vector, in every turn of a loop, for good. So vectors
+/// are cast to the class of their width ([#FLOAT], [#INT]) before a method is called on them: those
+/// that come from such a method, and those that have changed in a loop. Arguments need no cast.
 public final class Lanes {
   public static final VectorSpecies<Float> FLOATS = VectorWidth.SPECIES;
   public static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+
+  /// The class of vectors of [#FLOATS].
+  public static final Class<? extends FloatVector> FLOAT = FloatVector.zero(FLOATS).getClass();
+
+  /// The class of vectors of [#INTS].
+  public static final Class<? extends IntVector> INT = IntVector.zero(INTS).getClass();
 
   /// Lanes in a vector: 4, 8 or 16.
   public static final int COUNT = FLOATS.length();
@@ -17,16 +29,16 @@ public final class Lanes {
 
   /// Returns as many elements from `x[from]` on as a vector holds.
   static FloatVector load(float[] x, int from) {
-    return FloatVector.fromArray(FLOATS, x, from);
+    return FLOAT.cast(FloatVector.fromArray(FLOATS, x, from));
   }
 
   /// Returns a vector of equal elements.
   static FloatVector all(float value) {
-    return FloatVector.broadcast(FLOATS, value);
+    return FLOAT.cast(FloatVector.broadcast(FLOATS, value));
   }
 
   /// Returns a vector of equal elements.
   static IntVector all(int value) {
-    return IntVector.broadcast(INTS, value);
+    return INT.cast(IntVector.broadcast(INTS, value));
   }
 }

@@ -1,13 +1,11 @@
 package dev.descent.kernel;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import static dev.descent.kernel.Lanes.load;
 
 /// Copies matrices into [Panels]. Values are copied as they are; columns of B beyond the matrix get
 /// any values, rows of A beyond it those of the last one.
 final class PanelPacking {
-  private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
-  private static final int L = S.length();
+  private static final int L = Lanes.COUNT;
   private static final Tile TILE = Panels.TILE;
   private static final int COLUMNS = Panels.COLUMNS;
   private static final int ROW = Panels.ROW;
@@ -43,8 +41,8 @@ final class PanelPacking {
 
   private static void twoRows(int from, int end, float[] a, int first, int second, int to) {
     for (int k = from; k < end; k += L) {
-      FloatVector.fromArray(S, a, first + k).intoArray(Panels.ALL, to + k);
-      FloatVector.fromArray(S, a, second + k).intoArray(Panels.ALL, to + ROW + k);
+      load(a, first + k).intoArray(Panels.ALL, to + k);
+      load(a, second + k).intoArray(Panels.ALL, to + ROW + k);
     }
   }
 
@@ -115,10 +113,10 @@ final class PanelPacking {
 
   /// Copies a row of a panel.
   private static void piece(float[] b, int from, int to) {
-    FloatVector.fromArray(S, b, from).intoArray(Panels.ALL, to);
-    FloatVector.fromArray(S, b, from + L).intoArray(Panels.ALL, to + L);
+    load(b, from).intoArray(Panels.ALL, to);
+    load(b, from + L).intoArray(Panels.ALL, to + L);
     if (THREE) {
-      FloatVector.fromArray(S, b, from + 2 * L).intoArray(Panels.ALL, to + 2 * L);
+      load(b, from + 2 * L).intoArray(Panels.ALL, to + 2 * L);
     }
   }
 
@@ -133,7 +131,7 @@ final class PanelPacking {
       whole = room < 0 ? 0 : Math.min(kc, ldb == 0 ? kc : room / ldb + 1);
     }
     for (int k = 0; k < whole; k++) {
-      FloatVector.fromArray(S, b, at + k * ldb).intoArray(Panels.ALL, to + k * COLUMNS);
+      load(b, at + k * ldb).intoArray(Panels.ALL, to + k * COLUMNS);
     }
     for (int k = whole; k < kc; k++) {
       for (int j = 0; j < valid; j++) {

@@ -15,6 +15,10 @@ final class PanelTranspose {
   static final int BLOCK = 4;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_128;
+
+  /// The class of these vectors; see [Lanes].
+  private static final Class<? extends FloatVector> EXACT = FloatVector.zero(S).getClass();
+
   private static final VectorShuffle<Float> SWAP_2 = VectorShuffle.fromOp(S, i -> i ^ 2);
   private static final VectorShuffle<Float> SWAP_1 = VectorShuffle.fromOp(S, i -> i ^ 1);
   private static final VectorMask<Float> HIGH_2 = VectorMask.fromLong(S, 0b1100);
@@ -78,10 +82,10 @@ final class PanelTranspose {
   }
 
   private static void block(float[] x, int at, int at1, int at2, int at3, int out) {
-    FloatVector a0 = FloatVector.fromArray(S, x, at);
-    FloatVector a1 = FloatVector.fromArray(S, x, at1);
-    FloatVector a2 = FloatVector.fromArray(S, x, at2);
-    FloatVector a3 = FloatVector.fromArray(S, x, at3);
+    FloatVector a0 = load(x, at);
+    FloatVector a1 = load(x, at1);
+    FloatVector a2 = load(x, at2);
+    FloatVector a3 = load(x, at3);
     FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
     FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
     FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
@@ -94,10 +98,10 @@ final class PanelTranspose {
 
   private static void toA(int from, int end, float[] x, int at, int at1, int at2, int at3, int to) {
     for (int k = from; k < end; k += BLOCK) {
-      FloatVector a0 = FloatVector.fromArray(S, x, at + k);
-      FloatVector a1 = FloatVector.fromArray(S, x, at1 + k);
-      FloatVector a2 = FloatVector.fromArray(S, x, at2 + k);
-      FloatVector a3 = FloatVector.fromArray(S, x, at3 + k);
+      FloatVector a0 = load(x, at + k);
+      FloatVector a1 = load(x, at1 + k);
+      FloatVector a2 = load(x, at2 + k);
+      FloatVector a3 = load(x, at3 + k);
       FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
       FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
       FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
@@ -108,5 +112,9 @@ final class PanelTranspose {
       b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out + 2 * Panels.ROW);
       b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(Panels.ALL, out + 3 * Panels.ROW);
     }
+  }
+
+  private static FloatVector load(float[] x, int from) {
+    return EXACT.cast(FloatVector.fromArray(S, x, from));
   }
 }

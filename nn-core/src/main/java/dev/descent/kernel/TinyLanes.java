@@ -15,6 +15,9 @@ import jdk.incubator.vector.VectorShuffle;
 /// The kernels of [Tiny] for numbers that stand in local variables: one, or as many as a vector
 /// holds. A generated plan calls them by name, and the JIT keeps the variables in registers. The
 /// same bits. Loads the Vector API.
+///
+/// Vectors are not cast as [Lanes] says, for the method of a plan has to be short; where C2 makes
+/// objects of them, the plan stays without vectors.
 public final class TinyLanes {
   /// Every other element, twice: of which a half is used.
   public static final VectorShuffle<Float> EVENS = LaneConstants.evens(FLOATS);
@@ -58,19 +61,19 @@ public final class TinyLanes {
 
   /// One more product of the chains of a row.
   public static FloatVector chain(FloatVector y, float a, FloatVector b) {
-    return Lanes.all(a).fma(b, y);
+    return all(a).fma(b, y);
   }
 
   /// The chains of a row over two numbers, with the pairs that they meet in two vectors.
   public static FloatVector pairs(float first, float second, FloatVector lower, FloatVector upper) {
     FloatVector evens = lower.rearrange(EVENS).blend(upper.rearrange(EVENS), UPPER);
     FloatVector odds = lower.rearrange(ODDS).blend(upper.rearrange(ODDS), UPPER);
-    return Lanes.all(second).fma(odds, Lanes.all(first).fma(evens, ZERO));
+    return all(second).fma(odds, all(first).fma(evens, ZERO));
   }
 
   /// A pair over and over.
   public static FloatVector pair(float first, float second) {
-    return Lanes.all(first).blend(second, ODD);
+    return all(first).blend(second, ODD);
   }
 
   /// The products of the first half of a column with a pair.
@@ -95,7 +98,7 @@ public final class TinyLanes {
 
   /// A number over and over.
   public static FloatVector all(float x) {
-    return Lanes.all(x);
+    return FloatVector.broadcast(FLOATS, x);
   }
 
   /// The bits of magnitudes, which are ordered as they are, with NaN above all.

@@ -1,5 +1,6 @@
 package dev.descent.kernel;
 
+import static dev.descent.kernel.Lanes.load;
 import static dev.descent.kernel.VectorCoefficients.ONE;
 import static dev.descent.kernel.VectorCoefficients.ZERO;
 
@@ -43,10 +44,8 @@ final class VectorBinary {
       float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int whole = n & -Lanes.COUNT;
     for (int i = 0; i < whole; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
-          .blend(
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i),
-              FloatVector.fromArray(Lanes.FLOATS, c, co + i).compare(VectorOperators.NE, 0f))
+      load(b, bo + i)
+          .blend(load(a, ao + i), load(c, co + i).compare(VectorOperators.NE, 0f))
           .intoArray(y, yo + i);
     }
     ScalarBinary.where(c, co + whole, a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
@@ -66,171 +65,124 @@ final class VectorBinary {
 
   private static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-          .add(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      load(a, ao + i).add(load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void subtract(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-          .sub(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      load(a, ao + i).sub(load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
-  private static void multiply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+  static void multiply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-          .mul(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      load(a, ao + i).mul(load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void divide(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-          .div(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      load(a, ao + i).div(load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void min(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-          .min(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      load(a, ao + i).min(load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-          .max(FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      load(a, ao + i).max(load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void equal(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(
-              ONE,
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-                  .compare(VectorOperators.EQ, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.EQ, load(b, bo + i)))
           .intoArray(y, yo + i);
     }
   }
 
   private static void notEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(
-              ONE,
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-                  .compare(VectorOperators.NE, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.NE, load(b, bo + i)))
           .intoArray(y, yo + i);
     }
   }
 
   private static void less(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(
-              ONE,
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-                  .compare(VectorOperators.LT, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.LT, load(b, bo + i)))
           .intoArray(y, yo + i);
     }
   }
 
   private static void lessEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(
-              ONE,
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-                  .compare(VectorOperators.LE, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.LE, load(b, bo + i)))
           .intoArray(y, yo + i);
     }
   }
 
   private static void greater(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(
-              ONE,
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-                  .compare(VectorOperators.GT, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.GT, load(b, bo + i)))
           .intoArray(y, yo + i);
     }
   }
 
   private static void greaterEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(
-              ONE,
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i)
-                  .compare(VectorOperators.GE, FloatVector.fromArray(Lanes.FLOATS, b, bo + i)))
+      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.GE, load(b, bo + i)))
           .intoArray(y, yo + i);
     }
   }
 
   private static void reluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      reluGradient(
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i),
-              FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      reluGradient(load(a, ao + i), load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void tanhGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      tanhGradient(
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i),
-              FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      tanhGradient(load(a, ao + i), load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void sigmoidGradient(
       float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      sigmoidGradient(
-              FloatVector.fromArray(Lanes.FLOATS, a, ao + i),
-              FloatVector.fromArray(Lanes.FLOATS, b, bo + i))
-          .intoArray(y, yo + i);
+      sigmoidGradient(load(a, ao + i), load(b, bo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void geluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
-          .mul(VectorMaths.geluSlope(FloatVector.fromArray(Lanes.FLOATS, a, ao + i)))
-          .intoArray(y, yo + i);
+      load(b, bo + i).mul(VectorMaths.geluSlope(load(a, ao + i))).intoArray(y, yo + i);
     }
   }
 
   private static void geluTanhGradient(
       float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
-          .mul(VectorMaths.geluTanhSlope(FloatVector.fromArray(Lanes.FLOATS, a, ao + i)))
-          .intoArray(y, yo + i);
+      load(b, bo + i).mul(VectorMaths.geluTanhSlope(load(a, ao + i))).intoArray(y, yo + i);
     }
   }
 
   private static void siluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
-          .mul(VectorMaths.siluSlope(FloatVector.fromArray(Lanes.FLOATS, a, ao + i)))
-          .intoArray(y, yo + i);
+      load(b, bo + i).mul(VectorMaths.siluSlope(load(a, ao + i))).intoArray(y, yo + i);
     }
   }
 
   private static void softplusGradient(
       float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, b, bo + i)
-          .mul(VectorMaths.sigmoid(FloatVector.fromArray(Lanes.FLOATS, a, ao + i)))
-          .intoArray(y, yo + i);
+      load(b, bo + i).mul(VectorMaths.sigmoid(load(a, ao + i))).intoArray(y, yo + i);
     }
   }
 }

@@ -1,7 +1,8 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
-import static dev.descent.kernel.Lanes.FLOATS;
+import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.all;
 import static dev.descent.kernel.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
@@ -29,37 +30,37 @@ final class VectorColumns {
   }
 
   private static void one(float[] x, int xo, float[] y, int yo, int rows, int columns) {
-    FloatVector total = FloatVector.broadcast(FLOATS, 0f);
+    FloatVector total = all(0f);
     int r = 0;
     while (r < rows) {
-      FloatVector sum = FloatVector.broadcast(FLOATS, 0f);
+      FloatVector sum = all(0f);
       int end = Math.min(r + Columns.SEGMENT, rows);
       for (; r < end; r++) {
-        sum = sum.add(load(x, xo + r * columns));
+        sum = load(x, xo + r * columns).add(sum);
       }
-      total = total.add(sum);
+      total = FLOAT.cast(total).add(sum);
     }
-    total.intoArray(y, yo);
+    FLOAT.cast(total).intoArray(y, yo);
   }
 
   private static void four(float[] x, int xo, float[] y, int yo, int rows, int columns) {
-    FloatVector.broadcast(FLOATS, 0f).intoArray(y, yo);
-    FloatVector.broadcast(FLOATS, 0f).intoArray(y, yo + COUNT);
-    FloatVector.broadcast(FLOATS, 0f).intoArray(y, yo + 2 * COUNT);
-    FloatVector.broadcast(FLOATS, 0f).intoArray(y, yo + 3 * COUNT);
+    all(0f).intoArray(y, yo);
+    all(0f).intoArray(y, yo + COUNT);
+    all(0f).intoArray(y, yo + 2 * COUNT);
+    all(0f).intoArray(y, yo + 3 * COUNT);
     int r = 0;
     while (r < rows) {
-      FloatVector a = FloatVector.broadcast(FLOATS, 0f);
-      FloatVector b = FloatVector.broadcast(FLOATS, 0f);
-      FloatVector c = FloatVector.broadcast(FLOATS, 0f);
-      FloatVector d = FloatVector.broadcast(FLOATS, 0f);
+      FloatVector a = all(0f);
+      FloatVector b = all(0f);
+      FloatVector c = all(0f);
+      FloatVector d = all(0f);
       int end = Math.min(r + Columns.SEGMENT, rows);
       for (; r < end; r++) {
         int o = xo + r * columns;
-        a = a.add(load(x, o));
-        b = b.add(load(x, o + COUNT));
-        c = c.add(load(x, o + 2 * COUNT));
-        d = d.add(load(x, o + 3 * COUNT));
+        a = load(x, o).add(a);
+        b = load(x, o + COUNT).add(b);
+        c = load(x, o + 2 * COUNT).add(c);
+        d = load(x, o + 3 * COUNT).add(d);
       }
       load(y, yo).add(a).intoArray(y, yo);
       load(y, yo + COUNT).add(b).intoArray(y, yo + COUNT);

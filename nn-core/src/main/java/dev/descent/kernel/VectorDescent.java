@@ -1,6 +1,8 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
+import static dev.descent.kernel.Lanes.INT;
+import static dev.descent.kernel.Lanes.all;
 import static dev.descent.kernel.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
@@ -21,10 +23,10 @@ final class VectorDescent {
   private VectorDescent() {}
 
   static float step(float[] w, float[] g, int from, int to, float rate, float scale, float decay) {
-    FloatVector rates = Lanes.all(rate);
-    FloatVector scales = Lanes.all(scale);
-    FloatVector decays = Lanes.all(decay);
-    IntVector largest = Lanes.all(0);
+    FloatVector rates = all(rate);
+    FloatVector scales = all(scale);
+    FloatVector decays = all(decay);
+    IntVector largest = all(0);
     int first = from;
     if (to - from >= MANY) {
       first += Math.floorMod(-HEADER - from, COUNT);
@@ -33,11 +35,11 @@ final class VectorDescent {
     int i = first;
     for (; i <= to - COUNT; i += COUNT) {
       FloatVector wi = load(w, i);
-      FloatVector next = wi.sub(decays.mul(wi)).sub(rates.mul(scales.mul(load(g, i))));
+      FloatVector next = wi.sub(wi.mul(decays)).sub(load(g, i).mul(scales).mul(rates));
       next.intoArray(w, i);
-      largest = largest.max(next.reinterpretAsInts().and(Integer.MAX_VALUE));
+      largest = INT.cast(next.reinterpretAsInts()).and(Integer.MAX_VALUE).max(largest);
     }
-    max = Math.max(max, largest.reduceLanes(VectorOperators.MAX));
+    max = Math.max(max, INT.cast(largest).reduceLanes(VectorOperators.MAX));
     max = Math.max(max, plain(w, g, i, to, rate, scale, decay));
     float magnitude = Float.intBitsToFloat(max);
     return Float.isNaN(magnitude) ? Float.NaN : magnitude;

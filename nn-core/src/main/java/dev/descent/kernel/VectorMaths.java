@@ -1,5 +1,7 @@
 package dev.descent.kernel;
 
+import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.INT;
 import static dev.descent.kernel.VectorCoefficients.*;
 
 import jdk.incubator.vector.FloatVector;
@@ -33,15 +35,15 @@ final class VectorMaths {
   }
 
   private static FloatVector copySign(FloatVector magnitude, FloatVector sign) {
-    IntVector bits = magnitude.reinterpretAsInts().and(MAGNITUDE);
-    return bits.or(sign.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+    IntVector bits = INT.cast(magnitude.reinterpretAsInts()).and(MAGNITUDE);
+    return FLOAT.cast(bits.or(INT.cast(sign.reinterpretAsInts()).and(SIGN)).reinterpretAsFloats());
   }
 
   static FloatVector exp(FloatVector x) {
     FloatVector c = atMost(atLeast(x, EXP_MIN), EXP_MAX);
     FloatVector t = c.fma(LOG2_E, ROUND);
     FloatVector p = expm1OfRest(rest(c, t)).add(ONE);
-    IntVector k = t.reinterpretAsInts().sub(ROUND_BITS);
+    IntVector k = INT.cast(t.reinterpretAsInts()).sub(ROUND_BITS);
     IntVector half = k.lanewise(VectorOperators.ASHR, 1);
     return p.mul(power2(half)).mul(power2(k.sub(half)));
   }
@@ -68,11 +70,12 @@ final class VectorMaths {
 
   /// The float whose exponent bits are the low bits of t, moved by `bias`.
   private static FloatVector scale(FloatVector t, IntVector bias) {
-    return t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(bias).reinterpretAsFloats();
+    IntVector bits = INT.cast(t.reinterpretAsInts());
+    return FLOAT.cast(bits.lanewise(VectorOperators.LSHL, 23).add(bias).reinterpretAsFloats());
   }
 
   private static FloatVector power2(IntVector k) {
-    return k.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    return FLOAT.cast(k.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
   }
 
   static FloatVector expm1Negative(FloatVector x) {
@@ -86,11 +89,11 @@ final class VectorMaths {
   static FloatVector log(FloatVector x) {
     VectorMask<Float> denormal = x.compare(VectorOperators.LT, MIN_NORMAL);
     FloatVector m = x.blend(x.mul(TWO_23), denormal);
-    IntVector bits = m.reinterpretAsInts().sub(TWO_THIRDS);
+    IntVector bits = INT.cast(m.reinterpretAsInts()).sub(TWO_THIRDS);
     FloatVector exponent =
-        (FloatVector) bits.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0);
+        FLOAT.cast(bits.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0));
     FloatVector e = exponent.add(ZERO.blend(MINUS_23, denormal));
-    FloatVector f = bits.and(MANTISSA).add(TWO_THIRDS).reinterpretAsFloats().sub(ONE);
+    FloatVector f = FLOAT.cast(bits.and(MANTISSA).add(TWO_THIRDS).reinterpretAsFloats()).sub(ONE);
     return e.fma(LN_2, log1pOfRest(f))
         .blend(x, x.compare(VectorOperators.EQ, INFINITY))
         .blend(NAN, x.compare(VectorOperators.GE, ZERO).not())
@@ -215,17 +218,5 @@ final class VectorMaths {
 
   static FloatVector elu(FloatVector x, FloatVector p) {
     return expm1Negative(negative(x)).fma(p, positive(x));
-  }
-
-  static FloatVector power(FloatVector x, int n) {
-    FloatVector y = ONE;
-    FloatVector b = x;
-    for (int k = Math.abs(n); k != 0; k >>>= 1) {
-      if ((k & 1) != 0) {
-        y = y.mul(b);
-      }
-      b = b.mul(b);
-    }
-    return n < 0 ? ONE.div(y) : y;
   }
 }

@@ -1,14 +1,14 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
-import static dev.descent.kernel.Lanes.FLOATS;
-import static dev.descent.kernel.Lanes.INTS;
+import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.INT;
+import static dev.descent.kernel.Lanes.all;
 import static dev.descent.kernel.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /// The reductions of [ScalarReduction] in vectors: the 16 virtual lanes are one, two or four
 /// vectors, a to d.
@@ -29,29 +29,29 @@ final class VectorReduction {
   private VectorReduction() {}
 
   static float sum(float[] x, int from, int n) {
-    FloatVector a = FloatVector.zero(FLOATS);
-    FloatVector b = FloatVector.zero(FLOATS);
-    FloatVector c = FloatVector.zero(FLOATS);
-    FloatVector d = FloatVector.zero(FLOATS);
+    FloatVector a = all(0f);
+    FloatVector b = all(0f);
+    FloatVector c = all(0f);
+    FloatVector d = all(0f);
     int i = 0;
     for (; i <= n - 16; i += 16) {
-      a = a.add(load(x, from + i));
+      a = load(x, from + i).add(a);
       if (COUNT <= 8) {
-        b = b.add(load(x, from + i + COUNT));
+        b = load(x, from + i + COUNT).add(b);
       }
       if (COUNT <= 4) {
-        c = c.add(load(x, from + i + 8));
-        d = d.add(load(x, from + i + 12));
+        c = load(x, from + i + 8).add(c);
+        d = load(x, from + i + 12).add(d);
       }
     }
     float[] lanes = LANES.get();
-    a.intoArray(lanes, 0);
+    FLOAT.cast(a).intoArray(lanes, 0);
     if (COUNT <= 8) {
-      b.intoArray(lanes, COUNT);
+      FLOAT.cast(b).intoArray(lanes, COUNT);
     }
     if (COUNT <= 4) {
-      c.intoArray(lanes, 8);
-      d.intoArray(lanes, 12);
+      FLOAT.cast(c).intoArray(lanes, 8);
+      FLOAT.cast(d).intoArray(lanes, 12);
     }
     for (int lane = 0; i < n; i++, lane++) {
       lanes[lane] += x[from + i];
@@ -60,29 +60,29 @@ final class VectorReduction {
   }
 
   static float sumAbs(float[] x, int from, int n) {
-    FloatVector a = FloatVector.zero(FLOATS);
-    FloatVector b = FloatVector.zero(FLOATS);
-    FloatVector c = FloatVector.zero(FLOATS);
-    FloatVector d = FloatVector.zero(FLOATS);
+    FloatVector a = all(0f);
+    FloatVector b = all(0f);
+    FloatVector c = all(0f);
+    FloatVector d = all(0f);
     int i = 0;
     for (; i <= n - 16; i += 16) {
-      a = a.add(load(x, from + i).abs());
+      a = load(x, from + i).abs().add(a);
       if (COUNT <= 8) {
-        b = b.add(load(x, from + i + COUNT).abs());
+        b = load(x, from + i + COUNT).abs().add(b);
       }
       if (COUNT <= 4) {
-        c = c.add(load(x, from + i + 8).abs());
-        d = d.add(load(x, from + i + 12).abs());
+        c = load(x, from + i + 8).abs().add(c);
+        d = load(x, from + i + 12).abs().add(d);
       }
     }
     float[] lanes = LANES.get();
-    a.intoArray(lanes, 0);
+    FLOAT.cast(a).intoArray(lanes, 0);
     if (COUNT <= 8) {
-      b.intoArray(lanes, COUNT);
+      FLOAT.cast(b).intoArray(lanes, COUNT);
     }
     if (COUNT <= 4) {
-      c.intoArray(lanes, 8);
-      d.intoArray(lanes, 12);
+      FLOAT.cast(c).intoArray(lanes, 8);
+      FLOAT.cast(d).intoArray(lanes, 12);
     }
     for (int lane = 0; i < n; i++, lane++) {
       lanes[lane] += Math.abs(x[from + i]);
@@ -91,10 +91,10 @@ final class VectorReduction {
   }
 
   static float dot(float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector a = FloatVector.zero(FLOATS);
-    FloatVector b = FloatVector.zero(FLOATS);
-    FloatVector c = FloatVector.zero(FLOATS);
-    FloatVector d = FloatVector.zero(FLOATS);
+    FloatVector a = all(0f);
+    FloatVector b = all(0f);
+    FloatVector c = all(0f);
+    FloatVector d = all(0f);
     int i = 0;
     for (; i <= n - 16; i += 16) {
       a = load(x, xo + i).fma(load(y, yo + i), a);
@@ -107,13 +107,13 @@ final class VectorReduction {
       }
     }
     float[] lanes = LANES.get();
-    a.intoArray(lanes, 0);
+    FLOAT.cast(a).intoArray(lanes, 0);
     if (COUNT <= 8) {
-      b.intoArray(lanes, COUNT);
+      FLOAT.cast(b).intoArray(lanes, COUNT);
     }
     if (COUNT <= 4) {
-      c.intoArray(lanes, 8);
-      d.intoArray(lanes, 12);
+      FLOAT.cast(c).intoArray(lanes, 8);
+      FLOAT.cast(d).intoArray(lanes, 12);
     }
     for (int lane = 0; i < n; i++, lane++) {
       lanes[lane] = Fma.fma(x[xo + i], y[yo + i], lanes[lane]);
@@ -134,20 +134,6 @@ final class VectorReduction {
     return (a + c) + (b + d);
   }
 
-  private static float maxOfLanes(FloatVector x) {
-    FloatVector eight = COUNT == 16 ? maxOfHalves(FloatVector.SPECIES_256, x) : x;
-    FloatVector four = COUNT >= 8 ? maxOfHalves(FloatVector.SPECIES_128, eight) : eight;
-    return Math.max(Math.max(four.lane(0), four.lane(2)), Math.max(four.lane(1), four.lane(3)));
-  }
-
-  private static FloatVector maxOfHalves(VectorSpecies<Float> species, FloatVector x) {
-    return half(species, x, 0).max(half(species, x, 1));
-  }
-
-  private static FloatVector half(VectorSpecies<Float> species, FloatVector x, int part) {
-    return (FloatVector) x.castShape(species, part);
-  }
-
   /// Through an array in the first cache: with the polynomial inside its loop C2 does not keep the
   /// lanes in registers.
   static float sumExp(float[] x, int from, float max, int n) {
@@ -160,66 +146,77 @@ final class VectorReduction {
     if (n < COUNT) {
       return ScalarReduction.max(x, from, n);
     }
-    FloatVector a = load(x, from);
-    FloatVector b = load(x, from + n - COUNT);
-    int i = COUNT;
-    for (; i <= n - 2 * COUNT; i += 2 * COUNT) {
-      a = a.max(load(x, from + i));
-      b = b.max(load(x, from + i + COUNT));
+    int half = n / (2 * COUNT) * COUNT;
+    int last = from + n - COUNT;
+    FloatVector a = load(x, last); // what the halves leave over, perhaps once more
+    FloatVector b = load(x, Math.min(from + 2 * half, last));
+    for (int i = from; i < from + half; i += COUNT) {
+      a = load(x, i).max(a);
+      b = load(x, i + half).max(b);
     }
-    if (i <= n - COUNT) {
-      a = a.max(load(x, from + i));
+    float[] lanes = LANES.get();
+    FLOAT.cast(a).max(b).intoArray(lanes, 0);
+    float even = lanes[0];
+    float odd = lanes[1];
+    for (int lane = 2; lane < COUNT; lane += 2) {
+      even = Math.max(even, lanes[lane]);
+      odd = Math.max(odd, lanes[lane + 1]);
     }
-    return maxOfLanes(a.max(b));
+    return Math.max(even, odd);
   }
 
   /// The bits of magnitudes are ordered as they are, with NaN above all; a maximum of ints is one
   /// instruction, of floats five.
   static float maxAbs(float[] x, int from, int n) {
-    if (n < COUNT) {
-      return ScalarReduction.maxAbs(x, from, n);
-    }
-    IntVector a = magnitudes(x, from);
-    IntVector b = a;
-    int i = COUNT;
-    for (; i <= n - 2 * COUNT; i += 2 * COUNT) {
-      a = a.max(magnitudes(x, from + i));
-      b = b.max(magnitudes(x, from + i + COUNT));
-    }
-    if (i <= n - COUNT) {
-      a = a.max(magnitudes(x, from + i));
-      i += COUNT;
-    }
-    int bits = a.max(b).reduceLanes(VectorOperators.MAX);
-    for (; i < n; i++) { // one by one: see VectorDescent
-      bits = Math.max(bits, Float.floatToRawIntBits(x[from + i]) & Integer.MAX_VALUE);
-    }
-    float max = Float.intBitsToFloat(bits);
-    return Float.isNaN(max) ? Float.NaN : max;
+    return magnitude(maxAbsBits(x, from, n));
   }
 
   /// [#maxAbs] of four quarters side by side: one core reads four streams from memory faster than
   /// one.
   static float maxAbsOfQuarters(float[] x, int from, int n) {
     int quarter = n / (4 * COUNT) * COUNT;
-    int second = from + quarter;
-    int third = second + quarter;
-    int fourth = third + quarter;
-    IntVector a = magnitudes(x, from + n - COUNT);
-    IntVector b = a;
-    IntVector c = a;
-    IntVector d = a;
-    for (int i = 0; i < quarter; i += COUNT) {
-      a = a.max(magnitudes(x, from + i));
-      b = b.max(magnitudes(x, second + i));
-      c = c.max(magnitudes(x, third + i));
-      d = d.max(magnitudes(x, fourth + i));
+    int bits = largestOfFour(x, from, from + quarter, quarter);
+    return magnitude(Math.max(bits, maxAbsBits(x, from + 4 * quarter, n - 4 * quarter)));
+  }
+
+  private static int maxAbsBits(float[] x, int from, int n) {
+    int rest = from + (n & -COUNT);
+    int bits = largest(x, from, rest);
+    for (int i = rest; i < from + n; i++) { // one by one: see VectorDescent
+      bits = Math.max(bits, Float.floatToRawIntBits(x[i]) & Integer.MAX_VALUE);
     }
-    for (int i = 4 * quarter; i <= n - COUNT; i += COUNT) {
-      a = a.max(magnitudes(x, from + i));
+    return bits;
+  }
+
+  private static float magnitude(int bits) {
+    float x = Float.intBitsToFloat(bits);
+    return Float.isNaN(x) ? Float.NaN : x;
+  }
+
+  /// Alone with its loop, as [#squaresOfFour].
+  private static int largest(float[] x, int from, int to) {
+    IntVector mask = all(Integer.MAX_VALUE); // without the sign
+    IntVector max = all(0);
+    for (int i = from; i < to; i += COUNT) {
+      max = INT.cast(load(x, i).reinterpretAsInts()).and(mask).max(max);
     }
-    float max = Float.intBitsToFloat(a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX));
-    return Float.isNaN(max) ? Float.NaN : max;
+    return INT.cast(max).reduceLanes(VectorOperators.MAX);
+  }
+
+  /// Alone with its loop, as [#squaresOfFour].
+  private static int largestOfFour(float[] x, int from, int to, int stride) {
+    IntVector mask = all(Integer.MAX_VALUE); // without the sign
+    IntVector a = all(0);
+    IntVector b = all(0);
+    IntVector c = all(0);
+    IntVector d = all(0);
+    for (int i = from; i < to; i += COUNT) {
+      a = INT.cast(load(x, i).reinterpretAsInts()).and(mask).max(a);
+      b = INT.cast(load(x, i + stride).reinterpretAsInts()).and(mask).max(b);
+      c = INT.cast(load(x, i + 2 * stride).reinterpretAsInts()).and(mask).max(c);
+      d = INT.cast(load(x, i + 3 * stride).reinterpretAsInts()).and(mask).max(d);
+    }
+    return INT.cast(a).max(b).max(INT.cast(c).max(d)).reduceLanes(VectorOperators.MAX);
   }
 
   /// Writes Σ x² of four leaves, as [#dot], and returns [#maxAbs] of all, in one read of the four
@@ -231,27 +228,27 @@ final class VectorReduction {
   static float normsOfFour(
       float[] x, int from, int stride, int n, double[] sums, int at, int step) {
     float[] lanes = FOUR_LANES.get();
-    float max = Float.intBitsToFloat(squaresOfFour(x, from, stride, n, lanes));
+    float max = magnitude(squaresOfFour(x, from, stride, n, lanes));
     for (int i = 0; i < 4; i++) {
       sums[at + i * step] = fold(lanes, 16 * i);
     }
-    return Float.isNaN(max) ? Float.NaN : max;
+    return max;
   }
 
   /// Writes 16 lanes of each leaf. Nothing else is here, nor around the loop: C2 would inline no
   /// more at some point and keep vectors in objects.
   private static int squaresOfFour(float[] x, int from, int stride, int n, float[] lanes) {
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = FloatVector.zero(FLOATS);
-    FloatVector b0 = FloatVector.zero(FLOATS);
-    FloatVector b1 = FloatVector.zero(FLOATS);
-    FloatVector c0 = FloatVector.zero(FLOATS);
-    FloatVector c1 = FloatVector.zero(FLOATS);
-    FloatVector d0 = FloatVector.zero(FLOATS);
-    FloatVector d1 = FloatVector.zero(FLOATS);
-    IntVector mask = IntVector.broadcast(INTS, Integer.MAX_VALUE); // without the sign
-    IntVector max = IntVector.zero(INTS);
-    IntVector other = IntVector.zero(INTS);
+    FloatVector a0 = all(0f);
+    FloatVector a1 = all(0f);
+    FloatVector b0 = all(0f);
+    FloatVector b1 = all(0f);
+    FloatVector c0 = all(0f);
+    FloatVector c1 = all(0f);
+    FloatVector d0 = all(0f);
+    FloatVector d1 = all(0f);
+    IntVector mask = all(Integer.MAX_VALUE); // without the sign
+    IntVector max = all(0);
+    IntVector other = all(0);
     for (int i = from; i < from + n; i += 16) {
       FloatVector a = load(x, i);
       FloatVector b = load(x, i + stride);
@@ -261,8 +258,16 @@ final class VectorReduction {
       b0 = b.fma(b, b0);
       c0 = c.fma(c, c0);
       d0 = d.fma(d, d0);
-      max = max.max(a.reinterpretAsInts().and(mask)).max(b.reinterpretAsInts().and(mask));
-      other = other.max(c.reinterpretAsInts().and(mask)).max(d.reinterpretAsInts().and(mask));
+      max =
+          INT.cast(a.reinterpretAsInts())
+              .and(mask)
+              .max(INT.cast(b.reinterpretAsInts()).and(mask))
+              .max(max);
+      other =
+          INT.cast(c.reinterpretAsInts())
+              .and(mask)
+              .max(INT.cast(d.reinterpretAsInts()).and(mask))
+              .max(other);
       if (COUNT <= 8) {
         FloatVector e = load(x, i + COUNT);
         FloatVector f = load(x, i + stride + COUNT);
@@ -272,24 +277,28 @@ final class VectorReduction {
         b1 = f.fma(f, b1);
         c1 = g.fma(g, c1);
         d1 = h.fma(h, d1);
-        max = max.max(e.reinterpretAsInts().and(mask)).max(f.reinterpretAsInts().and(mask));
-        other = other.max(g.reinterpretAsInts().and(mask)).max(h.reinterpretAsInts().and(mask));
+        max =
+            INT.cast(e.reinterpretAsInts())
+                .and(mask)
+                .max(INT.cast(f.reinterpretAsInts()).and(mask))
+                .max(max);
+        other =
+            INT.cast(g.reinterpretAsInts())
+                .and(mask)
+                .max(INT.cast(h.reinterpretAsInts()).and(mask))
+                .max(other);
       }
     }
-    a0.intoArray(lanes, 0);
-    b0.intoArray(lanes, 16);
-    c0.intoArray(lanes, 32);
-    d0.intoArray(lanes, 48);
+    FLOAT.cast(a0).intoArray(lanes, 0);
+    FLOAT.cast(b0).intoArray(lanes, 16);
+    FLOAT.cast(c0).intoArray(lanes, 32);
+    FLOAT.cast(d0).intoArray(lanes, 48);
     if (COUNT <= 8) {
-      a1.intoArray(lanes, COUNT);
-      b1.intoArray(lanes, 16 + COUNT);
-      c1.intoArray(lanes, 32 + COUNT);
-      d1.intoArray(lanes, 48 + COUNT);
+      FLOAT.cast(a1).intoArray(lanes, COUNT);
+      FLOAT.cast(b1).intoArray(lanes, 16 + COUNT);
+      FLOAT.cast(c1).intoArray(lanes, 32 + COUNT);
+      FLOAT.cast(d1).intoArray(lanes, 48 + COUNT);
     }
-    return max.max(other).reduceLanes(VectorOperators.MAX);
-  }
-
-  private static IntVector magnitudes(float[] x, int from) {
-    return load(x, from).reinterpretAsInts().and(Integer.MAX_VALUE);
+    return INT.cast(max).max(other).reduceLanes(VectorOperators.MAX);
   }
 }

@@ -1,39 +1,52 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
-import static dev.descent.kernel.Lanes.FLOATS;
+import static dev.descent.kernel.Lanes.all;
 import static dev.descent.kernel.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /// The functions of [ScalarRows] in vectors.
 ///
 /// The elements past the last whole vector are covered by one that ends with the row and overlaps
-/// the one before; it is loaded first, so that a row may be overwritten. Only a row shorter than a
-/// vector is masked: a masked store is slow on processors without mask registers, but those have
-/// shorter vectors.
+/// the one before; it is loaded first, so that a row may be overwritten. A row shorter than a
+/// vector is left to [ScalarRows].
 final class VectorRows {
+  /// The last vector of a row where the function is a long one, which is written once then, in a
+  /// loop over the others and this: a second time C2 might not write out what it calls, and what
+  /// goes into a call and comes from it is an object.
+  private static final ThreadLocal<float[]> LAST = ThreadLocal.withInitial(() -> new float[COUNT]);
+
+  private static final ThreadLocal<float[]> LAST_GRADIENTS =
+      ThreadLocal.withInitial(() -> new float[COUNT]);
+
   private VectorRows() {}
 
   static void exponentials(float[] x, int xo, float max, float[] y, int yo, int n) {
     if (n < COUNT) {
-      VectorMask<Float> inside = FLOATS.indexInRange(0, n);
-      exponential(part(x, xo, inside), max).intoArray(y, yo, inside);
+      ScalarRows.exponentials(x, xo, max, y, yo, n);
       return;
     }
-    int end = n - COUNT;
-    FloatVector xLast = load(x, xo + end);
-    for (int i = 0; i < end; i += COUNT) {
-      exponential(load(x, xo + i), max).intoArray(y, yo + i);
+    float[] from = x;
+    int at = xo;
+    int to = yo;
+    int count = n - COUNT;
+    float[] last = LAST.get();
+    load(x, xo + count).intoArray(last, 0);
+    for (int part = 0; part < 2; part++) {
+      for (int i = 0; i < count; i += COUNT) {
+        VectorMaths.expNegative(load(from, at + i).sub(max)).intoArray(y, to + i);
+      }
+      from = last;
+      at = 0;
+      to = yo + n - COUNT;
+      count = COUNT;
     }
-    exponential(xLast, max).intoArray(y, yo + end);
   }
 
   static void shift(float[] x, int xo, float max, float log, float[] y, int yo, int n) {
     if (n < COUNT) {
-      VectorMask<Float> inside = FLOATS.indexInRange(0, n);
-      part(x, xo, inside).sub(max).sub(log).intoArray(y, yo, inside);
+      ScalarRows.shift(x, xo, max, log, y, yo, n);
       return;
     }
     int end = n - COUNT;
@@ -46,8 +59,7 @@ final class VectorRows {
 
   static void divide(float[] y, int yo, float by, float factor, int n) {
     if (n < COUNT) {
-      VectorMask<Float> inside = FLOATS.indexInRange(0, n);
-      part(y, yo, inside).div(by).mul(factor).intoArray(y, yo, inside);
+      ScalarRows.divide(y, yo, by, factor, n);
       return;
     }
     int end = n - COUNT;
@@ -60,8 +72,7 @@ final class VectorRows {
 
   static void centered(float[] y, int yo, float[] g, int go, float d, float[] dx, int dxo, int n) {
     if (n < COUNT) {
-      VectorMask<Float> inside = FLOATS.indexInRange(0, n);
-      part(y, yo, inside).mul(part(g, go, inside).sub(d)).intoArray(dx, dxo, inside);
+      ScalarRows.centered(y, yo, g, go, d, dx, dxo, n);
       return;
     }
     int end = n - COUNT;
@@ -76,28 +87,33 @@ final class VectorRows {
   static void logCentered(
       float[] y, int yo, float[] g, int go, float s, float[] dx, int dxo, int n) {
     if (n < COUNT) {
-      VectorMask<Float> inside = FLOATS.indexInRange(0, n);
-      logCentered(part(y, yo, inside), s, part(g, go, inside)).intoArray(dx, dxo, inside);
+      ScalarRows.logCentered(y, yo, g, go, s, dx, dxo, n);
       return;
     }
-    int end = n - COUNT;
-    FloatVector yLast = load(y, yo + end);
-    FloatVector gLast = load(g, go + end);
-    for (int i = 0; i < end; i += COUNT) {
-      logCentered(load(y, yo + i), s, load(g, go + i)).intoArray(dx, dxo + i);
+    float[] from = y;
+    int at = yo;
+    float[] gradients = g;
+    int gradientAt = go;
+    int to = dxo;
+    int count = n - COUNT;
+    float[] last = LAST.get();
+    float[] lastGradients = LAST_GRADIENTS.get();
+    load(y, yo + count).intoArray(last, 0);
+    load(g, go + count).intoArray(lastGradients, 0);
+    FloatVector factor = all(s);
+    for (int part = 0; part < 2; part++) {
+      for (int i = 0; i < count; i += COUNT) {
+        VectorMaths.expNegative(load(from, at + i))
+            .neg()
+            .fma(factor, load(gradients, gradientAt + i))
+            .intoArray(dx, to + i);
+      }
+      from = last;
+      at = 0;
+      gradients = lastGradients;
+      gradientAt = 0;
+      to = dxo + n - COUNT;
+      count = COUNT;
     }
-    logCentered(yLast, s, gLast).intoArray(dx, dxo + end);
-  }
-
-  private static FloatVector exponential(FloatVector x, float max) {
-    return VectorMaths.expNegative(x.sub(max));
-  }
-
-  private static FloatVector logCentered(FloatVector y, float s, FloatVector g) {
-    return VectorMaths.expNegative(y).neg().fma(FloatVector.broadcast(FLOATS, s), g);
-  }
-
-  private static FloatVector part(float[] x, int from, VectorMask<Float> inside) {
-    return FloatVector.fromArray(FLOATS, x, from, inside);
   }
 }

@@ -1,6 +1,7 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
+import static dev.descent.kernel.Lanes.FLOAT;
 import static dev.descent.kernel.Lanes.load;
 
 import java.util.Arrays;
@@ -129,9 +130,9 @@ final class VectorShortRows {
   private static void sumOfExponentials(float[] s, int columns) {
     FloatVector max = load(s, X);
     for (int c = 1; c < columns; c++) {
-      max = max.max(load(s, X + c * COUNT));
+      max = load(s, X + c * COUNT).max(max);
     }
-    max.intoArray(s, MAX);
+    FLOAT.cast(max).intoArray(s, MAX);
     for (int c = 0; c < columns; c++) {
       VectorMaths.expNegative(load(s, X + c * COUNT).sub(max)).intoArray(s, E + c * COUNT);
     }
@@ -147,7 +148,7 @@ final class VectorShortRows {
       if (j + LONGEST / 2 < columns) {
         sum = sum.add(load(s, E + (j + LONGEST / 2) * COUNT));
       }
-      sum.intoArray(s, FOLD + j * COUNT);
+      FLOAT.cast(sum).intoArray(s, FOLD + j * COUNT);
     }
     for (int half = LONGEST / 4; half >= 1; half /= 2) {
       for (int j = 0; j + half < width; j++) {

@@ -11,6 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// once. More columns at a time would need more registers than there are.
 final class VectorTransposition {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_256;
+
+  /// The class of these vectors; see [Lanes].
+  private static final Class<? extends FloatVector> EXACT = FloatVector.zero(S).getClass();
+
   private static final VectorMask<Float> HIGH_4 = VectorMask.fromLong(S, 0b11110000);
   private static final VectorMask<Float> HIGH_2 = VectorMask.fromLong(S, 0b11001100);
   private static final VectorMask<Float> HIGH_1 = VectorMask.fromLong(S, 0b10101010);
@@ -68,6 +72,6 @@ final class VectorTransposition {
   }
 
   private static FloatVector load(float[] x, int from) {
-    return FloatVector.fromArray(S, x, from);
+    return EXACT.cast(FloatVector.fromArray(S, x, from));
   }
 }

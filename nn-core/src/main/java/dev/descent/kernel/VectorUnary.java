@@ -1,14 +1,20 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.all;
+import static dev.descent.kernel.Lanes.load;
 import static dev.descent.kernel.VectorCoefficients.ONE;
 import static dev.descent.kernel.VectorCoefficients.ZERO;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// The unary functions in vectors; the elements that do not fill one are left to [ScalarUnary].
 final class VectorUnary {
+  /// What a part of an array is multiplied by.
+  private static final ThreadLocal<float[]> BASE =
+      ThreadLocal.withInitial(() -> new float[Reduction.LEAF]);
+
   private VectorUnary() {}
 
   static void apply(int opcode, float p, float q, float[] x, int xo, float[] y, int yo, int n) {
@@ -62,133 +68,147 @@ final class VectorUnary {
 
   private static void negate(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, x, xo + i).neg().intoArray(y, yo + i);
+      load(x, xo + i).neg().intoArray(y, yo + i);
     }
   }
 
   private static void abs(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, x, xo + i).abs().intoArray(y, yo + i);
+      load(x, xo + i).abs().intoArray(y, yo + i);
     }
   }
 
   private static void sign(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      sign(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      sign(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void square(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      square(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      square(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, x, xo + i).sqrt().intoArray(y, yo + i);
+      load(x, xo + i).sqrt().intoArray(y, yo + i);
     }
   }
 
   private static void reciprocal(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ONE.div(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      ONE.div(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void exp(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.exp(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.exp(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void log(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.log(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.log(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void tanh(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.tanh(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.tanh(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.sigmoid(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.sigmoid(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void erf(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.erf(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.erf(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void relu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.positive(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.positive(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void leakyRelu(float p, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      leakyRelu(FloatVector.fromArray(Lanes.FLOATS, x, xo + i), p).intoArray(y, yo + i);
+      leakyRelu(load(x, xo + i), p).intoArray(y, yo + i);
     }
   }
 
   private static void elu(float p, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.elu(FloatVector.fromArray(Lanes.FLOATS, x, xo + i), all(p)).intoArray(y, yo + i);
+      VectorMaths.elu(load(x, xo + i), all(p)).intoArray(y, yo + i);
     }
   }
 
   private static void gelu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.gelu(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.gelu(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void geluTanh(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.geluTanh(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.geluTanh(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void silu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.silu(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.silu(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void softplus(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.softplus(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      VectorMaths.softplus(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
   private static void affine(float p, float q, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, x, xo + i).fma(p, q).intoArray(y, yo + i);
+      load(x, xo + i).fma(p, q).intoArray(y, yo + i);
     }
   }
 
   private static void clamp(float p, float q, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, x, xo + i).max(p).min(q).intoArray(y, yo + i);
+      load(x, xo + i).max(p).min(q).intoArray(y, yo + i);
     }
   }
 
   private static void step(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      step(FloatVector.fromArray(Lanes.FLOATS, x, xo + i)).intoArray(y, yo + i);
+      step(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
+  /// Squares and multiplies arrays: C2 would make an object of a vector that a turn of a loop may
+  /// leave as it is.
   private static void power(int k, float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.power(FloatVector.fromArray(Lanes.FLOATS, x, xo + i), k).intoArray(y, yo + i);
+    float[] base = BASE.get();
+    for (int at = 0; at < n; at += base.length) {
+      int count = Math.min(base.length, n - at);
+      System.arraycopy(x, xo + at, base, 0, count);
+      Arrays.fill(y, yo + at, yo + at + count, 1f);
+      for (int left = Math.abs(k); left != 0; left >>>= 1) {
+        if ((left & 1) != 0) {
+          VectorBinary.multiply(y, yo + at, base, 0, y, yo + at, count);
+        }
+        square(base, 0, base, 0, count);
+      }
+      if (k < 0) {
+        reciprocal(y, yo + at, y, yo + at, count);
+      }
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
+import static dev.descent.kernel.Lanes.FLOAT;
 import static dev.descent.kernel.Lanes.FLOATS;
+import static dev.descent.kernel.Lanes.INT;
 import static dev.descent.kernel.Lanes.INTS;
+import static dev.descent.kernel.Lanes.all;
 
 import dev.descent.random.Keys;
 import jdk.incubator.vector.FloatVector;
@@ -55,18 +58,18 @@ final class VectorUniform {
   private static void blocks(int k0, int k1, int low, int high, float[] y, int yo, int vectors) {
     int k2 = PARITY ^ k0 ^ k1;
     IntVector start0 = LANE.add(low + k0);
-    IntVector start1 = IntVector.broadcast(INTS, high + k1);
-    IntVector a0 = IntVector.broadcast(INTS, k1);
-    IntVector a1 = IntVector.broadcast(INTS, k2 + 1);
-    IntVector b0 = IntVector.broadcast(INTS, k2);
-    IntVector b1 = IntVector.broadcast(INTS, k0 + 2);
-    IntVector c0 = IntVector.broadcast(INTS, k0);
-    IntVector c1 = IntVector.broadcast(INTS, k1 + 3);
-    IntVector d1 = IntVector.broadcast(INTS, k2 + 4);
-    IntVector e1 = IntVector.broadcast(INTS, k0 + 5);
+    IntVector start1 = all(high + k1);
+    IntVector a0 = all(k1);
+    IntVector a1 = all(k2 + 1);
+    IntVector b0 = all(k2);
+    IntVector b1 = all(k0 + 2);
+    IntVector c0 = all(k0);
+    IntVector c1 = all(k1 + 3);
+    IntVector d1 = all(k2 + 4);
+    IntVector e1 = all(k0 + 5);
     for (int v = 0; v < vectors; v++) {
-      IntVector x0 = start0.add(v * COUNT);
-      IntVector x1 = start1;
+      IntVector x0 = INT.cast(start0).add(v * COUNT);
+      IntVector x1 = INT.cast(start1);
 
       x0 = x0.add(x1);
       x1 = x1.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, x0);
@@ -124,10 +127,12 @@ final class VectorUniform {
       x1 = x1.add(e1);
 
       FloatVector even =
-          ((FloatVector) x0.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0))
+          FLOAT
+              .cast(x0.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0))
               .mul(0x1p-24f);
       FloatVector odd =
-          ((FloatVector) x1.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0))
+          FLOAT
+              .cast(x1.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0))
               .mul(0x1p-24f);
       even.rearrange(LOW).blend(odd.rearrange(LOW), ODD).intoArray(y, yo + v * 2 * COUNT);
       even.rearrange(HIGH).blend(odd.rearrange(HIGH), ODD).intoArray(y, yo + v * 2 * COUNT + COUNT);

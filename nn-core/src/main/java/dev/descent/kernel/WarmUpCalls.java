@@ -12,6 +12,44 @@ final class WarmUpCalls {
   private static final float[] LOSSES = new float[64];
   private static final double[] SUMS = new double[4];
 
+  /// Returns whether a kernel takes more than some instructions for an element: a function such as
+  /// the exponential, several random bits, or a small product.
+  static boolean hasFunction(int kernel) {
+    return switch (kernel) {
+      case Readiness.SUM_EXP,
+          Readiness.EXPONENTIALS,
+          Readiness.LOG_CENTERED,
+          Readiness.UNIFORM,
+          Readiness.SHORT_SOFTMAX,
+          Readiness.SHORT_LOG_SOFTMAX,
+          Readiness.SHORT_LOSS,
+          Readiness.FEW_ROWS ->
+          true;
+      default ->
+          kernel < Readiness.BINARY
+              ? isFunction(kernel - Readiness.UNARY)
+              : kernel >= Readiness.BINARY + Elementwise.GELU_GRADIENT
+                  && kernel <= Readiness.BINARY + Elementwise.SOFTPLUS_GRADIENT;
+    };
+  }
+
+  private static boolean isFunction(int unary) {
+    return switch (unary) {
+      case Elementwise.EXP,
+          Elementwise.LOG,
+          Elementwise.TANH,
+          Elementwise.SIGMOID,
+          Elementwise.ERF,
+          Elementwise.ELU,
+          Elementwise.GELU,
+          Elementwise.GELU_TANH,
+          Elementwise.SILU,
+          Elementwise.SOFTPLUS ->
+          true;
+      default -> false;
+    };
+  }
+
   static float vector(int kernel, float[] x, float[] y, int n) {
     switch (kernel) {
       case Readiness.SUM -> {

@@ -51,6 +51,9 @@ final class AllocationTest {
   /// Far more than it takes: training ends when a stretch has shown what it should.
   private static final int EPOCHS = 1000;
 
+  /// Far more than it takes as well: the compiler may have other methods to do first.
+  private static final int STRETCHES = 20_000;
+
   /// A record of [AdamConfig]: a header of 12 bytes, six numbers and a flag, to a multiple of 8.
   private static final int CONFIG = 64;
 
@@ -261,7 +264,7 @@ final class AllocationTest {
             () -> model,
             new StepTimer(false, System::nanoTime));
     long least = Long.MAX_VALUE;
-    for (int stretch = 0; stretch < 200; stretch++) {
+    for (int stretch = 0; stretch < STRETCHES && least > 0; stretch++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       for (int step = 0; step < STRETCH; step++) {
         stepper.step(batches.get(step % 2), 1, step);
