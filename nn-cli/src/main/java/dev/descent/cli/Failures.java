@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
 /// Turns what went wrong into one line and an exit code: that of usage where the command line asks
@@ -31,7 +32,8 @@ final class Failures {
 
   private static String message(Throwable problem) {
     if (problem instanceof NoSuchFileException missing) {
-      return "no file '%s'".formatted(missing.getFile());
+      return "no file '%s': check the name, relative ones begin at %s"
+          .formatted(missing.getFile(), Path.of("").toAbsolutePath());
     }
     if (problem instanceof AccessDeniedException denied) {
       return "file '%s' must be readable, access was denied".formatted(denied.getFile());

@@ -115,10 +115,12 @@ final class Nn {
             new TreeSet<>(e.getCommandLine().getCommandSpec().optionsMap().keySet()));
       }
       if (e.getCommandLine().getParent() == null) {
-        return Nearest.message(
-            "no command", argument, e.getCommandLine().getSubcommands().keySet());
+        return noCommand(e, argument);
       }
       return "%s has no use for '%s'; see %s --help".formatted(name, argument, name);
+    }
+    if (e.getArgSpec() == null && e.getValue() != null) {
+      return noCommand(e, e.getValue()); // of help
     }
     if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
       Class<?> type = option.type();
@@ -143,6 +145,10 @@ final class Nn {
             + "; see "
             + name
             + " --help";
+  }
+
+  private static String noCommand(ParameterException e, String name) {
+    return Nearest.message("no command", name, e.getCommandLine().getSubcommands().keySet());
   }
 
   /// Reads a number as files do; [#message] says what is wrong with it.

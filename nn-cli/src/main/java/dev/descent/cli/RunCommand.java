@@ -203,6 +203,9 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
           "--plan trains nothing and has no use for %s: leave one of them out"
               .formatted(profile ? "--profile" : "--out"));
     }
+    if (out != null && out.toString().isEmpty()) {
+      throw new UsageException("--out must name a folder, was ''");
+    }
     if (overwrite && out == null) {
       throw new UsageException("--overwrite needs --out: without it every run has a new folder");
     }
@@ -239,7 +242,7 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
     }
     Set<String> set = new HashSet<>();
     for (String setting : settings) {
-      Map.Entry<String, String> one = setting("--set must be KEY=VALUE", setting);
+      Map.Entry<String, String> one = setting("--set must be KEY=VALUE", setting, setting);
       if (!set.add(one.getKey())) {
         throw new UsageException(
             "--set must give '%s' once, was '%s' after another".formatted(one.getKey(), setting));
@@ -258,10 +261,10 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
     return request;
   }
 
-  private static Map.Entry<String, String> setting(String rule, String text) {
+  private static Map.Entry<String, String> setting(String rule, String text, String given) {
     int equals = text.indexOf('=');
     if (equals < 1) {
-      throw new UsageException("%s, was '%s'".formatted(rule, text));
+      throw new UsageException("%s, was '%s'".formatted(rule, given));
     }
     return Map.entry(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
   }
@@ -277,7 +280,7 @@ final class RunCommand implements Callable<Integer>, Nn.Verbose {
     if (colon >= 0) {
       for (String part : text.substring(colon + 1).split(",", -1)) {
         Map.Entry<String, String> one =
-            setting("--transform must be NAME or NAME:KEY=VALUE,KEY=VALUE", part);
+            setting("--transform must be NAME or NAME:KEY=VALUE,KEY=VALUE", part, text);
         if (all.putIfAbsent(one.getKey(), one.getValue()) != null) {
           throw new UsageException(
               "--transform must set '%s' once, was '%s'".formatted(one.getKey(), text));

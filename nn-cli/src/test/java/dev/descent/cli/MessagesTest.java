@@ -42,6 +42,9 @@ final class MessagesTest {
     Files.write(folder.resolve("short.safetensors"), new byte[] {1, 2, 3});
     Files.write(
         folder.resolve("huge.safetensors"), new byte[] {-1, -1, -1, -1, -1, -1, -1, 127, '{', '}'});
+    Files.writeString(folder.resolve("cut.json"), "{\"optimizer\": {}");
+    Files.writeString(folder.resolve("cut.yaml"), "optimizer: [adam");
+    Files.write(folder.resolve("latin.yaml"), new byte[] {(byte) 0xe4});
     byte[] header =
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}}"
             .getBytes(StandardCharsets.UTF_8);
@@ -105,6 +108,7 @@ final class MessagesTest {
     String error =
         err.toString()
             .replace(folder.toString(), "{tmp}")
+            .replace(Path.of("").toAbsolutePath().toString(), "{here}")
             .replace(names(Kind.OPTIMIZER), "{optimizers}")
             .replace(names(Kind.WRAPPER), "{wrappers}")
             .replace(names(Kind.TRANSFORM), "{transforms}")

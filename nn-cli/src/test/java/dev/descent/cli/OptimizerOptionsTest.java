@@ -184,7 +184,12 @@ final class OptimizerOptionsTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err().lines())
         .satisfiesExactly(
-            line -> assertThat(line).isEqualTo("nn: no optimizer file 'none.yaml'"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "nn: optimizer file 'none.yaml' must be a file to read, was not found:"
+                            + " check the name, relative ones begin at "
+                            + Path.of("").toAbsolutePath()),
             line ->
                 assertThat(line)
                     .isEqualTo(
@@ -204,7 +209,8 @@ final class OptimizerOptionsTest {
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "nn: --transform must be NAME or NAME:KEY=VALUE,KEY=VALUE, was 'limit'"),
+                        "nn: --transform must be NAME or NAME:KEY=VALUE,KEY=VALUE, was"
+                            + " 'clip-by-value:limit'"),
             line -> assertThat(line).startsWith("nn: clip-by-value limit must be "),
             line ->
                 assertThat(line)

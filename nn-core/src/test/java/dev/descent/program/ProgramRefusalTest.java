@@ -52,13 +52,13 @@ final class ProgramRefusalTest {
     String null0 = " of a run must be given, was null: ";
     assertThatThrownBy(() -> program.run(null, net.states, net.batch, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("parameters" + null0);
+        .hasMessage("parameters" + null0 + "give Model.initialParameters or the like");
     assertThatThrownBy(() -> program.run(net.weights, null, net.batch, 0))
-        .hasMessageStartingWith("states" + null0);
+        .hasMessage("states" + null0 + "give Model.initialStates(), empty for none");
     assertThatThrownBy(() -> program.run(net.weights, net.states, null, 0))
-        .hasMessageStartingWith("batch" + null0);
+        .hasMessage("batch" + null0 + "give a Batch with the inputs");
     assertThatThrownBy(() -> program.run(net.weights, net.states, net.batch, 0, null))
-        .hasMessageStartingWith("update" + null0);
+        .hasMessage("update" + null0 + "give Update.NONE for none");
   }
 
   @Test

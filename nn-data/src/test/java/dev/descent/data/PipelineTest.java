@@ -26,7 +26,8 @@ final class PipelineTest {
         .withMessage("source of a pipeline must be given, was null: give one, such as a Dataset");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Pipeline.of(counting(3)).map(null))
-        .withMessageStartingWith("transform of a pipeline must be given, was null: ");
+        .withMessage(
+            "transform of a pipeline must be given, was null: leave map out, or give it one");
   }
 
   @Test

@@ -8,7 +8,10 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.train.Trainer;
 import dev.descent.train.Trainers;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
@@ -38,14 +41,23 @@ final class Setup {
     } catch (IllegalArgumentException e) {
       throw new RequestException(e);
     } catch (UncheckedIOException e) {
-      throw new RequestException(
-          new IllegalArgumentException(
-              e.getCause() instanceof NoSuchFileException missing
-                  ? "no optimizer file '%s'".formatted(missing.getFile())
-                  : "optimizer file '%s' must be readable text: %s"
-                      .formatted(request.optimizerFile().orElse(null), e.getCause()),
-              e));
+      String file = "optimizer file '%s' must be ".formatted(request.optimizerFile().orElse(null));
+      throw new RequestException(new IllegalArgumentException(file + unread(request, e), e));
     }
+  }
+
+  /// Returns what an optimizer file must be that cannot be read, what it was, and what to do.
+  private static String unread(Request request, UncheckedIOException problem) {
+    if (problem.getCause() instanceof NoSuchFileException) {
+      return "a file to read, was not found: check the name, relative ones begin at "
+          + Path.of("").toAbsolutePath();
+    }
+    if (request.optimizerFile().filter(Files::isDirectory).isPresent()) {
+      return "a file to read, was a folder: give a file in it";
+    }
+    return problem.getCause() instanceof CharacterCodingException
+        ? "text in UTF-8, was in another encoding: save it in that one"
+        : "readable text: " + problem.getCause();
   }
 
   /// Returns a trainer that has all but the optimizer, with the optimizer that the user wants.

@@ -43,9 +43,11 @@ final class TrainerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("layer of a trainer must be given, was null: give one such as new Linear(10)");
     assertThatThrownBy(() -> Trainer.of(new Tanh(), null))
-        .hasMessageStartingWith("loss of a trainer must be given, was null: ");
+        .hasMessage(
+            "loss of a trainer must be given, was null: give one such as new MeanSquaredError()");
     assertThatThrownBy(() -> Trainer.of(null))
-        .hasMessageStartingWith("network of a trainer must be given, was null: ");
+        .hasMessage(
+            "network of a trainer must be given, was null: give one, or a layer and a loss");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class Brief {
   private Update plainest(float rate, float decay) {
     boolean moderate = Math.abs(rate) <= MODERATE_FACTOR && Math.abs(decay) <= MODERATE_FACTOR;
     return moderate && !isApart(decay)
-        ? new Update(from, real, rate, decay == 0 ? -0f : decay, Transaction.MODERATE)
+        ? new Update(from, real, rate, decay == 0 ? -0f : decay, Ranges.MODERATE)
         : Update.NONE;
   }
 

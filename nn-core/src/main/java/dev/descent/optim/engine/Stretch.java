@@ -146,7 +146,7 @@ final class Stretch implements Block {
     rate = by;
     float max = Descent.step(step, context.values, from, to, by, context.factor, decay);
     // What is large may be padding, which callers need not have cleared in their gradients.
-    largest = to == real || max <= Transaction.MODERATE ? max : -1;
+    largest = to == real || max <= Ranges.MODERATE ? max : -1;
   }
 
   @Override

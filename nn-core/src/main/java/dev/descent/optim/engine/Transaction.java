@@ -1,37 +1,17 @@
 package dev.descent.optim.engine;
 
 import dev.descent.program.Update;
-import org.jspecify.annotations.Nullable;
 
 /// The part of a step that writes: in place if nothing can overflow, else on a copy that is put
-/// back if something does. (Longer than most classes: the ways of a step, the short one and that of
-/// a program among them, share what is known of the ranges.)
+/// back if something does.
 final class Transaction {
-  /// With everything within this, no product of two and no sum of such products over a block
-  /// overflows.
-  static final float MODERATE = 0x1p58f;
-
-  /// How many steps in a row may go without a look at the weights: a rule that breaks its promise,
-  /// or a caller who writes a NaN, is found out after so many.
-  private static final int BLIND = 15;
-
-  /// After how many steps slots are read again where their bound decides whether weights are looked
-  /// at: bounds grow, and what rules promise grows with them.
-  private static final int BOUND = 256;
-
   private static final Param[] NOBODY = {};
 
   private final Context context;
   private final Part[] parts;
   private final Part[] order; // whole-model parts first: they see all weights before the step
   private final double[] reaches; // of the parts in a step, in this order
-  private final boolean squares; // of gradients, which slots gain
-  private float range = Float.NaN; // of the weights and slots that the last step has looked at
-  private double bound; // of the slots that it has not; never too small
-  private double reach; // of the weights, looked at or not
-  private boolean promised; // how far a rule reaches
-  private int blind = BLIND; // steps since somebody has looked at all weights
-  private float @Nullable [] seen; // the weights whose range is known
+  private final Ranges ranges;
   private Update update = Update.NONE; // that a program may make of the weights that were seen
   private Param[] updated = NOBODY; // by it
   private String stopped = "";
@@ -41,11 +21,7 @@ final class Transaction {
     this.parts = parts;
     order = new Part[parts.length];
     reaches = new double[parts.length];
-    boolean any = false;
-    for (Part part : parts) {
-      any |= part.squares;
-    }
-    squares = any;
+    ranges = new Ranges(parts);
     int count = 0;
     for (boolean whole : new boolean[] {true, false}) {
       for (Part part : parts) {
@@ -58,8 +34,7 @@ final class Transaction {
 
   /// Starts anew: other parameters are trained, or weights and state have been replaced.
   void forget() {
-    seen = null;
-    blind = BLIND;
+    ranges.forget();
     update.end();
     update = Update.NONE;
   }
@@ -99,7 +74,7 @@ final class Transaction {
   @SuppressWarnings("ReferenceEquality") // the very array
   boolean brief(float[] weights, Gradient gradient) {
     Brief way = parts[0].brief();
-    if (isUnknown(weights)
+    if (ranges.areUnknown(weights, context.number)
         || way == null
         || context.number >= way.until
         || gradient.values().length != context.size
@@ -111,7 +86,7 @@ final class Transaction {
     float factor = (float) gradient.scale();
     float max = way.gradientRange();
     float scaled = max * Math.abs(factor);
-    if (!(Math.max(range, Math.max(max, scaled)) <= MODERATE && bound <= MODERATE)) {
+    if (!(Math.max(max, scaled) <= Ranges.MODERATE && ranges.areModerate())) {
       return false;
     }
     if (context.weights != weights) {
@@ -119,9 +94,9 @@ final class Transaction {
     }
     context.factor = factor;
     way.begin();
-    double slots = grown(scaled);
-    double far = way.reach(reach, scaled, slots);
-    boolean reached = blind < BLIND && far <= MODERATE;
+    double slots = ranges.grown(scaled);
+    double far = way.reach(ranges.reach(), scaled, slots);
+    boolean reached = !ranges.areDue() && far <= Ranges.MODERATE;
     float written;
     try {
       written = way.update(reached);
@@ -134,18 +109,16 @@ final class Transaction {
       throw new IllegalStateException(stopped);
     }
     way.commit();
-    committed(written, slots, reached ? far : written);
-    blind = reached ? blind + 1 : 0;
-    promised = far < Double.POSITIVE_INFINITY;
+    boolean promised = far < Double.POSITIVE_INFINITY;
+    committed(written, slots, reached ? far : written, !reached, promised);
     return true;
   }
 
   /// Returns the update that a program may make instead of the next step, [Update#NONE] if that
   /// step takes more.
-  @SuppressWarnings("ReferenceEquality") // the very array
   Update ahead(float[] weights, Gradient gradient) {
     requireSettled();
-    return seen == weights
+    return ranges.areOf(weights)
             && gradient.maxAbs() == null
             && update.open(weights, gradient.values(), (float) gradient.scale())
         ? update
@@ -188,11 +161,11 @@ final class Transaction {
   ///   overflow
   /// @return why nothing has changed; empty after a commit
   String execute(float[] weights, float gradientRange, float scaled, boolean extreme) {
-    boolean copies = extreme || !(Math.max(gradientRange, range(weights)) <= MODERATE);
-    double slots = copies ? 0 : grown(scaled);
-    begin(weights, scaled, slots);
-    boolean looks = copies || blind == BLIND;
-    blind = looks ? 0 : blind + 1;
+    ranges.read(parts, weights, context.number);
+    boolean copies = extreme || !(gradientRange <= Ranges.MODERATE && ranges.areModerate());
+    double slots = copies ? 0 : ranges.grown(scaled);
+    boolean promised = begin(weights, scaled, slots);
+    boolean looks = copies || ranges.areDue();
     boolean inPlace = false;
     int saved = 0;
     float max = 0;
@@ -200,7 +173,7 @@ final class Transaction {
     try {
       for (int i = 0; i < order.length && max <= Float.MAX_VALUE; i++) {
         Part part = order[i];
-        boolean reached = !looks && reaches[i] <= MODERATE;
+        boolean reached = !looks && reaches[i] <= Ranges.MODERATE;
         farthest = reached ? Math.max(farthest, reaches[i]) : farthest;
         if (copies || part.whole) {
           part.save(context);
@@ -223,49 +196,28 @@ final class Transaction {
       }
       return problem;
     }
-    commit(max, slots, Math.max(max, farthest));
+    boolean anew = commit();
+    committed(max, slots, Math.max(max, farthest), looks, promised);
+    if (anew) {
+      ranges.forget();
+    }
     return "";
   }
 
-  /// Returns whether weights and slots have to be read to know their range.
-  @SuppressWarnings("ReferenceEquality") // the very array
-  private boolean isUnknown(float[] weights) {
-    return seen != weights || (promised && context.number % BOUND == 0);
-  }
-
-  private float range(float[] weights) {
-    if (isUnknown(weights) || bound > Math.max(range, MODERATE)) {
-      range = 0;
-      for (Part part : parts) {
-        part.start(weights);
-        range = Math.max(range, part.sweep().range());
-      }
-      bound = range;
-      reach = range;
-      seen = weights;
-    }
-    return range;
-  }
-
-  /// Returns what no slot exceeds that has kept its promise, see `Slot.gains`. Hyper-parameters of
-  /// steps in place are at most 2²⁰; the last factor is for rounding.
-  private double grown(float scaled) {
-    double power = squares && scaled > 1 ? (double) scaled * scaled : scaled;
-    return (bound + power + 0x1p20) * (1 + 0x1p-20);
-  }
-
-  private void begin(float[] weights, float scaled, double slots) {
+  /// Returns whether a rule has told how far it reaches.
+  private boolean begin(float[] weights, float scaled, double slots) {
     for (Part part : parts) {
       part.saveNumbers();
       part.start(weights);
     }
     try {
-      promised = false;
+      boolean promised = false;
       for (int i = 0; i < order.length; i++) {
         order[i].begin();
-        reaches[i] = order[i].reach(reach, order[i].share(), scaled, slots);
+        reaches[i] = order[i].reach(ranges.reach(), order[i].share(), scaled, slots);
         promised |= reaches[i] < Double.POSITIVE_INFINITY;
       }
+      return promised;
     } catch (RuntimeException | Error e) {
       undoNumbers();
       throw e;
@@ -273,7 +225,7 @@ final class Transaction {
   }
 
   private void undo(boolean inPlace, int saved, String problem) {
-    seen = null;
+    ranges.forget();
     if (inPlace) {
       stopped =
           "optimizer has stopped in step %d, which cannot be undone: %s; continue from the last checkpoint"
@@ -292,7 +244,8 @@ final class Transaction {
     }
   }
 
-  private void commit(float max, double slots, double farthest) {
+  /// Returns whether there are parameters or slots that no range is known of.
+  private boolean commit() {
     boolean anew = false;
     for (Part part : order) {
       anew |= part.commit();
@@ -300,18 +253,14 @@ final class Transaction {
     Brief way = parts[0].brief();
     update = way == null ? Update.NONE : way.update;
     updated = way == null ? NOBODY : way.params;
-    committed(max, slots, farthest);
-    if (anew) {
-      seen = null;
-    }
+    return anew;
   }
 
-  private void committed(float max, double slots, double farthest) {
+  private void committed(
+      float max, double slots, double farthest, boolean looks, boolean promised) {
     context.number++;
-    range = max;
-    bound = Math.max(slots, max);
-    reach = farthest;
-    if (bound > MODERATE) {
+    ranges.committed(max, slots, farthest, looks, promised);
+    if (!ranges.areModerate()) {
       update = Update.NONE;
     }
   }

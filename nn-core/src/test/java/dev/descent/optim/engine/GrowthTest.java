@@ -56,6 +56,20 @@ final class GrowthTest {
   }
 
   @Test
+  void overflow_ofWeightsThatTheStepBeforeHasMadeLarge_isPutBack() {
+    Optimizer optimizer =
+        Optimizer.builder(new Momentum(1e5, 0, false, 1)).build(Map.of("w", Shape.of(2)), Map.of());
+    float[] weights = new float[optimizer.layout().size()];
+    weights[1] = 1e30f;
+    Gradient gradient = new Gradient(new float[weights.length]);
+    assertThat(optimizer.step(weights, gradient)).isTrue();
+    float[] before = weights.clone();
+    assertThatThrownBy(() -> optimizer.step(weights, gradient))
+        .isInstanceOf(NonFiniteException.class);
+    Fixture.assertSameBits(weights, before);
+  }
+
+  @Test
   void overflow_ofASlotThatNoWeightDependsOn_isFoundByTheBound() {
     float size = 0x1p58f;
     for (boolean brief : new boolean[] {false, true}) {

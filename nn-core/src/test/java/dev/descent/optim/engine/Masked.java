@@ -17,10 +17,6 @@ public record Masked(OptimizerConfig base) implements OptimizerConfig {
       HyperParameters.of("masked", "Drops the part of a step that goes up")
           .with("base", "the rule");
 
-  public Masked() {
-    this(new Moments());
-  }
-
   @Override
   public Optional<OptimizerConfig> inner() {
     return Optional.of(base);

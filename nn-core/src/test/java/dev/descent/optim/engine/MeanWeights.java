@@ -21,10 +21,6 @@ public record MeanWeights(boolean tensors) implements OptimizerConfig {
   private static final Slot SUM = Slot.zeros("sum");
   private static final Set<Need> NEEDS = Set.of(Need.WEIGHTS, Need.EVALUATION_WEIGHTS);
 
-  public MeanWeights() {
-    this(false);
-  }
-
   @Override
   public HyperParameters hyperParameters() {
     return HYPER;

@@ -6,12 +6,17 @@ import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
 import java.util.Optional;
 
-/// A wrapper that does nothing, around the second of its two configs.
+/// A wrapper that does nothing around the second of its two configs, but refuses a rate above 1.
 public record Pair(Momentum other, Momentum trained) implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of("pair", "Trains with the second of two")
           .with("other", "the first, for what is not accepted")
           .with("trained", "the second");
+
+  public Pair {
+    double rate = trained.learningRate();
+    HYPER.require(rate <= 1, "trained.learningRate", rate, "<= 1");
+  }
 
   public Pair() {
     this(new Momentum(), new Momentum());

@@ -213,7 +213,7 @@ final class ScheduleTest {
   void schedule_thatTheOuterConfigRefuses_isRefusedEveryTime() {
     Optimizer optimizer =
         Fixture.small(
-            Optimizer.builder(new Picky(Momentum.plain(0.1)))
+            Optimizer.builder(new Pair(new Momentum(), Momentum.plain(0.1)))
                 .schedule("inner.learningRate", step -> 0.5 + step));
     float[] weights = Fixture.numbers(optimizer.layout(), 1);
     Fixture.walk(optimizer, weights, 1);
@@ -221,7 +221,7 @@ final class ScheduleTest {
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> Fixture.walk(optimizer, weights, 1))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("schedule at step 1: picky base.learningRate must be <= 1, was 1.5");
+          .hasMessage("schedule at step 1: pair trained.learningRate must be <= 1, was 1.5");
     }
     Fixture.assertSameBits(weights, before);
   }

@@ -18,10 +18,6 @@ public record Summing(OptimizerConfig base) implements OptimizerConfig {
       HyperParameters.of("summing", "Steps by sums over each parameter")
           .with("base", "what is not listened to");
 
-  public Summing() {
-    this(new Momentum());
-  }
-
   @Override
   public Optional<OptimizerConfig> inner() {
     return Optional.of(base);

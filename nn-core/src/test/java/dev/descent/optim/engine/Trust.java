@@ -23,10 +23,6 @@ public record Trust(double learningRate, double weightDecay) implements Optimize
     HYPER.check("learningRate", learningRate).check("weightDecay", weightDecay);
   }
 
-  public Trust() {
-    this(0.01, 0);
-  }
-
   @Override
   public HyperParameters hyperParameters() {
     return HYPER;

@@ -2,7 +2,6 @@ package dev.descent.train.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -51,6 +51,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 ///
 /// The `config.json` of a run has these names among others: [#ofRun] picks them out.
 public final class OptimizerFile {
+  private static final Pattern SOURCE =
+      Pattern.compile("\\[Source: [^;]*; (line: \\d+, column: \\d+)]");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -90,17 +92,15 @@ public final class OptimizerFile {
   ///
   /// @throws IllegalArgumentException if it is no object in JSON, or has a name twice
   public static Map<String, Object> fromJson(String text) {
-    Map<String, Object> read;
+    Object read;
     try {
-      read = JSON.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
+      read = JSON.readValue(text, Object.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "optimizer must be an object in JSON: " + e.getOriginalMessage(), e);
+      // Jackson says where, and that it does not say in what
+      String problem = SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
+      throw new IllegalArgumentException("optimizer must be an object in JSON: " + problem, e);
     }
-    if (read == null) {
-      throw new IllegalArgumentException("optimizer must be an object in JSON, was 'null'");
-    }
-    return read;
+    return named(read, "an object in JSON");
   }
 
   /// Returns what a text in YAML describes. Tags that make objects of other types are refused;
@@ -122,12 +122,15 @@ public final class OptimizerFile {
     try {
       read = yaml.load(text);
     } catch (YAMLException e) {
-      throw new IllegalArgumentException(
-          "optimizer must be a mapping in YAML: " + e.getMessage(), e);
+      String problem = String.valueOf(e.getMessage()).replace("in 'string', line", "in line");
+      throw new IllegalArgumentException("optimizer must be a mapping in YAML: " + problem, e);
     }
+    return named(read, "a mapping in YAML");
+  }
+
+  private static Map<String, Object> named(@Nullable Object read, String rule) {
     if (!(read instanceof Map<?, ?> map)) {
-      throw new IllegalArgumentException(
-          "optimizer must be a mapping in YAML, was '%s'".formatted(read));
+      throw new IllegalArgumentException("optimizer must be %s, was '%s'".formatted(rule, read));
     }
     Map<String, Object> all = new LinkedHashMap<>();
     map.forEach((name, value) -> all.put(String.valueOf(name), value));

@@ -146,7 +146,7 @@ final class OptimizerFileTest {
   void otherTexts_areRefused() {
     assertThatThrownBy(() -> OptimizerFile.fromJson("[1]"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("optimizer must be an object in JSON: ");
+        .hasMessage("optimizer must be an object in JSON, was '[1]'");
     assertThatThrownBy(() -> OptimizerFile.fromYaml("- 1"))
         .hasMessage("optimizer must be a mapping in YAML, was '[1]'");
     assertThatThrownBy(() -> OptimizerFile.fromYaml("a: !!java.net.URL [x]"))
