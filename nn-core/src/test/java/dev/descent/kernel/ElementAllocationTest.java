@@ -24,6 +24,7 @@ final class ElementAllocationTest {
     Readiness.SHORT_LOSS,
     Readiness.TRANSPOSITION,
     Readiness.DESCENT,
+    Readiness.NORMS_OF_TWO,
     Readiness.NORMS_OF_FOUR,
     Readiness.FEW_ROWS
   };
