@@ -3,11 +3,16 @@ package dev.descent.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Products that pack nothing: B is stored as [k, n] and fits into the first cache, or there are no
-/// more rows than a tile has, so that it is read once.
+/// Products that read A where it lies. B, stored as [k, n], is read where it lies if it fits into
+/// the first cache, or into the second with few rows, or is read once as there are no more rows
+/// than a tile has. Else, where it has no more columns than a panel, it is packed into one: if it
+/// is stored as [n, k], if its columns are no whole vectors, or if it is larger than that.
 ///
 /// Where rows or columns are left over at the end, the last tile reaches back and computes some of
-/// its neighbours' elements again: the same chains from +0, the same bits.
+/// its neighbours' elements again: the same chains from +0, the same bits. Tiles of a panel that is
+/// wider than the columns store whole vectors, which reach into the rows of C below. These are
+/// written later, by tiles below or by the same tile, whose kernel stores its rows from the first
+/// to the last ([DirectKernelWriter]); so rows of C must follow each other without gaps.
 final class DirectGemm {
   private static final int L = VectorWidth.SPECIES.length();
 
@@ -31,28 +36,65 @@ final class DirectGemm {
   /// Elements that the first cache holds.
   private static final long FIRST = Caches.first() / 4;
 
+  /// Elements that the second cache holds.
+  private static final long SECOND = Caches.second() / 4;
+
+  /// The most rows for which B is read from there.
+  private static final int SOME = 16;
+
   private DirectGemm() {}
 
   /// Whether some rows and columns of a product are better computed so.
   static boolean suits(Product x, int rows, int columns) {
+    return !x.accumulate && (inPanel(x, rows, columns) || inPlace(x, rows, columns));
+  }
+
+  /// Whether B is better packed into one panel. Rows of C follow each other, so these are all
+  /// columns of the product; they are few, so the inner extent is one that [SplitGemm] leaves whole
+  /// and B fits into a slot.
+  private static boolean inPanel(Product x, int rows, int columns) {
+    return columns <= Panels.COLUMNS
+        && rows >= MANY
+        && x.ldc == columns
+        && (x.bj != 1 || columns % L != 0 || !inPlace(x, rows, columns));
+  }
+
+  private static boolean inPlace(Product x, int rows, int columns) {
     return x.bj == 1
-        && !x.accumulate
         && columns >= L
-        && (rows <= ROWS || (long) x.k * x.bk <= FIRST);
+        && (rows <= ROWS || (long) x.k * x.bk <= (rows <= SOME ? SECOND : FIRST));
   }
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C with the epilogue.
   static void region(Product x, int i0, int i1, int j0, int j1) {
+    int rows = i1 - i0;
     int columns = j1 - j0;
+    if (inPanel(x, rows, columns)) {
+      int slot = Panels.take();
+      try {
+        VectorGemm.packB(x, 0, columns, 0, x.k, slot + Panels.B, 0, false);
+        panel(x, i0, i1, slot);
+      } finally {
+        Panels.give(slot);
+      }
+    } else {
+      tiles(x, i0, i1, j0, columns);
+    }
+    x.finish(i0, rows, j0, columns);
+  }
+
+  /// Multiplies by B where it lies.
+  private static void tiles(Product x, int i0, int i1, int j0, int columns) {
     int rows = i1 - i0;
     boolean one = rows == 1; // it is computed as two rows that lie at the same place
     int width;
     for (int done = 0; done < columns; done += width) {
       int vectors = vectors(rows, columns - done, columns);
-      int height = height(rows, vectors);
       width = vectors * L;
       int j = j0 + Math.min(done, columns - width);
+      int height;
       for (int row = i0; row < i1; row += height) {
+        height = height(rows, i1 - row, vectors);
         int i = one ? i0 : Math.min(row, i1 - height);
         KERNELS.multiply(
             height,
@@ -70,7 +112,38 @@ final class DirectGemm {
             one ? 0 : x.ldc);
       }
     }
-    x.finish(i0, rows, j0, columns);
+  }
+
+  /// Multiplies by the panel in a slot, tiles from the first row to the last. What a tile would
+  /// store beyond the rows of the region goes with it to scratch, and only its rows are copied.
+  private static void panel(Product x, int i0, int i1, int slot) {
+    int columns = x.n;
+    int vectors = (columns + L - 1) / L;
+    int height;
+    int end = x.co + i1 * columns;
+    for (int row = i0; row < i1; row += height) {
+      height = height(i1 - i0, i1 - row, vectors);
+      int i = Math.min(row, i1 - height);
+      int out = x.co + i * columns;
+      boolean inside = end - out - height * columns >= vectors * L - columns;
+      KERNELS.multiply(
+          height,
+          vectors,
+          x.k,
+          x.a,
+          x.ao + i * x.ai,
+          x.ai,
+          x.ak,
+          Panels.ALL,
+          slot + Panels.B,
+          Panels.COLUMNS,
+          inside ? x.c : Panels.ALL,
+          inside ? out : slot + Panels.C,
+          columns);
+      if (!inside) {
+        System.arraycopy(Panels.ALL, slot + Panels.C, x.c, out, height * columns);
+      }
+    }
   }
 
   /// Runs a kernel, for its warm-up.
@@ -84,7 +157,7 @@ final class DirectGemm {
     List<int[]> sizes = new ArrayList<>();
     for (int vectors = VECTORS; vectors > 0; vectors--) {
       sizes.add(new int[] {ROWS, vectors});
-      if (height(MANY, vectors) == MANY) {
+      if (isNarrow(vectors)) {
         sizes.add(new int[] {MANY, vectors});
       }
     }
@@ -103,10 +176,16 @@ final class DirectGemm {
     return Math.min(most, VECTORS);
   }
 
-  private static int height(int rows, int vectors) {
-    if (rows < ROWS) {
+  /// Returns the rows of the next tile where some of all rows are left. Unless there is one, there
+  /// are so many that it can reach back.
+  private static int height(int rows, int left, int vectors) {
+    if (rows < ROWS || (left <= FEW && vectors == LONG)) {
       return FEW;
     }
-    return rows >= MANY && vectors <= VECTORS / 2 && VECTORS > 2 ? MANY : ROWS;
+    return rows >= MANY && left > ROWS && isNarrow(vectors) ? MANY : ROWS;
+  }
+
+  private static boolean isNarrow(int vectors) {
+    return vectors <= VECTORS / 2 && VECTORS > 2;
   }
 }

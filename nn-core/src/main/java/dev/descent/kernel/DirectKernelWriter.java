@@ -19,6 +19,8 @@ import java.util.List;
 /// The strides of A and B are any, so each access is checked in the loop. The checks also keep C2
 /// from loading too much ahead: no fences are needed. Few rows and many vectors need the fewest
 /// loads and addresses a multiply-add; see docs/adr/0061.
+///
+/// Rows are stored from the first to the last, which [DirectGemm] relies on.
 final class DirectKernelWriter {
   private static final MethodTypeDesc KERNEL =
       MethodTypeDesc.of(
@@ -89,6 +91,8 @@ final class DirectKernelWriter {
     code.iload(AO).iload(AK).iadd().istore(AO);
     code.iload(BO).iload(BK).iadd().istore(BO);
     code.iinc(STEP, 1).goto_(top).labelBinding(end);
+    // The order is relied on: rows may be shorter than their vectors, and what a row leaves in the
+    // next ones is written over by these.
     for (int row = 0; row < rows; row++) {
       for (int v = 0; v < vectors; v++) {
         code.aload(accumulator(row, v)).aload(Y).iload(YO).iload(YS).loadConstant(row).imul();

@@ -1,6 +1,8 @@
 package dev.descent.kernel;
 
-import static dev.descent.kernel.Lanes.load;
+import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.FLOATS;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 /// Copies matrices into [Panels]. Values are copied as they are; columns of B beyond the matrix get
 /// any values, rows of A beyond it those of the last one.
@@ -41,8 +43,8 @@ final class PanelPacking {
 
   private static void twoRows(int from, int end, float[] a, int first, int second, int to) {
     for (int k = from; k < end; k += L) {
-      load(a, first + k).intoArray(Panels.ALL, to + k);
-      load(a, second + k).intoArray(Panels.ALL, to + ROW + k);
+      FLOAT.cast(fromArray(FLOATS, a, first + k)).intoArray(Panels.ALL, to + k);
+      FLOAT.cast(fromArray(FLOATS, a, second + k)).intoArray(Panels.ALL, to + ROW + k);
     }
   }
 
@@ -113,10 +115,10 @@ final class PanelPacking {
 
   /// Copies a row of a panel.
   private static void piece(float[] b, int from, int to) {
-    load(b, from).intoArray(Panels.ALL, to);
-    load(b, from + L).intoArray(Panels.ALL, to + L);
+    FLOAT.cast(fromArray(FLOATS, b, from)).intoArray(Panels.ALL, to);
+    FLOAT.cast(fromArray(FLOATS, b, from + L)).intoArray(Panels.ALL, to + L);
     if (THREE) {
-      load(b, from + 2 * L).intoArray(Panels.ALL, to + 2 * L);
+      FLOAT.cast(fromArray(FLOATS, b, from + 2 * L)).intoArray(Panels.ALL, to + 2 * L);
     }
   }
 
@@ -131,7 +133,7 @@ final class PanelPacking {
       whole = room < 0 ? 0 : Math.min(kc, ldb == 0 ? kc : room / ldb + 1);
     }
     for (int k = 0; k < whole; k++) {
-      load(b, at + k * ldb).intoArray(Panels.ALL, to + k * COLUMNS);
+      FLOAT.cast(fromArray(FLOATS, b, at + k * ldb)).intoArray(Panels.ALL, to + k * COLUMNS);
     }
     for (int k = whole; k < kc; k++) {
       for (int j = 0; j < valid; j++) {

@@ -1,5 +1,7 @@
 package dev.descent.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -82,10 +84,10 @@ final class PanelTranspose {
   }
 
   private static void block(float[] x, int at, int at1, int at2, int at3, int out) {
-    FloatVector a0 = load(x, at);
-    FloatVector a1 = load(x, at1);
-    FloatVector a2 = load(x, at2);
-    FloatVector a3 = load(x, at3);
+    FloatVector a0 = EXACT.cast(fromArray(S, x, at));
+    FloatVector a1 = EXACT.cast(fromArray(S, x, at1));
+    FloatVector a2 = EXACT.cast(fromArray(S, x, at2));
+    FloatVector a3 = EXACT.cast(fromArray(S, x, at3));
     FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
     FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
     FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
@@ -98,10 +100,10 @@ final class PanelTranspose {
 
   private static void toA(int from, int end, float[] x, int at, int at1, int at2, int at3, int to) {
     for (int k = from; k < end; k += BLOCK) {
-      FloatVector a0 = load(x, at + k);
-      FloatVector a1 = load(x, at1 + k);
-      FloatVector a2 = load(x, at2 + k);
-      FloatVector a3 = load(x, at3 + k);
+      FloatVector a0 = EXACT.cast(fromArray(S, x, at + k));
+      FloatVector a1 = EXACT.cast(fromArray(S, x, at1 + k));
+      FloatVector a2 = EXACT.cast(fromArray(S, x, at2 + k));
+      FloatVector a3 = EXACT.cast(fromArray(S, x, at3 + k));
       FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
       FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
       FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
@@ -112,9 +114,5 @@ final class PanelTranspose {
       b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(Panels.ALL, out + 2 * Panels.ROW);
       b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(Panels.ALL, out + 3 * Panels.ROW);
     }
-  }
-
-  private static FloatVector load(float[] x, int from) {
-    return EXACT.cast(FloatVector.fromArray(S, x, from));
   }
 }

@@ -140,7 +140,7 @@ final class VectorGemm {
     }
   }
 
-  private static void packB(
+  static void packB(
       Product x, int j, int columns, int l, int kc, int to, int panel, boolean large) {
     int from = x.bo + l * x.bk + j * x.bj;
     if (x.bj == 1) {

@@ -2,6 +2,7 @@ package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
 import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.Lanes.INT;
 import static dev.descent.kernel.Lanes.all;
 import static dev.descent.kernel.Lanes.load;
@@ -9,6 +10,7 @@ import static dev.descent.kernel.Lanes.load;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /// The reductions of [ScalarReduction] in vectors: the 16 virtual lanes are one, two or four
 /// vectors, a to d.
@@ -23,7 +25,18 @@ final class VectorReduction {
 
   private static final ThreadLocal<float[]> LANES = ThreadLocal.withInitial(() -> new float[16]);
 
+  /// Rotations of the lanes.
+  private static final VectorShuffle<Float> BY_HALF = rotation(COUNT / 2);
+
+  private static final VectorShuffle<Float> BY_QUARTER = rotation(COUNT / 4);
+  private static final VectorShuffle<Float> BY_EIGHTH = rotation(COUNT / 8);
+  private static final VectorShuffle<Float> BY_ONE = rotation(1);
+
   private VectorReduction() {}
+
+  private static VectorShuffle<Float> rotation(int lanes) {
+    return VectorShuffle.iota(FLOATS, lanes, 1, true);
+  }
 
   static float sum(float[] x, int from, int n) {
     FloatVector a = all(0f);
@@ -147,15 +160,12 @@ final class VectorReduction {
       a = load(x, i).max(a);
       b = load(x, i + half).max(b);
     }
-    float[] lanes = LANES.get();
-    FLOAT.cast(a).max(b).intoArray(lanes, 0);
-    float even = lanes[0];
-    float odd = lanes[1];
-    for (int lane = 2; lane < COUNT; lane += 2) {
-      even = Math.max(even, lanes[lane]);
-      odd = Math.max(odd, lanes[lane + 1]);
-    }
-    return Math.max(even, odd);
+    FloatVector max = FLOAT.cast(a).max(b);
+    max = max.max(max.rearrange(BY_HALF));
+    max = max.max(max.rearrange(BY_QUARTER));
+    max = COUNT > 4 ? max.max(max.rearrange(BY_EIGHTH)) : max;
+    max = COUNT > 8 ? max.max(max.rearrange(BY_ONE)) : max;
+    return max.lane(0);
   }
 
   /// The bits of magnitudes are ordered as they are, with NaN above all; a maximum of ints is one

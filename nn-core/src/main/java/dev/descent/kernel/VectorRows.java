@@ -30,9 +30,10 @@ final class VectorRows {
     float[] from = x;
     int at = xo;
     int to = yo;
-    int count = n - COUNT;
+    int over = n % COUNT == 0 ? 0 : COUNT; // elements of the vector that overlaps
+    int count = n - over;
     float[] last = LAST.get();
-    load(x, xo + count).intoArray(last, 0);
+    load(x, xo + n - COUNT).intoArray(last, 0);
     for (int part = 0; part < 2; part++) {
       for (int i = 0; i < count; i += COUNT) {
         VectorMaths.expNegative(load(from, at + i).sub(max)).intoArray(y, to + i);
@@ -40,7 +41,7 @@ final class VectorRows {
       from = last;
       at = 0;
       to = yo + n - COUNT;
-      count = COUNT;
+      count = over;
     }
   }
 
@@ -95,11 +96,12 @@ final class VectorRows {
     float[] gradients = g;
     int gradientAt = go;
     int to = dxo;
-    int count = n - COUNT;
+    int over = n % COUNT == 0 ? 0 : COUNT; // elements of the vector that overlaps
+    int count = n - over;
     float[] last = LAST.get();
     float[] lastGradients = LAST_GRADIENTS.get();
-    load(y, yo + count).intoArray(last, 0);
-    load(g, go + count).intoArray(lastGradients, 0);
+    load(y, yo + n - COUNT).intoArray(last, 0);
+    load(g, go + n - COUNT).intoArray(lastGradients, 0);
     FloatVector factor = all(s);
     for (int part = 0; part < 2; part++) {
       for (int i = 0; i < count; i += COUNT) {
@@ -113,7 +115,7 @@ final class VectorRows {
       gradients = lastGradients;
       gradientAt = 0;
       to = dxo + n - COUNT;
-      count = COUNT;
+      count = over;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.descent.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -55,10 +57,14 @@ final class VectorTransposition {
     int x6 = x5 + xStride;
     int x7 = x6 + xStride;
     for (int i = 0; i < n; i += 4) {
-      FloatVector a0 = load(x, xo + i).blend(load(x, x4 + i), HIGH_4);
-      FloatVector a1 = load(x, x1 + i).blend(load(x, x5 + i), HIGH_4);
-      FloatVector a2 = load(x, x2 + i).blend(load(x, x6 + i), HIGH_4);
-      FloatVector a3 = load(x, x3 + i).blend(load(x, x7 + i), HIGH_4);
+      FloatVector a0 =
+          EXACT.cast(fromArray(S, x, xo + i)).blend(EXACT.cast(fromArray(S, x, x4 + i)), HIGH_4);
+      FloatVector a1 =
+          EXACT.cast(fromArray(S, x, x1 + i)).blend(EXACT.cast(fromArray(S, x, x5 + i)), HIGH_4);
+      FloatVector a2 =
+          EXACT.cast(fromArray(S, x, x2 + i)).blend(EXACT.cast(fromArray(S, x, x6 + i)), HIGH_4);
+      FloatVector a3 =
+          EXACT.cast(fromArray(S, x, x3 + i)).blend(EXACT.cast(fromArray(S, x, x7 + i)), HIGH_4);
       FloatVector b0 = a0.blend(a2.rearrange(SWAP_2), HIGH_2);
       FloatVector b2 = a0.rearrange(SWAP_2).blend(a2, HIGH_2);
       FloatVector b1 = a1.blend(a3.rearrange(SWAP_2), HIGH_2);
@@ -69,9 +75,5 @@ final class VectorTransposition {
       b2.blend(b3.rearrange(SWAP_1), HIGH_1).intoArray(y, to + 2 * yStride);
       b2.rearrange(SWAP_1).blend(b3, HIGH_1).intoArray(y, to + 3 * yStride);
     }
-  }
-
-  private static FloatVector load(float[] x, int from) {
-    return EXACT.cast(FloatVector.fromArray(S, x, from));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// Products that pack nothing: every height of a tile and every number of vectors, also with rows
-/// and columns left over.
+/// Products that read A where it lies: every height of a tile and every number of vectors, also
+/// with rows and columns left over.
 final class DirectGemmTest {
   private static final int LANES = VectorWidth.SPECIES.length();
 
@@ -57,5 +57,9 @@ final class DirectGemmTest {
     product.set(64, 256, 256, x, 0, 256, 1, x, 0, 256, 1, x, 0, 256, false);
     assertThat(DirectGemm.suits(product, 64, 256)).as("B larger than the first cache").isFalse();
     assertThat(DirectGemm.suits(product, 4, 256)).as("few rows").isTrue();
+    assertThat(DirectGemm.suits(product, 16, 256))
+        .as("B in the second cache")
+        .isEqualTo(Caches.second() >= 4 * 256 * 256);
+    assertThat(DirectGemm.suits(product, 17, 256)).as("many rows").isFalse();
   }
 }

@@ -18,6 +18,7 @@ final class GemmAllocation {
     try (Team team = Team.of(2)) {
       long bytes = least(() -> multiply(team));
       bytes += least(() -> multiplyFew(team));
+      bytes += least(() -> multiplyNarrow(team));
       bytes += least(() -> share(team, N));
       bytes += least(() -> share(team, MANY_ROWS));
       System.out.println("allocated " + bytes);
@@ -58,6 +59,20 @@ final class GemmAllocation {
           team, few, many, N, X, 0, N, false, X, 0, N, true, C, 0, many, false, X, 0, relu, 0, 0);
       Gemm.multiply(
           team, many, few, N, X, 0, N, false, X, 0, N, true, C, 0, few, false, X, 0, relu, 0, 0);
+    }
+  }
+
+  /// Columns of a panel and fewer.
+  private static void multiplyNarrow(Team team) {
+    for (int flags = 0; flags < 4; flags++) {
+      boolean ta = (flags & 1) != 0;
+      boolean tb = (flags & 2) != 0;
+      for (int n = FewRows.MOST + 1; n <= Panels.COLUMNS; n += 3) {
+        int lda = ta ? N - 1 : N;
+        int ldb = tb ? N : n;
+        Gemm.multiply(
+            team, N - 1, n, N, X, 0, lda, ta, X, 0, ldb, tb, C, 0, n, false, X, 0, 0, 0, 0);
+      }
     }
   }
 
