@@ -25,7 +25,17 @@ public final class Lanes {
   /// Lanes in a vector: 4, 8 or 16.
   public static final int COUNT = FLOATS.length();
 
+  /// Elements of large arrays begin this many floats after a line of the cache, as far as one can
+  /// know.
+  private static final int HEADER = 4;
+
   private Lanes() {}
+
+  /// Returns how many elements there are from an index to the next where a vector lies in one line
+  /// of the cache, and so does every one after it: a vector across two lines is read twice.
+  static int untilAligned(int from) {
+    return Math.floorMod(-HEADER - from, COUNT);
+  }
 
   /// Returns as many elements from `x[from]` on as a vector holds.
   static FloatVector load(float[] x, int from) {

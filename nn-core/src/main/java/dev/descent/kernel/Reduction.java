@@ -71,12 +71,17 @@ final class Reduction {
         : ScalarReduction.maxAbs(x, from, n);
   }
 
-  /// Whether [VectorReduction#normsOfFour] is the way to read n elements.
-  static boolean readsQuarters(int n) {
-    return n % (4 * LEAF) == 0
-        && n >= QUARTERS
-        && vector(Readiness.NORMS_OF_FOUR, n)
-        && Lanes.COUNT >= 8;
+  /// In how many parts, side by side, [VectorNorms] is to read elements; 0 if it is not.
+  static int streams(float[] x, int from, int to) {
+    int n = to - from;
+    if (n < QUARTERS || n % (4 * LEAF) != 0) {
+      return 0;
+    }
+    boolean inside = from >= VectorNorms.EDGE && to <= x.length - VectorNorms.EDGE;
+    if (inside && vector(Readiness.NORMS_OF_TWO, n) && Lanes.COUNT == 16) {
+      return 2;
+    }
+    return vector(Readiness.NORMS_OF_FOUR, n) && Lanes.COUNT >= 8 ? 4 : 0;
   }
 
   /// The sum of e^(x - max) over a row.

@@ -144,8 +144,9 @@ public final class SliceNorms implements Team.Task {
       maxima[piece] = Sums.maxAbs(vector, at, end);
       return;
     }
-    if (Reduction.readsQuarters(end - at)) {
-      maxima[piece] = byQuarters(vector, at, end, leaves, leaf[piece]);
+    int streams = Reduction.streams(vector, at, end);
+    if (streams > 0) {
+      maxima[piece] = byStreams(streams, vector, at, end, leaves, leaf[piece]);
     } else {
       maxima[piece] = byGroups(vector, at, end, leaves, leaf[piece]);
     }
@@ -165,22 +166,18 @@ public final class SliceNorms implements Team.Task {
     return max;
   }
 
-  /// One read, a leaf of each quarter at a time; each quarter is whole leaves.
-  static float byQuarters(float[] x, int from, int end, double[] sums, int sum) {
-    int quarter = (end - from) / 4;
-    int leavesOfQuarter = quarter / Reduction.LEAF;
+  /// One read, a leaf of each of two or four parts at a time; each part is whole leaves.
+  static float byStreams(int streams, float[] x, int from, int end, double[] sums, int sum) {
+    int n = Reduction.LEAF;
+    int part = (end - from) / streams;
+    int step = part / n;
     float max = 0;
-    for (int i = 0; i < leavesOfQuarter; i++) {
-      float four =
-          VectorReduction.normsOfFour(
-              x,
-              from + i * Reduction.LEAF,
-              quarter,
-              Reduction.LEAF,
-              sums,
-              sum + i,
-              leavesOfQuarter);
-      max = Math.max(max, four);
+    for (int i = 0; i < step; i++) {
+      float some =
+          streams == 2
+              ? VectorNorms.ofTwo(x, from + i * n, part, n, sums, sum + i, step)
+              : VectorNorms.ofFour(x, from + i * n, part, n, sums, sum + i, step);
+      max = Math.max(max, some);
     }
     return max;
   }

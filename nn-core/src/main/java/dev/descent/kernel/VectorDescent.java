@@ -12,13 +12,10 @@ import jdk.incubator.vector.VectorOperators;
 /// [Descent] in vectors, from the first element on: the vectors are those in which a handful of
 /// gradients has been written, and the next step reads the weights. A vector that lies across two
 /// of them would wait until both have reached the cache. Where there are many elements the first
-/// vector begins with a line of the cache instead, as far as one can know: the loop takes three
-/// quarters of the time so. Elements of large arrays begin [#HEADER] floats after a line.
+/// vector begins with a line of the cache instead: the loop takes three quarters of the time so.
 final class VectorDescent {
   /// Elements that are many.
   static final int MANY = 1 << 14;
-
-  private static final int HEADER = 4;
 
   private VectorDescent() {}
 
@@ -29,7 +26,7 @@ final class VectorDescent {
     IntVector largest = all(0);
     int first = from;
     if (to - from >= MANY) {
-      first += Math.floorMod(-HEADER - from, COUNT);
+      first += Lanes.untilAligned(from);
     }
     int max = plain(w, g, from, first, rate, scale, decay);
     int i = first;

@@ -25,9 +25,6 @@ final class VectorReduction {
 
   private static final ThreadLocal<float[]> LANES = ThreadLocal.withInitial(() -> new float[16]);
 
-  private static final ThreadLocal<float[]> FOUR_LANES =
-      ThreadLocal.withInitial(() -> new float[64]);
-
   /// Rotations of the lanes.
   private static final VectorShuffle<Float> BY_HALF = rotation(COUNT / 2);
 
@@ -69,7 +66,7 @@ final class VectorReduction {
     for (int lane = 0; i < n; i++, lane++) {
       lanes[lane] += x[from + i];
     }
-    return fold(lanes);
+    return fold(lanes, 0);
   }
 
   static float sumAbs(float[] x, int from, int n) {
@@ -100,7 +97,7 @@ final class VectorReduction {
     for (int lane = 0; i < n; i++, lane++) {
       lanes[lane] += Math.abs(x[from + i]);
     }
-    return fold(lanes);
+    return fold(lanes, 0);
   }
 
   static float dot(float[] x, int xo, float[] y, int yo, int n) {
@@ -131,15 +128,11 @@ final class VectorReduction {
     for (int lane = 0; i < n; i++, lane++) {
       lanes[lane] = Fma.fma(x[xo + i], y[yo + i], lanes[lane]);
     }
-    return fold(lanes);
-  }
-
-  private static float fold(float[] x) {
-    return fold(x, 0);
+    return fold(lanes, 0);
   }
 
   /// Folds 16 lanes by halves.
-  private static float fold(float[] x, int at) {
+  static float fold(float[] x, int at) {
     float a = (x[at] + x[at + 8]) + (x[at + 4] + x[at + 12]);
     float b = (x[at + 1] + x[at + 9]) + (x[at + 5] + x[at + 13]);
     float c = (x[at + 2] + x[at + 10]) + (x[at + 6] + x[at + 14]);
@@ -198,12 +191,13 @@ final class VectorReduction {
     return bits;
   }
 
-  private static float magnitude(int bits) {
+  /// The magnitude with these bits, and NaN for all that are one.
+  static float magnitude(int bits) {
     float x = Float.intBitsToFloat(bits);
     return Float.isNaN(x) ? Float.NaN : x;
   }
 
-  /// Alone with its loop, as [#squaresOfFour].
+  /// Alone with its loop, as [VectorNorms#squaresOfFour].
   private static int largest(float[] x, int from, int to) {
     IntVector mask = all(Integer.MAX_VALUE); // without the sign
     IntVector max = all(0);
@@ -213,7 +207,7 @@ final class VectorReduction {
     return INT.cast(max).reduceLanes(VectorOperators.MAX);
   }
 
-  /// Alone with its loop, as [#squaresOfFour].
+  /// Alone with its loop, as [VectorNorms#squaresOfFour].
   private static int largestOfFour(float[] x, int from, int to, int stride) {
     IntVector mask = all(Integer.MAX_VALUE); // without the sign
     IntVector a = all(0);
@@ -227,88 +221,5 @@ final class VectorReduction {
       d = INT.cast(load(x, i + 3 * stride).reinterpretAsInts()).and(mask).max(d);
     }
     return INT.cast(a).max(b).max(INT.cast(c).max(d)).reduceLanes(VectorOperators.MAX);
-  }
-
-  /// Writes Σ x² of four leaves, as [#dot], and returns [#maxAbs] of all, in one read of the four
-  /// side by side. For vectors of 8 or 16 lanes.
-  ///
-  /// @param stride from one leaf to the next
-  /// @param n elements in a leaf, a multiple of 16
-  /// @param at where the first sum goes, and the others `step` apart
-  static float normsOfFour(
-      float[] x, int from, int stride, int n, double[] sums, int at, int step) {
-    float[] lanes = FOUR_LANES.get();
-    float max = magnitude(squaresOfFour(x, from, stride, n, lanes));
-    for (int i = 0; i < 4; i++) {
-      sums[at + i * step] = fold(lanes, 16 * i);
-    }
-    return max;
-  }
-
-  /// Writes 16 lanes of each leaf. Nothing else is here, nor around the loop: C2 would inline no
-  /// more at some point and keep vectors in objects.
-  private static int squaresOfFour(float[] x, int from, int stride, int n, float[] lanes) {
-    FloatVector a0 = all(0f);
-    FloatVector a1 = all(0f);
-    FloatVector b0 = all(0f);
-    FloatVector b1 = all(0f);
-    FloatVector c0 = all(0f);
-    FloatVector c1 = all(0f);
-    FloatVector d0 = all(0f);
-    FloatVector d1 = all(0f);
-    IntVector mask = all(Integer.MAX_VALUE); // without the sign
-    IntVector max = all(0);
-    IntVector other = all(0);
-    for (int i = from; i < from + n; i += 16) {
-      FloatVector a = load(x, i);
-      FloatVector b = load(x, i + stride);
-      FloatVector c = load(x, i + 2 * stride);
-      FloatVector d = load(x, i + 3 * stride);
-      a0 = a.fma(a, a0);
-      b0 = b.fma(b, b0);
-      c0 = c.fma(c, c0);
-      d0 = d.fma(d, d0);
-      max =
-          INT.cast(a.reinterpretAsInts())
-              .and(mask)
-              .max(INT.cast(b.reinterpretAsInts()).and(mask))
-              .max(max);
-      other =
-          INT.cast(c.reinterpretAsInts())
-              .and(mask)
-              .max(INT.cast(d.reinterpretAsInts()).and(mask))
-              .max(other);
-      if (COUNT <= 8) {
-        FloatVector e = load(x, i + COUNT);
-        FloatVector f = load(x, i + stride + COUNT);
-        FloatVector g = load(x, i + 2 * stride + COUNT);
-        FloatVector h = load(x, i + 3 * stride + COUNT);
-        a1 = e.fma(e, a1);
-        b1 = f.fma(f, b1);
-        c1 = g.fma(g, c1);
-        d1 = h.fma(h, d1);
-        max =
-            INT.cast(e.reinterpretAsInts())
-                .and(mask)
-                .max(INT.cast(f.reinterpretAsInts()).and(mask))
-                .max(max);
-        other =
-            INT.cast(g.reinterpretAsInts())
-                .and(mask)
-                .max(INT.cast(h.reinterpretAsInts()).and(mask))
-                .max(other);
-      }
-    }
-    FLOAT.cast(a0).intoArray(lanes, 0);
-    FLOAT.cast(b0).intoArray(lanes, 16);
-    FLOAT.cast(c0).intoArray(lanes, 32);
-    FLOAT.cast(d0).intoArray(lanes, 48);
-    if (COUNT <= 8) {
-      FLOAT.cast(a1).intoArray(lanes, COUNT);
-      FLOAT.cast(b1).intoArray(lanes, 16 + COUNT);
-      FLOAT.cast(c1).intoArray(lanes, 32 + COUNT);
-      FLOAT.cast(d1).intoArray(lanes, 48 + COUNT);
-    }
-    return INT.cast(max).max(other).reduceLanes(VectorOperators.MAX);
   }
 }

@@ -1,5 +1,8 @@
 package dev.descent.kernel;
 
+import dev.descent.parallel.Team;
+import java.util.Arrays;
+
 /// A number that depends on every bit of what the doors for elements, rows, columns, sums and
 /// random numbers compute; its main method is run in JVMs with other kernels.
 final class ElementFingerprint {
@@ -33,7 +36,27 @@ final class ElementFingerprint {
       hash = 31 * hash + Double.doubleToLongBits(Sums.sumAbs(g, 1, n));
       hash = mix(hash, new float[] {Sums.maxAbs(g, 0, n)});
     }
-    return hash;
+    return norms(hash);
+  }
+
+  /// Of slices at the ends of a vector and inside, of whole leaves, with others' numbers between.
+  private static long norms(long hash) {
+    int n = 16 * Reduction.LEAF;
+    int[] starts = {0, n + 1, 2 * n + 6, 3 * n + 14, 4 * n + 29, 5 * n + 30};
+    int[] ends = new int[starts.length];
+    float[] x = new float[starts[5] + n];
+    Arrays.fill(x, Float.NaN);
+    for (int i = 0; i < starts.length; i++) {
+      ends[i] = starts[i] + n;
+      System.arraycopy(Samples.normal(i, n, 2), 0, x, starts[i], n);
+    }
+    SliceNorms norms = new SliceNorms(Team.single(), starts, ends);
+    norms.changed(x);
+    long h = hash;
+    for (double sum : norms.sumSquares()) {
+      h = 31 * h + Double.doubleToLongBits(sum);
+    }
+    return mix(h, norms.maxAbs());
   }
 
   private static float[] rows(float[] x, int n, int columns) {

@@ -64,37 +64,68 @@ final class SliceNormsTest {
     assertThat(norms.maxAbs()[3]).isEqualTo(0x1p100f);
   }
 
+  /// From every index of a line.
   @Test
-  void sums_byQuarters_areThoseByGroups() {
-    int elements = 64 * Reduction.LEAF;
-    for (long seed = 0; seed < 3; seed++) {
-      float[] x = Samples.normal(seed, elements + 5, 1);
-      double[] sums = new double[66];
-      double[] expected = new double[66];
-      float max = SliceNorms.byQuarters(x, 3, 3 + elements, sums, 1);
-      assertThat(max).isEqualTo(SliceNorms.byGroups(x, 3, 3 + elements, expected, 1));
-      assertThat(sums).isEqualTo(expected);
-      assertThat(Arrays.stream(sums).distinct()).hasSize(65); // a 0 at each end
+  void sums_byStreams_areThoseByGroups() {
+    int elements = 16 * Reduction.LEAF;
+    for (int streams : streams()) {
+      for (int from = VectorNorms.EDGE; from < 2 * VectorNorms.EDGE; from++) {
+        float[] x = Samples.normal(from, from + elements + VectorNorms.EDGE, 1);
+        double[] sums = new double[18];
+        double[] expected = new double[18];
+        float max = SliceNorms.byStreams(streams, x, from, from + elements, sums, 1);
+        assertThat(max).isEqualTo(SliceNorms.byGroups(x, from, from + elements, expected, 1));
+        assertThat(sums).isEqualTo(expected);
+        assertThat(Arrays.stream(sums).distinct()).hasSize(17); // a 0 at each end
+      }
     }
   }
 
   @Test
-  void normsOfFour_inVectors_areThoseOfEach() {
-    int stride = 2 * Reduction.LEAF;
-    float[] x = Samples.normal(1, 4 * stride + 3, 1);
-    double[] sums = new double[9];
-    float max = VectorReduction.normsOfFour(x, 3, stride, Reduction.LEAF, sums, 1, 2);
-    float expected = 0;
-    for (int i = 0; i < 4; i++) {
-      int from = 3 + i * stride;
-      assertThat(sums[1 + 2 * i])
-          .isEqualTo(Sums.sumSquares(x, from, from + Reduction.LEAF))
-          .isPositive();
-      assertThat(sums[2 * i]).isZero();
-      expected = Math.max(expected, Sums.maxAbs(x, from, from + Reduction.LEAF));
+  void normsByStreams_besideNumbersOfOthers_haveNoneOfThemAndAllOfTheirOwn() {
+    int leaf = Reduction.LEAF;
+    for (int streams : streams()) {
+      int part = leaf + 40; // numbers of others between the leaves as well
+      for (int from = VectorNorms.EDGE; from < 2 * VectorNorms.EDGE; from++) {
+        float[] x = new float[from + streams * part];
+        Arrays.fill(x, Float.NaN);
+        float[] own = Samples.normal(from, leaf, 1);
+        for (int i = 0; i < streams; i++) {
+          System.arraycopy(own, 0, x, from + i * part, leaf);
+        }
+        double[] sums = new double[streams];
+        double[] expected = new double[streams];
+        Arrays.fill(expected, Sums.sumSquares(own, 0, leaf));
+        assertThat(leaves(streams, x, from, part, sums)).isEqualTo(Sums.maxAbs(own, 0, leaf));
+        assertThat(sums).isEqualTo(expected);
+        for (int at = 0; at < leaf; at += at == 17 ? leaf - 35 : 1) {
+          int stream = at % streams;
+          int index = from + stream * part + at;
+          x[index] = -9;
+          assertThat(leaves(streams, x, from, part, sums)).isEqualTo(9);
+          x[index] = Float.NaN;
+          assertThat(leaves(streams, x, from, part, sums)).isNaN();
+          for (int i = 0; i < streams; i++) {
+            assertThat(Double.isNaN(sums[i])).isEqualTo(i == stream);
+          }
+          x[index] = own[at];
+        }
+      }
     }
-    assertThat(max).isEqualTo(expected);
-    x[3 + stride] = Float.NaN;
-    assertThat(VectorReduction.normsOfFour(x, 3, stride, Reduction.LEAF, sums, 1, 2)).isNaN();
+  }
+
+  private static float leaves(int streams, float[] x, int from, int stride, double[] sums) {
+    return streams == 2
+        ? VectorNorms.ofTwo(x, from, stride, Reduction.LEAF, sums, 0, 1)
+        : VectorNorms.ofFour(x, from, stride, Reduction.LEAF, sums, 0, 1);
+  }
+
+  /// The numbers of streams that vectors of this width are for.
+  private static int[] streams() {
+    return switch (Lanes.COUNT) {
+      case 16 -> new int[] {2, 4};
+      case 8 -> new int[] {4};
+      default -> new int[] {};
+    };
   }
 }
