@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Products that read A where it lies. B, stored as [k, n], is read where it lies if it fits into
 /// the first cache, or into the second with few rows, or is read once as there are no more rows
-/// than a tile has. Else, where it has no more columns than a panel, it is packed into one: if it
-/// is stored as [n, k], if its columns are no whole vectors, or if it is larger than that.
+/// than a tile has. With eight rows or more and no more columns than a panel it is packed into one,
+/// unless it is stored as [k, n] in whole vectors and is read where it lies.
 ///
 /// Where rows or columns are left over at the end, the last tile reaches back and computes some of
 /// its neighbours' elements again: the same chains from +0, the same bits. Tiles of a panel that is

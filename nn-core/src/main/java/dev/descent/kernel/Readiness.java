@@ -58,11 +58,11 @@ final class Readiness {
   /// Calls that are timed together: nanoTime takes a microsecond on some machines.
   private static final int TIMED = 8;
 
-  /// Compiled vector code is below this everywhere, code of C1 above it, even if the methods of the
-  /// Vector API that it calls have been compiled.
+  /// Compiled vector code is far below this, code of C1 above it, even if the methods of the Vector
+  /// API that it calls have been compiled.
   private static final long NANOS_PER_ELEMENT = 1;
 
-  /// The same where an element takes a function such as the exponential.
+  /// The same where an element takes a function such as the exponential, or a division.
   private static final long NANOS_PER_FUNCTION = 10;
 
   /// A kernel that has not become fast after this time never will.

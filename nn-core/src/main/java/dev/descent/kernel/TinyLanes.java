@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorShuffle;
 /// holds. A generated plan calls them by name, and the JIT keeps the variables in registers. The
 /// same bits. Loads the Vector API.
 ///
-/// Vectors are not cast as [Lanes] says, for the method of a plan has to be short; where C2 makes
-/// objects of them, the plan stays without vectors.
+/// Nothing here casts vectors as [Lanes] says, for the method of a plan has to be short; where C2
+/// makes objects of them, the plan stays without vectors.
 public final class TinyLanes {
   /// Every other element, twice: of which a half is used.
   public static final VectorShuffle<Float> EVENS = LaneConstants.evens(FLOATS);

@@ -12,11 +12,13 @@ final class WarmUpCalls {
   private static final float[] LOSSES = new float[64];
   private static final double[] SUMS = new double[4];
 
-  /// Returns whether a kernel takes more than some instructions for an element: a function such as
-  /// the exponential, several random bits, or a small product.
+  /// Returns whether a kernel takes more than some short instructions for an element: a division or
+  /// root, a function such as the exponential, several random bits, or a small product.
   static boolean hasFunction(int kernel) {
     return switch (kernel) {
-      case Readiness.SUM_EXP,
+      case Readiness.DIVIDE,
+          Readiness.BINARY + Elementwise.DIVIDE,
+          Readiness.SUM_EXP,
           Readiness.EXPONENTIALS,
           Readiness.LOG_CENTERED,
           Readiness.UNIFORM,
@@ -35,7 +37,9 @@ final class WarmUpCalls {
 
   private static boolean isFunction(int unary) {
     return switch (unary) {
-      case Elementwise.EXP,
+      case Elementwise.SQRT,
+          Elementwise.RECIPROCAL,
+          Elementwise.EXP,
           Elementwise.LOG,
           Elementwise.TANH,
           Elementwise.SIGMOID,

@@ -7,6 +7,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Prints the vector kernels that allocate once they are compiled, one after the other. A program
@@ -80,7 +81,8 @@ final class ElementAllocation {
                 .lanewise(VectorOperators.ROL, 3)
                 .lanewise(VectorOperators.XOR, bits);
         FloatVector d = (FloatVector) more.convert(VectorOperators.I2F, 0);
-        d.add(more.reinterpretAsFloats()).sqrt().intoArray(y, i);
+        VectorShuffle<Float> turned = VectorShuffle.iota(species, 1, 1, true);
+        d.add(more.reinterpretAsFloats()).sqrt().rearrange(turned).intoArray(y, i);
         y[i] += more.reduceLanes(VectorOperators.MAX);
       }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,12 @@ final class LaneConstantsTest {
         .isEqualTo(width);
     assertThat(((VectorSpecies<?>) LaneConstants.of(lanes, "INTS", width)).length())
         .isEqualTo(width);
+    VectorSpecies<Float> floats =
+        VectorSpecies.of(float.class, VectorShape.forBitSize(Float.SIZE * width));
+    assertThat(LaneConstants.of(lanes, "FLOAT", width))
+        .isEqualTo(FloatVector.zero(floats).getClass());
+    assertThat(LaneConstants.of(lanes, "INT", width))
+        .isEqualTo(IntVector.zero(floats.withLanes(int.class)).getClass());
     assertThat(LaneConstants.of(lanes, "COUNT", width)).isEqualTo(width);
     VectorShuffle<?> low =
         (VectorShuffle<?>) LaneConstants.of(TinyLanes.class.getName(), "LOW", width);

@@ -128,6 +128,41 @@ final class ReductionParityTest {
     }
   }
 
+  /// The last vector overlaps the one before, so it has to be read before that is overwritten.
+  @Test
+  void rowFunctions_inPlace_haveTheSameBits() {
+    for (int n = 1; n <= 100; n++) {
+      float[] x = Samples.normal(n, n, 2);
+      float[] y = new float[n];
+      for (int i = 0; i < n; i++) {
+        y[i] = -Math.abs(x[i]);
+      }
+      float[] expected = new float[n];
+      float[] actual = x.clone();
+      ScalarRows.exponentials(x, 0, 3f, expected, 0, n);
+      VectorRows.exponentials(actual, 0, 3f, actual, 0, n);
+      assertThat(Samples.bits(actual)).isEqualTo(Samples.bits(expected));
+      actual = x.clone();
+      ScalarRows.shift(x, 0, 3f, 0.7f, expected, 0, n);
+      VectorRows.shift(actual, 0, 3f, 0.7f, actual, 0, n);
+      assertThat(Samples.bits(actual)).isEqualTo(Samples.bits(expected));
+      for (boolean overY : new boolean[] {false, true}) {
+        float[] values = y.clone();
+        float[] gradients = x.clone();
+        float[] over = overY ? values : gradients;
+        ScalarRows.centered(y, 0, x, 0, 0.4f, expected, 0, n);
+        VectorRows.centered(values, 0, gradients, 0, 0.4f, over, 0, n);
+        assertThat(Samples.bits(over)).isEqualTo(Samples.bits(expected));
+        values = y.clone();
+        gradients = x.clone();
+        over = overY ? values : gradients;
+        ScalarRows.logCentered(y, 0, x, 0, 0.4f, expected, 0, n);
+        VectorRows.logCentered(values, 0, gradients, 0, 0.4f, over, 0, n);
+        assertThat(Samples.bits(over)).isEqualTo(Samples.bits(expected));
+      }
+    }
+  }
+
   @Test
   void shortRows_everyWidth_haveTheSameBits() {
     for (int columns = 1; columns <= VectorShortRows.LONGEST; columns++) {
