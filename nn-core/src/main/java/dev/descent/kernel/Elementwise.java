@@ -139,6 +139,22 @@ public final class Elementwise {
 
   private Elementwise() {}
 
+  /// Returns whether a unary function takes a polynomial for each element, such as the exponential.
+  public static boolean isLongUnary(int opcode) {
+    return switch (opcode) {
+      case EXP, LOG, TANH, SIGMOID, ERF, ELU, GELU, GELU_TANH, SILU, SOFTPLUS -> true;
+      default -> false;
+    };
+  }
+
+  /// Returns whether a binary function takes a polynomial for each element.
+  public static boolean isLongBinary(int opcode) {
+    return switch (opcode) {
+      case GELU_GRADIENT, GELU_TANH_GRADIENT, SILU_GRADIENT, SOFTPLUS_GRADIENT -> true;
+      default -> false;
+    };
+  }
+
   /// Computes `y[yo + i] = f(x[xo + i])` for 0 ≤ i < n.
   public static void unary(
       int opcode, float p, float q, float[] x, int xo, float[] y, int yo, int n) {

@@ -16,7 +16,9 @@ final class WarmUpCalls {
   /// root, a function such as the exponential, several random bits, or a small product.
   static boolean hasFunction(int kernel) {
     return switch (kernel) {
-      case Readiness.DIVIDE,
+      case Readiness.UNARY + Elementwise.SQRT,
+          Readiness.UNARY + Elementwise.RECIPROCAL,
+          Readiness.DIVIDE,
           Readiness.BINARY + Elementwise.DIVIDE,
           Readiness.SUM_EXP,
           Readiness.EXPONENTIALS,
@@ -29,28 +31,8 @@ final class WarmUpCalls {
           true;
       default ->
           kernel < Readiness.BINARY
-              ? isFunction(kernel - Readiness.UNARY)
-              : kernel >= Readiness.BINARY + Elementwise.GELU_GRADIENT
-                  && kernel <= Readiness.BINARY + Elementwise.SOFTPLUS_GRADIENT;
-    };
-  }
-
-  private static boolean isFunction(int unary) {
-    return switch (unary) {
-      case Elementwise.SQRT,
-          Elementwise.RECIPROCAL,
-          Elementwise.EXP,
-          Elementwise.LOG,
-          Elementwise.TANH,
-          Elementwise.SIGMOID,
-          Elementwise.ERF,
-          Elementwise.ELU,
-          Elementwise.GELU,
-          Elementwise.GELU_TANH,
-          Elementwise.SILU,
-          Elementwise.SOFTPLUS ->
-          true;
-      default -> false;
+              ? Elementwise.isLongUnary(kernel - Readiness.UNARY)
+              : Elementwise.isLongBinary(kernel - Readiness.BINARY);
     };
   }
 

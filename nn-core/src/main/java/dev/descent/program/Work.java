@@ -11,30 +11,8 @@ final class Work {
     return switch (unit.door()) {
       case WHERE -> 1;
       case UNARY ->
-          switch (unit.opcode()) {
-            case Elementwise.EXP,
-                Elementwise.LOG,
-                Elementwise.TANH,
-                Elementwise.SIGMOID,
-                Elementwise.ERF,
-                Elementwise.ELU,
-                Elementwise.GELU,
-                Elementwise.GELU_TANH,
-                Elementwise.SILU,
-                Elementwise.SOFTPLUS,
-                Elementwise.POWER_INT ->
-                8;
-            default -> 1;
-          };
-      case BINARY ->
-          switch (unit.opcode()) {
-            case Elementwise.GELU_GRADIENT,
-                Elementwise.GELU_TANH_GRADIENT,
-                Elementwise.SILU_GRADIENT,
-                Elementwise.SOFTPLUS_GRADIENT ->
-                8;
-            default -> 1;
-          };
+          Elementwise.isLongUnary(unit.opcode()) || unit.opcode() == Elementwise.POWER_INT ? 8 : 1;
+      case BINARY -> Elementwise.isLongBinary(unit.opcode()) ? 8 : 1;
     };
   }
 }
