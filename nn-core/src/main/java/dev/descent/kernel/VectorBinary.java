@@ -7,7 +7,8 @@ import static dev.descent.kernel.VectorCoefficients.ZERO;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// The binary functions in vectors; the elements that do not fill one are left to [ScalarBinary].
+/// The binary functions in vectors, the long ones by [VectorFunctions]; the elements that do not
+/// fill a vector are left to [ScalarBinary].
 final class VectorBinary {
   private VectorBinary() {}
 
@@ -29,11 +30,7 @@ final class VectorBinary {
       case Elementwise.RELU_GRADIENT -> reluGradient(a, ao, b, bo, y, yo, whole);
       case Elementwise.TANH_GRADIENT -> tanhGradient(a, ao, b, bo, y, yo, whole);
       case Elementwise.SIGMOID_GRADIENT -> sigmoidGradient(a, ao, b, bo, y, yo, whole);
-      case Elementwise.GELU_GRADIENT -> geluGradient(a, ao, b, bo, y, yo, whole);
-      case Elementwise.GELU_TANH_GRADIENT -> geluTanhGradient(a, ao, b, bo, y, yo, whole);
-      case Elementwise.SILU_GRADIENT -> siluGradient(a, ao, b, bo, y, yo, whole);
-      case Elementwise.SOFTPLUS_GRADIENT -> softplusGradient(a, ao, b, bo, y, yo, whole);
-      default -> throw new IllegalArgumentException("no binary function has opcode " + opcode);
+      default -> VectorFunctions.binary(opcode, a, ao, b, bo, y, yo, whole);
     }
     if (whole < n) {
       ScalarBinary.apply(opcode, a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
@@ -157,32 +154,6 @@ final class VectorBinary {
       float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
       sigmoidGradient(load(a, ao + i), load(b, bo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void geluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(b, bo + i).mul(VectorMaths.geluSlope(load(a, ao + i))).intoArray(y, yo + i);
-    }
-  }
-
-  private static void geluTanhGradient(
-      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(b, bo + i).mul(VectorMaths.geluTanhSlope(load(a, ao + i))).intoArray(y, yo + i);
-    }
-  }
-
-  private static void siluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(b, bo + i).mul(VectorMaths.siluSlope(load(a, ao + i))).intoArray(y, yo + i);
-    }
-  }
-
-  private static void softplusGradient(
-      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(b, bo + i).mul(VectorMaths.sigmoid(load(a, ao + i))).intoArray(y, yo + i);
     }
   }
 }

@@ -10,6 +10,8 @@ import jdk.incubator.vector.FloatVector;
 /// Column sums in vectors: four or one at a time go down the rows. What does not fill a vector is
 /// covered by one that overlaps its neighbour and computes the same sums again.
 final class VectorColumns {
+  private static final Loops APART = KernelClass.apart(Loops.class, VectorColumns.class);
+
   private VectorColumns() {}
 
   static void sum(float[] x, int xo, float[] y, int yo, int rows, int columns, int from, int to) {
@@ -19,17 +21,17 @@ final class VectorColumns {
     }
     int c = from;
     for (; c <= to - 4 * COUNT; c += 4 * COUNT) {
-      four(x, xo + c, y, yo + c, rows, columns);
+      APART.four(x, xo + c, y, yo + c, rows, columns);
     }
     for (; c <= to - COUNT; c += COUNT) {
-      one(x, xo + c, y, yo + c, rows, columns);
+      APART.one(x, xo + c, y, yo + c, rows, columns);
     }
     if (c < to) {
-      one(x, xo + to - COUNT, y, yo + to - COUNT, rows, columns);
+      APART.one(x, xo + to - COUNT, y, yo + to - COUNT, rows, columns);
     }
   }
 
-  private static void one(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+  static void one(float[] x, int xo, float[] y, int yo, int rows, int columns) {
     FloatVector total = all(0f);
     int r = 0;
     while (r < rows) {
@@ -43,7 +45,7 @@ final class VectorColumns {
     FLOAT.cast(total).intoArray(y, yo);
   }
 
-  private static void four(float[] x, int xo, float[] y, int yo, int rows, int columns) {
+  static void four(float[] x, int xo, float[] y, int yo, int rows, int columns) {
     all(0f).intoArray(y, yo);
     all(0f).intoArray(y, yo + COUNT);
     all(0f).intoArray(y, yo + 2 * COUNT);
@@ -67,5 +69,12 @@ final class VectorColumns {
       load(y, yo + 2 * COUNT).add(c).intoArray(y, yo + 2 * COUNT);
       load(y, yo + 3 * COUNT).add(d).intoArray(y, yo + 3 * COUNT);
     }
+  }
+
+  /// The loops above by code of their own.
+  interface Loops {
+    void one(float[] x, int xo, float[] y, int yo, int rows, int columns);
+
+    void four(float[] x, int xo, float[] y, int yo, int rows, int columns);
   }
 }

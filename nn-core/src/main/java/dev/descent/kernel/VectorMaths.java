@@ -127,16 +127,27 @@ final class VectorMaths {
     return y.fma(d.sub(ONE).sub(e), y);
   }
 
-  static FloatVector erf(FloatVector x) {
+  /// Returns e^(-|x|), the part of [#softplus] that comes first.
+  static FloatVector expOfMagnitude(FloatVector x) {
+    return expNegative(x.abs().neg());
+  }
+
+  /// Returns erfc(|x|) for large |x|, the part of [#erf] that comes first.
+  static FloatVector erfc(FloatVector x) {
     FloatVector t = atMost(x.abs(), FOUR);
     FloatVector p = t.fma(ERFC_5, ERFC_4);
     p = p.fma(t, ERFC_3);
     p = p.fma(t, ERFC_2);
     p = p.fma(t, ERFC_1);
     p = p.fma(t, ERFC_0);
-    FloatVector outside = copySign(ONE.sub(expNegative(p.fma(t, t.neg()))), x);
+    return expNegative(p.fma(t, t.neg()));
+  }
+
+  static FloatVector erf(FloatVector x, FloatVector erfc) {
+    FloatVector t = atMost(x.abs(), FOUR);
+    FloatVector outside = copySign(ONE.sub(erfc), x);
     FloatVector s = x.mul(x);
-    p = s.fma(ERF_5, ERF_4);
+    FloatVector p = s.fma(ERF_5, ERF_4);
     p = p.fma(s, ERF_3);
     p = p.fma(s, ERF_2);
     p = p.fma(s, ERF_1);
@@ -144,29 +155,32 @@ final class VectorMaths {
     return p.fma(x, x).blend(outside, t.compare(VectorOperators.GT, ERF_BEND));
   }
 
-  static FloatVector softplus(FloatVector x) {
-    FloatVector e = expNegative(x.abs().neg());
+  /// @param e [#expOfMagnitude]
+  static FloatVector softplus(FloatVector x, FloatVector e) {
     VectorMask<Float> high = e.compare(VectorOperators.GT, THIRD);
     FloatVector f = e.blend(e.fma(HALF, MINUS_HALF), high);
     FloatVector k = ZERO.blend(ONE, high);
     return positive(x).add(k.fma(LN_2, log1pOfRest(f)));
   }
 
-  static FloatVector gelu(FloatVector x) {
+  /// @param e [#gauss]
+  static FloatVector gelu(FloatVector x, FloatVector e) {
     FloatVector t = atMost(x.abs(), FIFTEEN);
-    return positive(x).sub(t.mul(gauss(t).mul(mills(t))));
+    return positive(x).sub(t.mul(e.mul(mills(t))));
   }
 
-  static FloatVector geluSlope(FloatVector x) {
+  /// @param e [#gauss]
+  static FloatVector geluSlope(FloatVector x, FloatVector e) {
     FloatVector t = atMost(x.abs(), FIFTEEN);
-    FloatVector e = gauss(t);
     FloatVector above = e.mul(mills(t));
     VectorMask<Float> left = x.compare(VectorOperators.LT, ZERO);
     FloatVector c = t.blend(t.neg(), left).mul(DENSITY);
     return c.fma(e, ONE.sub(above).blend(above, left));
   }
 
-  private static FloatVector gauss(FloatVector t) {
+  /// Returns e^(-x²/2), the part of [#gelu] and [#geluSlope] that comes first.
+  static FloatVector gauss(FloatVector x) {
+    FloatVector t = atMost(x.abs(), FIFTEEN);
     FloatVector t2 = t.mul(t);
     FloatVector e = expNegative(t2.mul(MINUS_HALF));
     return e.mul(MINUS_HALF).fma(t.fma(t, t2.neg()), e);
@@ -190,15 +204,25 @@ final class VectorMaths {
     return c.mul(sigmoid(c.mul(c.mul(c).fma(GELU_CUBIC, GELU_LINEAR))));
   }
 
-  static FloatVector geluTanhSlope(FloatVector x) {
-    FloatVector c = atMost(atLeast(x, EXP_MIN), MINUS_EXP_MIN);
-    FloatVector square = c.mul(c);
-    FloatVector u = c.mul(square.fma(GELU_CUBIC, GELU_LINEAR));
-    return gatedSlope(u, c.mul(square.fma(GELU_CUBIC_3, GELU_LINEAR)));
+  /// Returns e^(-|u|) of the sigmoid's argument, the part of [#geluTanhSlope] that comes first.
+  static FloatVector geluTanhExp(FloatVector x) {
+    FloatVector c = within(x);
+    return expOfMagnitude(c.mul(c.mul(c).fma(GELU_CUBIC, GELU_LINEAR)));
   }
 
-  private static FloatVector gatedSlope(FloatVector u, FloatVector factor) {
-    FloatVector e = expNegative(u.abs().neg());
+  /// @param e [#geluTanhExp]
+  static FloatVector geluTanhSlope(FloatVector x, FloatVector e) {
+    FloatVector c = within(x);
+    FloatVector square = c.mul(c);
+    FloatVector u = c.mul(square.fma(GELU_CUBIC, GELU_LINEAR));
+    return gatedSlope(u, c.mul(square.fma(GELU_CUBIC_3, GELU_LINEAR)), e);
+  }
+
+  private static FloatVector within(FloatVector x) {
+    return atMost(atLeast(x, EXP_MIN), MINUS_EXP_MIN);
+  }
+
+  private static FloatVector gatedSlope(FloatVector u, FloatVector factor, FloatVector e) {
     FloatVector d = e.add(ONE);
     FloatVector y = ONE.div(d);
     FloatVector high = y.fma(d.sub(ONE).sub(e), y);
@@ -211,9 +235,15 @@ final class VectorMaths {
     return c.mul(sigmoid(c));
   }
 
-  static FloatVector siluSlope(FloatVector x) {
-    FloatVector c = atMost(atLeast(x, EXP_MIN), MINUS_EXP_MIN);
-    return gatedSlope(c, c);
+  /// Returns e^(-|x|), the part of [#siluSlope] that comes first.
+  static FloatVector siluExp(FloatVector x) {
+    return expOfMagnitude(within(x));
+  }
+
+  /// @param e [#siluExp]
+  static FloatVector siluSlope(FloatVector x, FloatVector e) {
+    FloatVector c = within(x);
+    return gatedSlope(c, c, e);
   }
 
   static FloatVector elu(FloatVector x, FloatVector p) {

@@ -26,6 +26,8 @@ final class VectorShortRows {
   private static final ThreadLocal<float[]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[SIZE]);
 
+  private static final Loops APART = KernelClass.apart(Loops.class, VectorShortRows.class);
+
   private VectorShortRows() {}
 
   static int softmax(float[] x, int xo, float[] y, int yo, int rows, int columns) {
@@ -128,6 +130,11 @@ final class VectorShortRows {
 
   /// Leaves the maxima at MAX, the exponentials at E, their sums at FOLD.
   private static void sumOfExponentials(float[] s, int columns) {
+    APART.exponentials(s, columns);
+    fold(s, columns);
+  }
+
+  static void exponentials(float[] s, int columns) {
     FloatVector max = load(s, X);
     for (int c = 1; c < columns; c++) {
       max = load(s, X + c * COUNT).max(max);
@@ -136,7 +143,6 @@ final class VectorShortRows {
     for (int c = 0; c < columns; c++) {
       VectorMaths.expNegative(load(s, X + c * COUNT).sub(max)).intoArray(s, E + c * COUNT);
     }
-    fold(s, columns);
   }
 
   /// The halving fold of 16 lanes, of which those past the row are +0: adding them changes no
@@ -167,8 +173,12 @@ final class VectorShortRows {
     }
   }
 
-  /// By the function for arrays: in 512 bit C2 makes objects of the vectors of a single logarithm.
   private static void logarithm(float[] s) {
-    VectorUnary.apply(Elementwise.LOG, 0f, 0f, s, FOLD, s, FOLD, COUNT);
+    VectorFunctions.unary(Elementwise.LOG, 0f, s, FOLD, s, FOLD, COUNT);
+  }
+
+  /// What is compiled apart.
+  interface Loops {
+    void exponentials(float[] s, int columns);
   }
 }

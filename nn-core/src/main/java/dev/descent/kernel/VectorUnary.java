@@ -5,16 +5,12 @@ import static dev.descent.kernel.Lanes.load;
 import static dev.descent.kernel.VectorCoefficients.ONE;
 import static dev.descent.kernel.VectorCoefficients.ZERO;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// The unary functions in vectors; the elements that do not fill one are left to [ScalarUnary].
+/// The unary functions in vectors, the long ones by [VectorFunctions]; the elements that do not
+/// fill a vector are left to [ScalarUnary].
 final class VectorUnary {
-  /// What a part of an array is multiplied by.
-  private static final ThreadLocal<float[]> BASE =
-      ThreadLocal.withInitial(() -> new float[Reduction.LEAF]);
-
   private VectorUnary() {}
 
   static void apply(int opcode, float p, float q, float[] x, int xo, float[] y, int yo, int n) {
@@ -27,23 +23,12 @@ final class VectorUnary {
       case Elementwise.SQUARE -> square(x, xo, y, yo, whole);
       case Elementwise.SQRT -> sqrt(x, xo, y, yo, whole);
       case Elementwise.RECIPROCAL -> reciprocal(x, xo, y, yo, whole);
-      case Elementwise.EXP -> exp(x, xo, y, yo, whole);
-      case Elementwise.LOG -> log(x, xo, y, yo, whole);
-      case Elementwise.TANH -> tanh(x, xo, y, yo, whole);
-      case Elementwise.SIGMOID -> sigmoid(x, xo, y, yo, whole);
-      case Elementwise.ERF -> erf(x, xo, y, yo, whole);
       case Elementwise.RELU -> relu(x, xo, y, yo, whole);
       case Elementwise.LEAKY_RELU -> leakyRelu(p, x, xo, y, yo, whole);
-      case Elementwise.ELU -> elu(p, x, xo, y, yo, whole);
-      case Elementwise.GELU -> gelu(x, xo, y, yo, whole);
-      case Elementwise.GELU_TANH -> geluTanh(x, xo, y, yo, whole);
-      case Elementwise.SILU -> silu(x, xo, y, yo, whole);
-      case Elementwise.SOFTPLUS -> softplus(x, xo, y, yo, whole);
       case Elementwise.AFFINE -> affine(p, q, x, xo, y, yo, whole);
       case Elementwise.CLAMP -> clamp(p, q, x, xo, y, yo, whole);
       case Elementwise.STEP -> step(x, xo, y, yo, whole);
-      case Elementwise.POWER_INT -> power((int) p, x, xo, y, yo, whole);
-      default -> throw new IllegalArgumentException("no unary function has opcode " + opcode);
+      default -> VectorFunctions.unary(opcode, p, x, xo, y, yo, whole);
     }
     if (whole < n) {
       ScalarUnary.apply(opcode, p, q, x, xo + whole, y, yo + whole, n - whole);
@@ -84,7 +69,7 @@ final class VectorUnary {
     }
   }
 
-  private static void square(float[] x, int xo, float[] y, int yo, int n) {
+  static void square(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
       square(load(x, xo + i)).intoArray(y, yo + i);
     }
@@ -96,39 +81,9 @@ final class VectorUnary {
     }
   }
 
-  private static void reciprocal(float[] x, int xo, float[] y, int yo, int n) {
+  static void reciprocal(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
       ONE.div(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void exp(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.exp(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void log(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.log(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.tanh(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.sigmoid(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void erf(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.erf(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
@@ -141,36 +96,6 @@ final class VectorUnary {
   private static void leakyRelu(float p, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
       leakyRelu(load(x, xo + i), p).intoArray(y, yo + i);
-    }
-  }
-
-  private static void elu(float p, float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.elu(load(x, xo + i), all(p)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void gelu(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.gelu(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void geluTanh(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.geluTanh(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void silu(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.silu(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void softplus(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.softplus(load(x, xo + i)).intoArray(y, yo + i);
     }
   }
 
@@ -189,26 +114,6 @@ final class VectorUnary {
   private static void step(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
       step(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  /// Squares and multiplies arrays: C2 would make an object of a vector that a turn of a loop may
-  /// leave as it is.
-  private static void power(int k, float[] x, int xo, float[] y, int yo, int n) {
-    float[] base = BASE.get();
-    for (int at = 0; at < n; at += base.length) {
-      int count = Math.min(base.length, n - at);
-      System.arraycopy(x, xo + at, base, 0, count);
-      Arrays.fill(y, yo + at, yo + at + count, 1f);
-      for (int left = Math.abs(k); left != 0; left >>>= 1) {
-        if ((left & 1) != 0) {
-          VectorBinary.multiply(y, yo + at, base, 0, y, yo + at, count);
-        }
-        square(base, 0, base, 0, count);
-      }
-      if (k < 0) {
-        reciprocal(y, yo + at, y, yo + at, count);
-      }
     }
   }
 }

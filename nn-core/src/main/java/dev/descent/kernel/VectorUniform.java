@@ -5,9 +5,9 @@ import static dev.descent.kernel.Lanes.FLOAT;
 import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.Lanes.INT;
 import static dev.descent.kernel.Lanes.INTS;
-import static dev.descent.kernel.Lanes.all;
 
 import dev.descent.random.Keys;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -15,13 +15,21 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /// Keys.uniform in vectors: each lane computes one block of the cipher, whose two words are two
-/// neighbours.
+/// neighbours. Rounds go by four, each in a loop of its own, as all of them are more than C2 writes
+/// out in one piece; see docs/adr/0071.
 final class VectorUniform {
   private static final int PARITY = 0x1BD11BDA;
-  private static final IntVector LANE = IntVector.zero(INTS).addIndex(1);
   private static final VectorShuffle<Float> LOW = FLOATS.shuffleFromOp(i -> i / 2);
   private static final VectorShuffle<Float> HIGH = FLOATS.shuffleFromOp(i -> (COUNT + i) / 2);
   private static final VectorMask<Float> ODD = VectorMask.fromLong(FLOATS, 0xAAAA);
+
+  private static final Loops APART = KernelClass.apart(Loops.class, VectorUniform.class);
+
+  /// Blocks whose words are computed together, and stay in the first cache.
+  private static final int PART = 512;
+
+  /// First words of blocks, then from [#PART] on their second words.
+  private static final ThreadLocal<int[]> WORDS = ThreadLocal.withInitial(() -> new int[2 * PART]);
 
   private VectorUniform() {}
 
@@ -37,7 +45,8 @@ final class VectorUniform {
       long block = (first + i) >>> 1;
       // Vectors up to the block where the low word of the counter wraps.
       long untilWrap = (0x1_0000_0000L - (block & 0xFFFF_FFFFL)) / COUNT;
-      int vectors = (int) Math.min((n - i) / (2 * COUNT), untilWrap);
+      int most = Math.min((n - i) / (2 * COUNT), PART / COUNT);
+      int vectors = (int) Math.min(most, untilWrap);
       if (vectors == 0) {
         scalar(key, first, y, yo, i, i + 2 * COUNT);
         i += 2 * COUNT;
@@ -55,87 +64,79 @@ final class VectorUniform {
     }
   }
 
+  /// @param vectors of which [#PART] has as many or more
   private static void blocks(int k0, int k1, int low, int high, float[] y, int yo, int vectors) {
+    int n = vectors * COUNT;
     int k2 = PARITY ^ k0 ^ k1;
-    IntVector start0 = LANE.add(low + k0);
-    IntVector start1 = all(high + k1);
-    IntVector a0 = all(k1);
-    IntVector a1 = all(k2 + 1);
-    IntVector b0 = all(k2);
-    IntVector b1 = all(k0 + 2);
-    IntVector c0 = all(k0);
-    IntVector c1 = all(k1 + 3);
-    IntVector d1 = all(k2 + 4);
-    IntVector e1 = all(k0 + 5);
-    for (int v = 0; v < vectors; v++) {
-      IntVector x0 = INT.cast(start0).add(v * COUNT);
-      IntVector x1 = INT.cast(start1);
-
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(a0);
-      x1 = x1.add(a1);
-
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 17).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 29).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(b0);
-      x1 = x1.add(b1);
-
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(c0);
-      x1 = x1.add(c1);
-
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 17).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 29).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(a0);
-      x1 = x1.add(d1);
-
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, x0);
-      x0 = x0.add(b0);
-      x1 = x1.add(e1);
-
-      FloatVector even =
-          FLOAT
-              .cast(x0.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0))
-              .mul(0x1p-24f);
-      FloatVector odd =
-          FLOAT
-              .cast(x1.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0))
-              .mul(0x1p-24f);
-      even.rearrange(LOW).blend(odd.rearrange(LOW), ODD).intoArray(y, yo + v * 2 * COUNT);
-      even.rearrange(HIGH).blend(odd.rearrange(HIGH), ODD).intoArray(y, yo + v * 2 * COUNT + COUNT);
+    int[] words = WORDS.get();
+    for (int i = 0; i < n; i++) {
+      words[i] = low + k0 + i;
     }
+    Arrays.fill(words, PART, PART + n, high + k1);
+    APART.odd(words, n, k1, k2 + 1);
+    APART.even(words, n, k2, k0 + 2);
+    APART.odd(words, n, k0, k1 + 3);
+    APART.even(words, n, k1, k2 + 4);
+    APART.odd(words, n, k2, k0 + 5);
+    APART.floats(words, n, y, yo);
+  }
+
+  /// Four rounds, the first of eight, and the key after them.
+  static void odd(int[] words, int n, int key0, int key1) {
+    for (int i = 0; i < n; i += COUNT) {
+      IntVector x0 = INT.cast(IntVector.fromArray(INTS, words, i));
+      IntVector x1 = INT.cast(IntVector.fromArray(INTS, words, PART + i));
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, x0);
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, x0);
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, x0);
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, x0);
+      x0.add(key0).intoArray(words, i);
+      x1.add(key1).intoArray(words, PART + i);
+    }
+  }
+
+  /// Four rounds, the last of eight, and the key after them.
+  static void even(int[] words, int n, int key0, int key1) {
+    for (int i = 0; i < n; i += COUNT) {
+      IntVector x0 = INT.cast(IntVector.fromArray(INTS, words, i));
+      IntVector x1 = INT.cast(IntVector.fromArray(INTS, words, PART + i));
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(VectorOperators.ROL, 17).lanewise(VectorOperators.XOR, x0);
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(VectorOperators.ROL, 29).lanewise(VectorOperators.XOR, x0);
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, x0);
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, x0);
+      x0.add(key0).intoArray(words, i);
+      x1.add(key1).intoArray(words, PART + i);
+    }
+  }
+
+  static void floats(int[] words, int n, float[] y, int yo) {
+    for (int i = 0; i < n; i += COUNT) {
+      FloatVector even = fraction(INT.cast(IntVector.fromArray(INTS, words, i)));
+      FloatVector odd = fraction(INT.cast(IntVector.fromArray(INTS, words, PART + i)));
+      even.rearrange(LOW).blend(odd.rearrange(LOW), ODD).intoArray(y, yo + 2 * i);
+      even.rearrange(HIGH).blend(odd.rearrange(HIGH), ODD).intoArray(y, yo + 2 * i + COUNT);
+    }
+  }
+
+  private static FloatVector fraction(IntVector word) {
+    IntVector bits = word.lanewise(VectorOperators.LSHR, 8);
+    return FLOAT.cast(bits.convert(VectorOperators.I2F, 0)).mul(0x1p-24f);
+  }
+
+  /// The loops above by code of their own.
+  interface Loops {
+    void odd(int[] words, int n, int key0, int key1);
+
+    void even(int[] words, int n, int key0, int key1);
+
+    void floats(int[] words, int n, float[] y, int yo);
   }
 }

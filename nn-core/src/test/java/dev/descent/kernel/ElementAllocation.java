@@ -42,7 +42,9 @@ final class ElementAllocation {
     boolean unary = kernel <= Readiness.UNARY + Elementwise.POWER_INT;
     boolean binary =
         kernel >= Readiness.BINARY && kernel <= Readiness.BINARY + Elementwise.SOFTPLUS_GRADIENT;
-    return unary || binary || kernel >= Readiness.WHERE;
+    boolean other = kernel >= Readiness.WHERE;
+    boolean forNone = kernel == Readiness.TRANSPOSITION && Lanes.COUNT < 8;
+    return unary || binary || (other && !forNone);
   }
 
   private static boolean allocates(int kernel) {

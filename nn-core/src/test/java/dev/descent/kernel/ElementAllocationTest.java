@@ -2,17 +2,77 @@ package dev.descent.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Compiled vector kernels allocate nothing: a vector that C2 cannot keep in a register becomes an
 /// object, and the kernel a hundred times slower.
 final class ElementAllocationTest {
+  /// HotSpot's NodeCountInliningCutoff: past as many nodes C2 puts off what it writes out.
+  private static final int CUTOFF = 18_000;
+
+  private static final Pattern TASK = Pattern.compile("<task .* method='dev\\.descent\\.(.*?) \\(");
+  private static final Pattern DONE = Pattern.compile("<parse_done nodes='(\\d+)'");
+
+  /// The last two with less profile, as where C2 has much to do.
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void vectorKernels_onceCompiled_afterVectorsOfOtherWidthsOrNone_allocateNothing(boolean others)
+  @CsvSource({"false, 5", "true, 5", "false, 0", "true, 0"})
+  void vectorKernels_onceCompiled_afterVectorsOfOtherWidthsOrNone_allocateNothing(
+      boolean others, int delay) throws IOException, InterruptedException {
+    assertThat(
+            Fork.output(
+                ElementAllocation.class,
+                "-Dwidths=" + others,
+                "-XX:Tier3DelayOn=" + delay,
+                "-XX:Tier3DelayOff=" + Math.min(delay, 2)))
+        .isEqualTo("allocating:");
+  }
+
+  /// But those of few rows, which cast every vector instead; see docs/adr/0061.
+  @Test
+  void vectorKernels_compiled_areWrittenOutInOnePiece(@TempDir Path folder)
       throws IOException, InterruptedException {
-    assertThat(Fork.output(ElementAllocation.class, "-Dwidths=" + others)).isEqualTo("allocating:");
+    Path log = folder.resolve("compilation.xml");
+    Fork.output(
+        ElementAllocation.class,
+        "-Dwidths=true",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:+LogCompilation",
+        "-XX:CompileCommand=quiet",
+        "-XX:CompileCommand=log,dev.descent.kernel.*::*",
+        "-XX:LogFile=" + log);
+    Map<String, Integer> nodes = nodes(log);
+    assertThat(nodes).containsKey("kernel.VectorFunctions tanh");
+    nodes.keySet().removeIf(method -> method.startsWith("kernel.GeneratedFewRows"));
+    assertThat(nodes).allSatisfy((method, count) -> assertThat(count).isLessThan(CUTOFF));
+  }
+
+  /// Returns how many nodes C2 made for each of our methods.
+  private static Map<String, Integer> nodes(Path log) throws IOException {
+    Map<String, Integer> nodes = new TreeMap<>();
+    String task = "";
+    try (BufferedReader lines = Files.newBufferedReader(log)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("<task ")) {
+          Matcher method = TASK.matcher(line);
+          task = method.find() ? method.group(1) : "";
+        }
+        Matcher done = DONE.matcher(line);
+        if (!task.isEmpty() && done.find()) {
+          nodes.merge(task, Integer.parseInt(done.group(1)), Math::max);
+        }
+      }
+    }
+    return nodes;
   }
 }
