@@ -24,6 +24,10 @@ import jdk.incubator.vector.VectorShuffle;
 /// [VectorTransposition]; then stages exchange what lies 4, 2 and 1 apart. What comes out are
 /// columns, and each is multiplied by one element of every row of x. Blocks with all columns have
 /// half the loads and are slower; see docs/adr/0061.
+///
+/// C2 inlines only a third of a kernel at once. What it inlines later has its type only from a
+/// cast, and without a type it is a call with objects, so every vector is cast before a method is
+/// called on it ([KernelClass#exact]).
 final class FewRowsWriter {
   static final int LANES = VectorWidth.SPECIES.length();
 
@@ -125,7 +129,8 @@ final class FewRowsWriter {
     }
     for (int r = 0; r < rows; r++) {
       row(XO, XS, r).istore(ROWS_OF_X + r);
-      KernelClass.broadcast(KernelClass.species(code).fconst_0()).astore(accumulator(r));
+      KernelClass.broadcast(KernelClass.species(code).fconst_0());
+      KernelClass.exact(code).astore(accumulator(r));
     }
     Label top = code.newLabel();
     code.loadConstant(0).istore(STEP).labelBinding(top);
@@ -133,13 +138,15 @@ final class FewRowsWriter {
     for (int column = 0; column < COLUMNS; column++) {
       for (int r = 0; r < rows; r++) {
         KernelClass.species(code).aload(X).iload(ROWS_OF_X + r).iload(STEP).iadd();
-        KernelClass.broadcast(code.loadConstant(column).iadd().faload()).astore(FACTOR);
+        KernelClass.broadcast(code.loadConstant(column).iadd().faload());
+        KernelClass.exact(code).astore(FACTOR);
         KernelClass.fma(code, FACTOR, BLOCK + column, accumulator(r));
       }
     }
     code.iinc(STEP, COLUMNS).iload(STEP).iload(KC).if_icmplt(top);
     for (int r = 0; r < rows; r++) {
-      code.aload(accumulator(r)).aload(Y);
+      code.aload(accumulator(r));
+      KernelClass.exact(code).aload(Y);
       KernelClass.store(row(YO, YS, r));
     }
     code.return_();
@@ -172,6 +179,7 @@ final class FewRowsWriter {
   private void load(int row, int before) {
     KernelClass.species(code).aload(W).iload(ROWS_OF_W + row).iload(STEP).iadd();
     KernelClass.load(code.loadConstant(before).isub());
+    KernelClass.exact(code);
   }
 
   /// Exchanges the higher lanes of one vector with the lower ones of another.
@@ -189,12 +197,14 @@ final class FewRowsWriter {
   /// Takes two vectors from the stack and pushes the lower lanes of the first, the higher of the
   /// second.
   private CodeBuilder blend(int distance) {
-    return code.getstatic(SELF, "HIGH_" + distance, MASK).invokevirtual(VECTOR, "blend", BLEND);
+    code.getstatic(SELF, "HIGH_" + distance, MASK).invokevirtual(VECTOR, "blend", BLEND);
+    return KernelClass.exact(code);
   }
 
   private void exchangeLanes(int distance) {
     code.getstatic(SELF, "SWAP_" + distance, SHUFFLE);
     code.invokevirtual(VECTOR, "rearrange", REARRANGE);
+    KernelClass.exact(code);
   }
 
   private int accumulator(int r) {

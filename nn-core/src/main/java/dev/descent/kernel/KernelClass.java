@@ -29,6 +29,8 @@ final class KernelClass {
       MethodTypeDesc.of(VECTOR, SPECIES, ConstantDescs.CD_float);
   private static final MethodTypeDesc FMA =
       MethodTypeDesc.of(VECTOR, of(Vector.class), of(Vector.class));
+  private static final MethodTypeDesc CAST =
+      MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
 
   /// Bytes of code from which HotSpot does not inline a method, however often it is called.
   private static final int TOO_LARGE = 325;
@@ -137,6 +139,12 @@ final class KernelClass {
   /// Takes species and a number from the stack and pushes a vector of it.
   static CodeBuilder broadcast(CodeBuilder code) {
     return code.invokestatic(VECTOR, "broadcast", BROADCAST);
+  }
+
+  /// Casts the vector on the stack to the class of its width, as [Lanes#FLOAT] says.
+  static CodeBuilder exact(CodeBuilder code) {
+    code.getstatic(of(Lanes.class), "FLOAT", ConstantDescs.CD_Class).swap();
+    return code.invokevirtual(ConstantDescs.CD_Class, "cast", CAST).checkcast(VECTOR);
   }
 
   /// Adds the product of the vectors in two local variables to that in a third.

@@ -6,7 +6,6 @@ import static dev.descent.kernel.Lanes.INT;
 import static dev.descent.kernel.Lanes.INTS;
 import static dev.descent.kernel.Lanes.all;
 import static dev.descent.kernel.Lanes.load;
-import static jdk.incubator.vector.VectorOperators.AND_NOT;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -22,13 +21,14 @@ final class VectorNorms {
   /// Elements that [#ofTwo] may read before the first leaf and after the last.
   static final int EDGE = 16;
 
-  /// Read at an index, a mask of the lanes up to 16 less that.
-  private static final int[] UP_TO = new int[32];
+  /// Read at an index, a mask of the lanes from 16 less that on; read 16 later, of those before.
+  /// The masks leave out the sign.
+  private static final int[] MASKS = new int[48];
 
   private static final ThreadLocal<float[]> LANES = ThreadLocal.withInitial(() -> new float[64]);
 
   static {
-    Arrays.fill(UP_TO, 0, 16, -1);
+    Arrays.fill(MASKS, 16, 32, Integer.MAX_VALUE);
   }
 
   private VectorNorms() {}
@@ -46,36 +46,40 @@ final class VectorNorms {
 
   /// Writes 16 lanes of each leaf, turned by as many as there are elements before the first aligned
   /// vector, which does not change a bit of their fold: its pairs stay pairs. In the vectors at the
-  /// ends the neighbours' elements become 0. Alone with its loop, as [#squaresOfFour].
+  /// ends the neighbours' elements become 0, and their own lose the sign, as their squares do.
+  /// Alone with its loop, as [#squaresOfFour].
   private static int squaresOfTwo(float[] x, int from, int stride, int n, float[] lanes) {
     int head = Lanes.untilAligned(from);
     int first = from + head;
     int last = first + n - 16;
-    IntVector own = IntVector.fromArray(INTS, UP_TO, head);
-    IntVector a = INT.cast(load(x, first - 16).reinterpretAsInts()).lanewise(AND_NOT, own);
-    IntVector b = INT.cast(load(x, first - 16 + stride).reinterpretAsInts()).lanewise(AND_NOT, own);
+    IntVector outer = IntVector.fromArray(INTS, MASKS, head);
+    IntVector own = IntVector.fromArray(INTS, MASKS, 16 + head);
+    IntVector a = INT.cast(load(x, first - 16).reinterpretAsInts()).and(outer);
+    IntVector b = INT.cast(load(x, first - 16 + stride).reinterpretAsInts()).and(outer);
     IntVector c = INT.cast(load(x, last).reinterpretAsInts()).and(own);
     IntVector d = INT.cast(load(x, last + stride).reinterpretAsInts()).and(own);
     FloatVector e = FLOAT.cast(a.reinterpretAsFloats());
     FloatVector f = FLOAT.cast(b.reinterpretAsFloats());
     FloatVector sum = e.mul(e);
     FloatVector second = f.mul(f);
+    IntVector max = a.max(b).max(c.max(d));
     IntVector mask = all(Integer.MAX_VALUE); // without the sign
-    IntVector max = a.and(mask).max(c.and(mask));
-    IntVector other = b.and(mask).max(d.and(mask));
     for (int i = first; i < last; i += 16) {
       FloatVector v = load(x, i);
       FloatVector w = load(x, i + stride);
       sum = v.fma(v, sum);
       second = w.fma(w, second);
-      max = INT.cast(v.reinterpretAsInts()).and(mask).max(max);
-      other = INT.cast(w.reinterpretAsInts()).and(mask).max(other);
+      max =
+          INT.cast(v.reinterpretAsInts())
+              .and(mask)
+              .max(INT.cast(w.reinterpretAsInts()).and(mask))
+              .max(max);
     }
     FloatVector g = FLOAT.cast(c.reinterpretAsFloats());
     FloatVector h = FLOAT.cast(d.reinterpretAsFloats());
     g.fma(g, sum).intoArray(lanes, 0);
     h.fma(h, second).intoArray(lanes, 16);
-    return INT.cast(max).max(other).reduceLanes(VectorOperators.MAX);
+    return INT.cast(max).reduceLanes(VectorOperators.MAX);
   }
 
   /// Writes Σ x² of four leaves, and returns max |x| of all, in one read of the four side by side.
@@ -96,17 +100,18 @@ final class VectorNorms {
   /// Writes 16 lanes of each leaf. Nothing else is here, nor around the loop: C2 would inline no
   /// more at some point and keep vectors in objects.
   private static int squaresOfFour(float[] x, int from, int stride, int n, float[] lanes) {
-    FloatVector a0 = all(0f);
-    FloatVector a1 = all(0f);
-    FloatVector b0 = all(0f);
-    FloatVector b1 = all(0f);
-    FloatVector c0 = all(0f);
-    FloatVector c1 = all(0f);
-    FloatVector d0 = all(0f);
-    FloatVector d1 = all(0f);
+    FloatVector zero = all(0f);
+    FloatVector a0 = zero;
+    FloatVector a1 = zero;
+    FloatVector b0 = zero;
+    FloatVector b1 = zero;
+    FloatVector c0 = zero;
+    FloatVector c1 = zero;
+    FloatVector d0 = zero;
+    FloatVector d1 = zero;
     IntVector mask = all(Integer.MAX_VALUE); // without the sign
     IntVector max = all(0);
-    IntVector other = all(0);
+    IntVector other = max;
     for (int i = from; i < from + n; i += 16) {
       FloatVector a = load(x, i);
       FloatVector b = load(x, i + stride);
@@ -126,7 +131,7 @@ final class VectorNorms {
               .and(mask)
               .max(INT.cast(d.reinterpretAsInts()).and(mask))
               .max(other);
-      if (COUNT <= 8) {
+      if (COUNT <= 8) { // all is cast: C2 may have reached what it inlines at once
         FloatVector e = load(x, i + COUNT);
         FloatVector f = load(x, i + stride + COUNT);
         FloatVector g = load(x, i + 2 * stride + COUNT);
@@ -135,16 +140,12 @@ final class VectorNorms {
         b1 = f.fma(f, b1);
         c1 = g.fma(g, c1);
         d1 = h.fma(h, d1);
-        max =
-            INT.cast(e.reinterpretAsInts())
-                .and(mask)
-                .max(INT.cast(f.reinterpretAsInts()).and(mask))
-                .max(max);
-        other =
-            INT.cast(g.reinterpretAsInts())
-                .and(mask)
-                .max(INT.cast(h.reinterpretAsInts()).and(mask))
-                .max(other);
+        IntVector p = INT.cast(INT.cast(e.reinterpretAsInts()).and(mask));
+        IntVector q = INT.cast(INT.cast(f.reinterpretAsInts()).and(mask));
+        IntVector r = INT.cast(INT.cast(g.reinterpretAsInts()).and(mask));
+        IntVector s = INT.cast(INT.cast(h.reinterpretAsInts()).and(mask));
+        max = INT.cast(p.max(q)).max(max);
+        other = INT.cast(r.max(s)).max(other);
       }
     }
     FLOAT.cast(a0).intoArray(lanes, 0);
@@ -157,6 +158,6 @@ final class VectorNorms {
       FLOAT.cast(c1).intoArray(lanes, 32 + COUNT);
       FLOAT.cast(d1).intoArray(lanes, 48 + COUNT);
     }
-    return INT.cast(max).max(other).reduceLanes(VectorOperators.MAX);
+    return INT.cast(INT.cast(max).max(other)).reduceLanes(VectorOperators.MAX);
   }
 }
