@@ -25,9 +25,9 @@ import jdk.incubator.vector.VectorShuffle;
 /// columns, and each is multiplied by one element of every row of x. Blocks with all columns have
 /// half the loads and are slower; see docs/adr/0061.
 ///
-/// C2 inlines only a third of a kernel at once. What it inlines later has its type only from a
-/// cast, and without a type it is a call with objects, so every vector is cast before a method is
-/// called on it ([KernelClass#exact]).
+/// C2 inlines only the first 18,000 nodes of a kernel at once. What it inlines later has its type
+/// only from a cast, and without a type it is a call with objects, so every vector is cast before a
+/// method is called on it ([KernelClass#exact]).
 final class FewRowsWriter {
   static final int LANES = VectorWidth.SPECIES.length();
 

@@ -4,14 +4,11 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -105,46 +102,19 @@ final class KernelClass {
         });
   }
 
-  /// Returns an object whose methods call the static methods of the same name and type, each in
-  /// code of its own: C2 copies none of them into a caller. Several long kernels in one caller are
-  /// more than it writes out, and what it leaves makes objects of their vectors; see docs/adr/0071.
-  ///
-  /// @param type the methods
-  /// @param kernels the class of the static methods, which this package can call
-  static <T> T apart(Class<T> type, Class<?> kernels) {
-    ClassDesc name = ClassDesc.of(kernels.getPackageName(), kernels.getSimpleName() + "Apart");
-    return define(
-        type,
-        name,
-        builder -> {
-          for (Method method : type.getDeclaredMethods()) {
-            MethodTypeDesc kernel =
-                MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                    .describeConstable()
-                    .orElseThrow();
-            builder.withMethodBody(
-                method.getName(),
-                kernel,
-                ClassFile.ACC_PUBLIC,
-                code -> {
-                  keepApart(code);
-                  arguments(code, kernel, 0, 1);
-                  code.invokestatic(of(kernels), method.getName(), kernel)
-                      .return_(TypeKind.from(kernel.returnType()));
-                });
-          }
-        });
-  }
-
   /// Pushes the arguments of a kernel from one on, whose first lies in some local variable.
   static void arguments(CodeBuilder code, MethodTypeDesc kernel, int from, int local) {
     for (int i = from; i < kernel.parameterCount(); i++) {
-      code.loadLocal(TypeKind.from(kernel.parameterType(i)), local + i);
+      if (kernel.parameterType(i).isArray()) {
+        code.aload(local + i);
+      } else {
+        code.iload(local + i);
+      }
     }
   }
 
-  /// Keeps HotSpot from copying the method into its callers: a copy would be compiled later, when
-  /// vectors of other widths have run; see docs/adr/0061.
+  /// Keeps HotSpot from copying the method into its callers, where it would be compiled again, with
+  /// what else they call, and after vectors of other widths; see docs/adr/0061 and 0071.
   static void keepApart(CodeBuilder code) {
     for (int i = 0; i < TOO_LARGE; i++) {
       code.nop();

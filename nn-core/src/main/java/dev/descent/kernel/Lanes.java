@@ -11,7 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// methods are for a width, C2 looks up in a profile that vectors of all widths share. Where two
 /// widths have run it makes an object of a vector, in every turn of a loop, for good. So vectors
 /// are cast to the class of their width ([#FLOAT], [#INT]) before a method is called on them: those
-/// that come from such a method, and those that have changed in a loop. Arguments need no cast.
+/// that come from such a method, and those that have changed in a loop. Arguments need no cast. The
+/// cast stands where the vector is made: a method of ours that did both would be a call, with an
+/// object, where C2 has no profile of who calls it.
 public final class Lanes {
   public static final VectorSpecies<Float> FLOATS = VectorWidth.SPECIES;
   public static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
@@ -37,17 +39,12 @@ public final class Lanes {
     return Math.floorMod(-HEADER - from, COUNT);
   }
 
-  /// Returns as many elements from `x[from]` on as a vector holds.
-  static FloatVector load(float[] x, int from) {
-    return FLOAT.cast(FloatVector.fromArray(FLOATS, x, from));
-  }
-
-  /// Returns a vector of equal elements.
+  /// Returns a constant vector of equal elements; no kernel calls it.
   static FloatVector all(float value) {
     return FLOAT.cast(FloatVector.broadcast(FLOATS, value));
   }
 
-  /// Returns a vector of equal elements.
+  /// Returns a constant vector of equal elements; no kernel calls it.
   static IntVector all(int value) {
     return INT.cast(IntVector.broadcast(INTS, value));
   }

@@ -108,7 +108,7 @@ public final class Rows {
       int o = r * columns;
       float s = Reduction.sum(g, go + o, columns);
       if (Reduction.vector(Readiness.LOG_CENTERED, columns)) {
-        VectorRows.logCentered(y, yo + o, g, go + o, s, dx, dxo + o, columns);
+        VectorRows.APART.logCentered(y, yo + o, g, go + o, s, dx, dxo + o, columns);
       } else {
         ScalarRows.logCentered(y, yo + o, g, go + o, s, dx, dxo + o, columns);
       }
@@ -288,7 +288,7 @@ public final class Rows {
           + exponentials(x, xo + left, max, y, yo + left, n - left);
     }
     if (vector(Readiness.EXPONENTIALS, n)) {
-      VectorRows.exponentials(x, xo, max, y, yo, n);
+      VectorRows.APART.exponentials(x, xo, max, y, yo, n);
     } else {
       ScalarRows.exponentials(x, xo, max, y, yo, n);
     }

@@ -196,7 +196,7 @@ public final class TinyLanes {
   }
 
   public static FloatVector reluGradient(FloatVector x, FloatVector g) {
-    return VectorBinary.reluGradient(x, g);
+    return ZERO.blend(g, x.compare(VectorOperators.GT, ZERO));
   }
 
   public static float tanhGradient(float y, float g) {

@@ -1,8 +1,10 @@
 package dev.descent.kernel;
 
-import static dev.descent.kernel.Lanes.load;
+import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.VectorCoefficients.ONE;
 import static dev.descent.kernel.VectorCoefficients.ZERO;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -41,119 +43,158 @@ final class VectorBinary {
       float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int whole = n & -Lanes.COUNT;
     for (int i = 0; i < whole; i += Lanes.COUNT) {
-      load(b, bo + i)
-          .blend(load(a, ao + i), load(c, co + i).compare(VectorOperators.NE, 0f))
+      FLOAT
+          .cast(fromArray(FLOATS, b, bo + i))
+          .blend(
+              FLOAT.cast(fromArray(FLOATS, a, ao + i)),
+              FLOAT.cast(fromArray(FLOATS, c, co + i)).compare(VectorOperators.NE, 0f))
           .intoArray(y, yo + i);
     }
     ScalarBinary.where(c, co + whole, a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
   }
 
-  static FloatVector reluGradient(FloatVector x, FloatVector g) {
-    return ZERO.blend(g, x.compare(VectorOperators.GT, ZERO));
-  }
-
-  private static FloatVector tanhGradient(FloatVector y, FloatVector g) {
-    return g.mul(y.neg().fma(y, ONE));
-  }
-
-  private static FloatVector sigmoidGradient(FloatVector y, FloatVector g) {
-    return g.mul(y.neg().fma(y, y));
-  }
-
   private static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(a, ao + i).add(load(b, bo + i)).intoArray(y, yo + i);
+      FLOAT
+          .cast(fromArray(FLOATS, a, ao + i))
+          .add(FLOAT.cast(fromArray(FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
     }
   }
 
   private static void subtract(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(a, ao + i).sub(load(b, bo + i)).intoArray(y, yo + i);
+      FLOAT
+          .cast(fromArray(FLOATS, a, ao + i))
+          .sub(FLOAT.cast(fromArray(FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
     }
   }
 
   static void multiply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(a, ao + i).mul(load(b, bo + i)).intoArray(y, yo + i);
+      FLOAT
+          .cast(fromArray(FLOATS, a, ao + i))
+          .mul(FLOAT.cast(fromArray(FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
     }
   }
 
   private static void divide(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(a, ao + i).div(load(b, bo + i)).intoArray(y, yo + i);
+      FLOAT
+          .cast(fromArray(FLOATS, a, ao + i))
+          .div(FLOAT.cast(fromArray(FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
     }
   }
 
   private static void min(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(a, ao + i).min(load(b, bo + i)).intoArray(y, yo + i);
+      FLOAT
+          .cast(fromArray(FLOATS, a, ao + i))
+          .min(FLOAT.cast(fromArray(FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
     }
   }
 
   private static void max(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(a, ao + i).max(load(b, bo + i)).intoArray(y, yo + i);
+      FLOAT
+          .cast(fromArray(FLOATS, a, ao + i))
+          .max(FLOAT.cast(fromArray(FLOATS, b, bo + i)))
+          .intoArray(y, yo + i);
     }
   }
 
   private static void equal(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.EQ, load(b, bo + i)))
+      ZERO.blend(
+              ONE,
+              FLOAT
+                  .cast(fromArray(FLOATS, a, ao + i))
+                  .compare(VectorOperators.EQ, FLOAT.cast(fromArray(FLOATS, b, bo + i))))
           .intoArray(y, yo + i);
     }
   }
 
   private static void notEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.NE, load(b, bo + i)))
+      ZERO.blend(
+              ONE,
+              FLOAT
+                  .cast(fromArray(FLOATS, a, ao + i))
+                  .compare(VectorOperators.NE, FLOAT.cast(fromArray(FLOATS, b, bo + i))))
           .intoArray(y, yo + i);
     }
   }
 
   private static void less(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.LT, load(b, bo + i)))
+      ZERO.blend(
+              ONE,
+              FLOAT
+                  .cast(fromArray(FLOATS, a, ao + i))
+                  .compare(VectorOperators.LT, FLOAT.cast(fromArray(FLOATS, b, bo + i))))
           .intoArray(y, yo + i);
     }
   }
 
   private static void lessEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.LE, load(b, bo + i)))
+      ZERO.blend(
+              ONE,
+              FLOAT
+                  .cast(fromArray(FLOATS, a, ao + i))
+                  .compare(VectorOperators.LE, FLOAT.cast(fromArray(FLOATS, b, bo + i))))
           .intoArray(y, yo + i);
     }
   }
 
   private static void greater(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.GT, load(b, bo + i)))
+      ZERO.blend(
+              ONE,
+              FLOAT
+                  .cast(fromArray(FLOATS, a, ao + i))
+                  .compare(VectorOperators.GT, FLOAT.cast(fromArray(FLOATS, b, bo + i))))
           .intoArray(y, yo + i);
     }
   }
 
   private static void greaterEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ZERO.blend(ONE, load(a, ao + i).compare(VectorOperators.GE, load(b, bo + i)))
+      ZERO.blend(
+              ONE,
+              FLOAT
+                  .cast(fromArray(FLOATS, a, ao + i))
+                  .compare(VectorOperators.GE, FLOAT.cast(fromArray(FLOATS, b, bo + i))))
           .intoArray(y, yo + i);
     }
   }
 
   private static void reluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      reluGradient(load(a, ao + i), load(b, bo + i)).intoArray(y, yo + i);
+      FloatVector x = FLOAT.cast(fromArray(FLOATS, a, ao + i));
+      FloatVector g = FLOAT.cast(fromArray(FLOATS, b, bo + i));
+      ZERO.blend(g, x.compare(VectorOperators.GT, ZERO)).intoArray(y, yo + i);
     }
   }
 
   private static void tanhGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      tanhGradient(load(a, ao + i), load(b, bo + i)).intoArray(y, yo + i);
+      FloatVector v = FLOAT.cast(fromArray(FLOATS, a, ao + i));
+      FloatVector g = FLOAT.cast(fromArray(FLOATS, b, bo + i));
+      g.mul(v.neg().fma(v, ONE)).intoArray(y, yo + i);
     }
   }
 
   private static void sigmoidGradient(
       float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      sigmoidGradient(load(a, ao + i), load(b, bo + i)).intoArray(y, yo + i);
+      FloatVector v = FLOAT.cast(fromArray(FLOATS, a, ao + i));
+      FloatVector g = FLOAT.cast(fromArray(FLOATS, b, bo + i));
+      g.mul(v.neg().fma(v, v)).intoArray(y, yo + i);
     }
   }
 }

@@ -8,7 +8,7 @@ import jdk.incubator.vector.IntVector;
 /// The constants of [Coefficients] (and small numbers) as vectors.
 ///
 /// They are fields and not broadcasts at the place of use because C2 spends some hundred nodes on a
-/// broadcast and stops to inline at 18000: gelu would not compile to vector code.
+/// broadcast, of the 18,000 that a kernel may have; see docs/adr/0071.
 public final class VectorCoefficients {
   public static final FloatVector ZERO = all(0f);
   public static final FloatVector ONE = all(1f);

@@ -2,15 +2,16 @@ package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
 import static dev.descent.kernel.Lanes.FLOAT;
-import static dev.descent.kernel.Lanes.all;
-import static dev.descent.kernel.Lanes.load;
+import static dev.descent.kernel.Lanes.FLOATS;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
 /// Column sums in vectors: four or one at a time go down the rows. What does not fill a vector is
 /// covered by one that overlaps its neighbour and computes the same sums again.
 final class VectorColumns {
-  private static final Loops APART = KernelClass.apart(Loops.class, VectorColumns.class);
+  private static final Calls APART = Apart.of(Calls.class, VectorColumns.class);
 
   private VectorColumns() {}
 
@@ -32,13 +33,13 @@ final class VectorColumns {
   }
 
   static void one(float[] x, int xo, float[] y, int yo, int rows, int columns) {
-    FloatVector total = all(0f);
+    FloatVector total = FLOAT.cast(broadcast(FLOATS, 0f));
     int r = 0;
     while (r < rows) {
-      FloatVector sum = all(0f);
+      FloatVector sum = FLOAT.cast(broadcast(FLOATS, 0f));
       int end = Math.min(r + Columns.SEGMENT, rows);
       for (; r < end; r++) {
-        sum = load(x, xo + r * columns).add(sum);
+        sum = FLOAT.cast(fromArray(FLOATS, x, xo + r * columns)).add(sum);
       }
       total = FLOAT.cast(total).add(sum);
     }
@@ -46,33 +47,33 @@ final class VectorColumns {
   }
 
   static void four(float[] x, int xo, float[] y, int yo, int rows, int columns) {
-    all(0f).intoArray(y, yo);
-    all(0f).intoArray(y, yo + COUNT);
-    all(0f).intoArray(y, yo + 2 * COUNT);
-    all(0f).intoArray(y, yo + 3 * COUNT);
+    FLOAT.cast(broadcast(FLOATS, 0f)).intoArray(y, yo);
+    FLOAT.cast(broadcast(FLOATS, 0f)).intoArray(y, yo + COUNT);
+    FLOAT.cast(broadcast(FLOATS, 0f)).intoArray(y, yo + 2 * COUNT);
+    FLOAT.cast(broadcast(FLOATS, 0f)).intoArray(y, yo + 3 * COUNT);
     int r = 0;
     while (r < rows) {
-      FloatVector a = all(0f);
-      FloatVector b = all(0f);
-      FloatVector c = all(0f);
-      FloatVector d = all(0f);
+      FloatVector a = FLOAT.cast(broadcast(FLOATS, 0f));
+      FloatVector b = FLOAT.cast(broadcast(FLOATS, 0f));
+      FloatVector c = FLOAT.cast(broadcast(FLOATS, 0f));
+      FloatVector d = FLOAT.cast(broadcast(FLOATS, 0f));
       int end = Math.min(r + Columns.SEGMENT, rows);
       for (; r < end; r++) {
         int o = xo + r * columns;
-        a = load(x, o).add(a);
-        b = load(x, o + COUNT).add(b);
-        c = load(x, o + 2 * COUNT).add(c);
-        d = load(x, o + 3 * COUNT).add(d);
+        a = FLOAT.cast(fromArray(FLOATS, x, o)).add(a);
+        b = FLOAT.cast(fromArray(FLOATS, x, o + COUNT)).add(b);
+        c = FLOAT.cast(fromArray(FLOATS, x, o + 2 * COUNT)).add(c);
+        d = FLOAT.cast(fromArray(FLOATS, x, o + 3 * COUNT)).add(d);
       }
-      load(y, yo).add(a).intoArray(y, yo);
-      load(y, yo + COUNT).add(b).intoArray(y, yo + COUNT);
-      load(y, yo + 2 * COUNT).add(c).intoArray(y, yo + 2 * COUNT);
-      load(y, yo + 3 * COUNT).add(d).intoArray(y, yo + 3 * COUNT);
+      FLOAT.cast(fromArray(FLOATS, y, yo)).add(a).intoArray(y, yo);
+      FLOAT.cast(fromArray(FLOATS, y, yo + COUNT)).add(b).intoArray(y, yo + COUNT);
+      FLOAT.cast(fromArray(FLOATS, y, yo + 2 * COUNT)).add(c).intoArray(y, yo + 2 * COUNT);
+      FLOAT.cast(fromArray(FLOATS, y, yo + 3 * COUNT)).add(d).intoArray(y, yo + 3 * COUNT);
     }
   }
 
-  /// The loops above by code of their own.
-  interface Loops {
+  /// The loops above, each called apart.
+  interface Calls {
     void one(float[] x, int xo, float[] y, int yo, int rows, int columns);
 
     void four(float[] x, int xo, float[] y, int yo, int rows, int columns);

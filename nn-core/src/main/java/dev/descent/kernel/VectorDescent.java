@@ -1,9 +1,12 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
+import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.Lanes.INT;
-import static dev.descent.kernel.Lanes.all;
-import static dev.descent.kernel.Lanes.load;
+import static dev.descent.kernel.Lanes.INTS;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -20,10 +23,10 @@ final class VectorDescent {
   private VectorDescent() {}
 
   static float step(float[] w, float[] g, int from, int to, float rate, float scale, float decay) {
-    FloatVector rates = all(rate);
-    FloatVector scales = all(scale);
-    FloatVector decays = all(decay);
-    IntVector largest = all(0);
+    FloatVector rates = FLOAT.cast(broadcast(FLOATS, rate));
+    FloatVector scales = FLOAT.cast(broadcast(FLOATS, scale));
+    FloatVector decays = FLOAT.cast(broadcast(FLOATS, decay));
+    IntVector largest = INT.cast(IntVector.broadcast(INTS, 0));
     int first = from;
     if (to - from >= MANY) {
       first += Lanes.untilAligned(from);
@@ -31,8 +34,9 @@ final class VectorDescent {
     int max = plain(w, g, from, first, rate, scale, decay);
     int i = first;
     for (; i <= to - COUNT; i += COUNT) {
-      FloatVector wi = load(w, i);
-      FloatVector next = wi.sub(wi.mul(decays)).sub(load(g, i).mul(scales).mul(rates));
+      FloatVector wi = FLOAT.cast(fromArray(FLOATS, w, i));
+      FloatVector next =
+          wi.sub(wi.mul(decays)).sub(FLOAT.cast(fromArray(FLOATS, g, i)).mul(scales).mul(rates));
       next.intoArray(w, i);
       largest = INT.cast(next.reinterpretAsInts()).and(Integer.MAX_VALUE).max(largest);
     }

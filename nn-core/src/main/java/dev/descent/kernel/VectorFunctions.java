@@ -1,34 +1,28 @@
 package dev.descent.kernel;
 
-import static dev.descent.kernel.Lanes.COUNT;
-import static dev.descent.kernel.Lanes.all;
-import static dev.descent.kernel.Lanes.load;
-
 import java.util.Arrays;
 
-/// The functions of [VectorMaths] over arrays, and powers.
-///
-/// Each loop is compiled apart and is short enough for C2 to write it out in one piece, so the
-/// longest functions are computed in two loops, over parts of an array that stay in the first
-/// cache; see docs/adr/0071.
+/// The functions of [VectorMaths] over arrays, by [FunctionLoops], and powers. The longest
+/// functions take two loops, over parts of an array that stay in the first cache.
 final class VectorFunctions {
-  private static final Loops APART = KernelClass.apart(Loops.class, VectorFunctions.class);
+  private static final FunctionLoops.Calls APART =
+      Apart.of(FunctionLoops.Calls.class, FunctionLoops.class);
 
-  /// What stands between two loops.
-  private static final ThreadLocal<float[]> PART =
+  /// What the first of two loops leaves to the second, or the base of a power.
+  private static final ThreadLocal<float[]> BETWEEN =
       ThreadLocal.withInitial(() -> new float[Reduction.LEAF]);
 
   private VectorFunctions() {}
 
   static void unary(int opcode, float p, float[] x, int xo, float[] y, int yo, int n) {
-    float[] e = PART.get();
+    float[] e = BETWEEN.get();
     for (int at = 0; at < n; at += e.length) {
       int count = Math.min(e.length, n - at);
-      part(opcode, p, x, xo + at, e, y, yo + at, count);
+      unaryPart(opcode, p, x, xo + at, e, y, yo + at, count);
     }
   }
 
-  private static void part(
+  private static void unaryPart(
       int opcode, float p, float[] x, int xo, float[] e, float[] y, int yo, int n) {
     switch (opcode) {
       case Elementwise.EXP -> APART.exp(x, xo, y, yo, n);
@@ -47,7 +41,7 @@ final class VectorFunctions {
         APART.gelu(x, xo, e, y, yo, n);
       }
       case Elementwise.SOFTPLUS -> {
-        APART.expOfMagnitude(x, xo, e, 0, n);
+        APART.expOfMinusMagnitude(x, xo, e, 0, n);
         APART.softplus(x, xo, e, y, yo, n);
       }
       case Elementwise.POWER_INT -> power((int) p, x, xo, e, y, yo, n);
@@ -56,14 +50,14 @@ final class VectorFunctions {
   }
 
   static void binary(int opcode, float[] x, int xo, float[] g, int go, float[] y, int yo, int n) {
-    float[] e = PART.get();
+    float[] e = BETWEEN.get();
     for (int at = 0; at < n; at += e.length) {
       int count = Math.min(e.length, n - at);
-      gradient(opcode, x, xo + at, e, g, go + at, y, yo + at, count);
+      binaryPart(opcode, x, xo + at, e, g, go + at, y, yo + at, count);
     }
   }
 
-  private static void gradient(
+  private static void binaryPart(
       int opcode, float[] x, int xo, float[] e, float[] g, int go, float[] y, int yo, int n) {
     switch (opcode) {
       case Elementwise.GELU_GRADIENT -> {
@@ -97,163 +91,5 @@ final class VectorFunctions {
     if (k < 0) {
       VectorUnary.reciprocal(y, yo, y, yo, n);
     }
-  }
-
-  static void exp(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.exp(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void log(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.log(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.tanh(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.sigmoid(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void erfc(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.erfc(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void geluTanh(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.geluTanh(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void silu(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.silu(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void expOfMagnitude(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.expOfMagnitude(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void gauss(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.gauss(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void geluTanhExp(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.geluTanhExp(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void siluExp(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.siluExp(load(x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void elu(float p, float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.elu(load(x, xo + i), all(p)).intoArray(y, yo + i);
-    }
-  }
-
-  static void softplusSlope(float[] x, int xo, float[] g, int go, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      load(g, go + i).mul(VectorMaths.sigmoid(load(x, xo + i))).intoArray(y, yo + i);
-    }
-  }
-
-  static void erf(float[] x, int xo, float[] e, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.erf(load(x, xo + i), load(e, i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void gelu(float[] x, int xo, float[] e, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.gelu(load(x, xo + i), load(e, i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void softplus(float[] x, int xo, float[] e, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      VectorMaths.softplus(load(x, xo + i), load(e, i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void geluSlope(float[] x, int xo, float[] e, float[] g, int go, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      load(g, go + i).mul(VectorMaths.geluSlope(load(x, xo + i), load(e, i))).intoArray(y, yo + i);
-    }
-  }
-
-  static void geluTanhSlope(
-      float[] x, int xo, float[] e, float[] g, int go, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      load(g, go + i)
-          .mul(VectorMaths.geluTanhSlope(load(x, xo + i), load(e, i)))
-          .intoArray(y, yo + i);
-    }
-  }
-
-  static void siluSlope(float[] x, int xo, float[] e, float[] g, int go, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += COUNT) {
-      load(g, go + i).mul(VectorMaths.siluSlope(load(x, xo + i), load(e, i))).intoArray(y, yo + i);
-    }
-  }
-
-  /// The loops above by code of their own.
-  interface Loops {
-    void exp(float[] x, int xo, float[] y, int yo, int n);
-
-    void log(float[] x, int xo, float[] y, int yo, int n);
-
-    void tanh(float[] x, int xo, float[] y, int yo, int n);
-
-    void sigmoid(float[] x, int xo, float[] y, int yo, int n);
-
-    void erfc(float[] x, int xo, float[] y, int yo, int n);
-
-    void geluTanh(float[] x, int xo, float[] y, int yo, int n);
-
-    void silu(float[] x, int xo, float[] y, int yo, int n);
-
-    void expOfMagnitude(float[] x, int xo, float[] y, int yo, int n);
-
-    void gauss(float[] x, int xo, float[] y, int yo, int n);
-
-    void geluTanhExp(float[] x, int xo, float[] y, int yo, int n);
-
-    void siluExp(float[] x, int xo, float[] y, int yo, int n);
-
-    void elu(float p, float[] x, int xo, float[] y, int yo, int n);
-
-    void softplusSlope(float[] x, int xo, float[] g, int go, float[] y, int yo, int n);
-
-    void erf(float[] x, int xo, float[] e, float[] y, int yo, int n);
-
-    void gelu(float[] x, int xo, float[] e, float[] y, int yo, int n);
-
-    void softplus(float[] x, int xo, float[] e, float[] y, int yo, int n);
-
-    void geluSlope(float[] x, int xo, float[] e, float[] g, int go, float[] y, int yo, int n);
-
-    void geluTanhSlope(float[] x, int xo, float[] e, float[] g, int go, float[] y, int yo, int n);
-
-    void siluSlope(float[] x, int xo, float[] e, float[] g, int go, float[] y, int yo, int n);
   }
 }

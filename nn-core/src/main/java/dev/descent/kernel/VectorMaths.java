@@ -128,7 +128,7 @@ final class VectorMaths {
   }
 
   /// Returns e^(-|x|), the part of [#softplus] that comes first.
-  static FloatVector expOfMagnitude(FloatVector x) {
+  static FloatVector expOfMinusMagnitude(FloatVector x) {
     return expNegative(x.abs().neg());
   }
 
@@ -143,6 +143,7 @@ final class VectorMaths {
     return expNegative(p.fma(t, t.neg()));
   }
 
+  /// @param erfc [#erfc]
   static FloatVector erf(FloatVector x, FloatVector erfc) {
     FloatVector t = atMost(x.abs(), FOUR);
     FloatVector outside = copySign(ONE.sub(erfc), x);
@@ -155,7 +156,7 @@ final class VectorMaths {
     return p.fma(x, x).blend(outside, t.compare(VectorOperators.GT, ERF_BEND));
   }
 
-  /// @param e [#expOfMagnitude]
+  /// @param e [#expOfMinusMagnitude]
   static FloatVector softplus(FloatVector x, FloatVector e) {
     VectorMask<Float> high = e.compare(VectorOperators.GT, THIRD);
     FloatVector f = e.blend(e.fma(HALF, MINUS_HALF), high);
@@ -207,7 +208,7 @@ final class VectorMaths {
   /// Returns e^(-|u|) of the sigmoid's argument, the part of [#geluTanhSlope] that comes first.
   static FloatVector geluTanhExp(FloatVector x) {
     FloatVector c = within(x);
-    return expOfMagnitude(c.mul(c.mul(c).fma(GELU_CUBIC, GELU_LINEAR)));
+    return expOfMinusMagnitude(c.mul(c.mul(c).fma(GELU_CUBIC, GELU_LINEAR)));
   }
 
   /// @param e [#geluTanhExp]
@@ -237,7 +238,7 @@ final class VectorMaths {
 
   /// Returns e^(-|x|), the part of [#siluSlope] that comes first.
   static FloatVector siluExp(FloatVector x) {
-    return expOfMagnitude(within(x));
+    return expOfMinusMagnitude(within(x));
   }
 
   /// @param e [#siluExp]

@@ -2,10 +2,11 @@ package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
 import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.Lanes.INT;
 import static dev.descent.kernel.Lanes.INTS;
-import static dev.descent.kernel.Lanes.all;
-import static dev.descent.kernel.Lanes.load;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -54,19 +55,23 @@ final class VectorNorms {
     int last = first + n - 16;
     IntVector outer = IntVector.fromArray(INTS, MASKS, head);
     IntVector own = IntVector.fromArray(INTS, MASKS, 16 + head);
-    IntVector a = INT.cast(load(x, first - 16).reinterpretAsInts()).and(outer);
-    IntVector b = INT.cast(load(x, first - 16 + stride).reinterpretAsInts()).and(outer);
-    IntVector c = INT.cast(load(x, last).reinterpretAsInts()).and(own);
-    IntVector d = INT.cast(load(x, last + stride).reinterpretAsInts()).and(own);
+    IntVector a =
+        INT.cast(FLOAT.cast(fromArray(FLOATS, x, first - 16)).reinterpretAsInts()).and(outer);
+    IntVector b =
+        INT.cast(FLOAT.cast(fromArray(FLOATS, x, first - 16 + stride)).reinterpretAsInts())
+            .and(outer);
+    IntVector c = INT.cast(FLOAT.cast(fromArray(FLOATS, x, last)).reinterpretAsInts()).and(own);
+    IntVector d =
+        INT.cast(FLOAT.cast(fromArray(FLOATS, x, last + stride)).reinterpretAsInts()).and(own);
     FloatVector e = FLOAT.cast(a.reinterpretAsFloats());
     FloatVector f = FLOAT.cast(b.reinterpretAsFloats());
     FloatVector sum = e.mul(e);
     FloatVector second = f.mul(f);
     IntVector max = a.max(b).max(c.max(d));
-    IntVector mask = all(Integer.MAX_VALUE); // without the sign
+    IntVector mask = INT.cast(IntVector.broadcast(INTS, Integer.MAX_VALUE)); // without the sign
     for (int i = first; i < last; i += 16) {
-      FloatVector v = load(x, i);
-      FloatVector w = load(x, i + stride);
+      FloatVector v = FLOAT.cast(fromArray(FLOATS, x, i));
+      FloatVector w = FLOAT.cast(fromArray(FLOATS, x, i + stride));
       sum = v.fma(v, sum);
       second = w.fma(w, second);
       max =
@@ -100,7 +105,7 @@ final class VectorNorms {
   /// Writes 16 lanes of each leaf. Nothing else is here, nor around the loop: C2 would inline no
   /// more at some point and keep vectors in objects.
   private static int squaresOfFour(float[] x, int from, int stride, int n, float[] lanes) {
-    FloatVector zero = all(0f);
+    FloatVector zero = FLOAT.cast(broadcast(FLOATS, 0f));
     FloatVector a0 = zero;
     FloatVector a1 = zero;
     FloatVector b0 = zero;
@@ -109,14 +114,14 @@ final class VectorNorms {
     FloatVector c1 = zero;
     FloatVector d0 = zero;
     FloatVector d1 = zero;
-    IntVector mask = all(Integer.MAX_VALUE); // without the sign
-    IntVector max = all(0);
+    IntVector mask = INT.cast(IntVector.broadcast(INTS, Integer.MAX_VALUE)); // without the sign
+    IntVector max = INT.cast(IntVector.broadcast(INTS, 0));
     IntVector other = max;
     for (int i = from; i < from + n; i += 16) {
-      FloatVector a = load(x, i);
-      FloatVector b = load(x, i + stride);
-      FloatVector c = load(x, i + 2 * stride);
-      FloatVector d = load(x, i + 3 * stride);
+      FloatVector a = FLOAT.cast(fromArray(FLOATS, x, i));
+      FloatVector b = FLOAT.cast(fromArray(FLOATS, x, i + stride));
+      FloatVector c = FLOAT.cast(fromArray(FLOATS, x, i + 2 * stride));
+      FloatVector d = FLOAT.cast(fromArray(FLOATS, x, i + 3 * stride));
       a0 = a.fma(a, a0);
       b0 = b.fma(b, b0);
       c0 = c.fma(c, c0);
@@ -131,11 +136,11 @@ final class VectorNorms {
               .and(mask)
               .max(INT.cast(d.reinterpretAsInts()).and(mask))
               .max(other);
-      if (COUNT <= 8) { // all is cast: C2 may have reached what it inlines at once
-        FloatVector e = load(x, i + COUNT);
-        FloatVector f = load(x, i + stride + COUNT);
-        FloatVector g = load(x, i + 2 * stride + COUNT);
-        FloatVector h = load(x, i + 3 * stride + COUNT);
+      if (COUNT <= 8) { // ints are cast: C2 may have reached what it inlines at once
+        FloatVector e = FLOAT.cast(fromArray(FLOATS, x, i + COUNT));
+        FloatVector f = FLOAT.cast(fromArray(FLOATS, x, i + stride + COUNT));
+        FloatVector g = FLOAT.cast(fromArray(FLOATS, x, i + 2 * stride + COUNT));
+        FloatVector h = FLOAT.cast(fromArray(FLOATS, x, i + 3 * stride + COUNT));
         a1 = e.fma(e, a1);
         b1 = f.fma(f, b1);
         c1 = g.fma(g, c1);

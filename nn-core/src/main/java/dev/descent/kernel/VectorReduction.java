@@ -4,8 +4,9 @@ import static dev.descent.kernel.Lanes.COUNT;
 import static dev.descent.kernel.Lanes.FLOAT;
 import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.Lanes.INT;
-import static dev.descent.kernel.Lanes.all;
-import static dev.descent.kernel.Lanes.load;
+import static dev.descent.kernel.Lanes.INTS;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -39,19 +40,19 @@ final class VectorReduction {
   }
 
   static float sum(float[] x, int from, int n) {
-    FloatVector a = all(0f);
-    FloatVector b = all(0f);
-    FloatVector c = all(0f);
-    FloatVector d = all(0f);
+    FloatVector a = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector b = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector c = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector d = FLOAT.cast(broadcast(FLOATS, 0f));
     int i = 0;
     for (; i <= n - 16; i += 16) {
-      a = load(x, from + i).add(a);
+      a = FLOAT.cast(fromArray(FLOATS, x, from + i)).add(a);
       if (COUNT <= 8) {
-        b = load(x, from + i + COUNT).add(b);
+        b = FLOAT.cast(fromArray(FLOATS, x, from + i + COUNT)).add(b);
       }
       if (COUNT <= 4) {
-        c = load(x, from + i + 8).add(c);
-        d = load(x, from + i + 12).add(d);
+        c = FLOAT.cast(fromArray(FLOATS, x, from + i + 8)).add(c);
+        d = FLOAT.cast(fromArray(FLOATS, x, from + i + 12)).add(d);
       }
     }
     float[] lanes = LANES.get();
@@ -70,19 +71,19 @@ final class VectorReduction {
   }
 
   static float sumAbs(float[] x, int from, int n) {
-    FloatVector a = all(0f);
-    FloatVector b = all(0f);
-    FloatVector c = all(0f);
-    FloatVector d = all(0f);
+    FloatVector a = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector b = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector c = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector d = FLOAT.cast(broadcast(FLOATS, 0f));
     int i = 0;
     for (; i <= n - 16; i += 16) {
-      a = load(x, from + i).abs().add(a);
+      a = FLOAT.cast(fromArray(FLOATS, x, from + i)).abs().add(a);
       if (COUNT <= 8) {
-        b = load(x, from + i + COUNT).abs().add(b);
+        b = FLOAT.cast(fromArray(FLOATS, x, from + i + COUNT)).abs().add(b);
       }
       if (COUNT <= 4) {
-        c = load(x, from + i + 8).abs().add(c);
-        d = load(x, from + i + 12).abs().add(d);
+        c = FLOAT.cast(fromArray(FLOATS, x, from + i + 8)).abs().add(c);
+        d = FLOAT.cast(fromArray(FLOATS, x, from + i + 12)).abs().add(d);
       }
     }
     float[] lanes = LANES.get();
@@ -101,19 +102,28 @@ final class VectorReduction {
   }
 
   static float dot(float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector a = all(0f);
-    FloatVector b = all(0f);
-    FloatVector c = all(0f);
-    FloatVector d = all(0f);
+    FloatVector a = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector b = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector c = FLOAT.cast(broadcast(FLOATS, 0f));
+    FloatVector d = FLOAT.cast(broadcast(FLOATS, 0f));
     int i = 0;
     for (; i <= n - 16; i += 16) {
-      a = load(x, xo + i).fma(load(y, yo + i), a);
+      a = FLOAT.cast(fromArray(FLOATS, x, xo + i)).fma(FLOAT.cast(fromArray(FLOATS, y, yo + i)), a);
       if (COUNT <= 8) {
-        b = load(x, xo + i + COUNT).fma(load(y, yo + i + COUNT), b);
+        b =
+            FLOAT
+                .cast(fromArray(FLOATS, x, xo + i + COUNT))
+                .fma(FLOAT.cast(fromArray(FLOATS, y, yo + i + COUNT)), b);
       }
       if (COUNT <= 4) {
-        c = load(x, xo + i + 8).fma(load(y, yo + i + 8), c);
-        d = load(x, xo + i + 12).fma(load(y, yo + i + 12), d);
+        c =
+            FLOAT
+                .cast(fromArray(FLOATS, x, xo + i + 8))
+                .fma(FLOAT.cast(fromArray(FLOATS, y, yo + i + 8)), c);
+        d =
+            FLOAT
+                .cast(fromArray(FLOATS, x, xo + i + 12))
+                .fma(FLOAT.cast(fromArray(FLOATS, y, yo + i + 12)), d);
       }
     }
     float[] lanes = LANES.get();
@@ -144,7 +154,7 @@ final class VectorReduction {
   /// lanes in registers.
   static float sumExp(float[] x, int from, float max, int n) {
     float[] e = EXPONENTIALS.get();
-    VectorRows.exponentials(x, from, max, e, 0, n);
+    VectorRows.APART.exponentials(x, from, max, e, 0, n);
     return sum(e, 0, n);
   }
 
@@ -154,11 +164,12 @@ final class VectorReduction {
     }
     int half = n / (2 * COUNT) * COUNT;
     int last = from + n - COUNT;
-    FloatVector a = load(x, last); // what the halves leave over, perhaps once more
-    FloatVector b = load(x, Math.min(from + 2 * half, last));
+    FloatVector a =
+        FLOAT.cast(fromArray(FLOATS, x, last)); // what the halves leave over, perhaps once more
+    FloatVector b = FLOAT.cast(fromArray(FLOATS, x, Math.min(from + 2 * half, last)));
     for (int i = from; i < from + half; i += COUNT) {
-      a = load(x, i).max(a);
-      b = load(x, i + half).max(b);
+      a = FLOAT.cast(fromArray(FLOATS, x, i)).max(a);
+      b = FLOAT.cast(fromArray(FLOATS, x, i + half)).max(b);
     }
     FloatVector max = FLOAT.cast(a).max(b);
     max = max.max(max.rearrange(BY_HALF));
@@ -199,26 +210,35 @@ final class VectorReduction {
 
   /// Alone with its loop, as [VectorNorms#squaresOfFour].
   private static int largest(float[] x, int from, int to) {
-    IntVector mask = all(Integer.MAX_VALUE); // without the sign
-    IntVector max = all(0);
+    IntVector mask = INT.cast(IntVector.broadcast(INTS, Integer.MAX_VALUE)); // without the sign
+    IntVector max = INT.cast(IntVector.broadcast(INTS, 0));
     for (int i = from; i < to; i += COUNT) {
-      max = INT.cast(load(x, i).reinterpretAsInts()).and(mask).max(max);
+      max = INT.cast(FLOAT.cast(fromArray(FLOATS, x, i)).reinterpretAsInts()).and(mask).max(max);
     }
     return INT.cast(max).reduceLanes(VectorOperators.MAX);
   }
 
   /// Alone with its loop, as [VectorNorms#squaresOfFour].
   private static int largestOfFour(float[] x, int from, int to, int stride) {
-    IntVector mask = all(Integer.MAX_VALUE); // without the sign
-    IntVector a = all(0);
-    IntVector b = all(0);
-    IntVector c = all(0);
-    IntVector d = all(0);
+    IntVector mask = INT.cast(IntVector.broadcast(INTS, Integer.MAX_VALUE)); // without the sign
+    IntVector a = INT.cast(IntVector.broadcast(INTS, 0));
+    IntVector b = INT.cast(IntVector.broadcast(INTS, 0));
+    IntVector c = INT.cast(IntVector.broadcast(INTS, 0));
+    IntVector d = INT.cast(IntVector.broadcast(INTS, 0));
     for (int i = from; i < to; i += COUNT) {
-      a = INT.cast(load(x, i).reinterpretAsInts()).and(mask).max(a);
-      b = INT.cast(load(x, i + stride).reinterpretAsInts()).and(mask).max(b);
-      c = INT.cast(load(x, i + 2 * stride).reinterpretAsInts()).and(mask).max(c);
-      d = INT.cast(load(x, i + 3 * stride).reinterpretAsInts()).and(mask).max(d);
+      a = INT.cast(FLOAT.cast(fromArray(FLOATS, x, i)).reinterpretAsInts()).and(mask).max(a);
+      b =
+          INT.cast(FLOAT.cast(fromArray(FLOATS, x, i + stride)).reinterpretAsInts())
+              .and(mask)
+              .max(b);
+      c =
+          INT.cast(FLOAT.cast(fromArray(FLOATS, x, i + 2 * stride)).reinterpretAsInts())
+              .and(mask)
+              .max(c);
+      d =
+          INT.cast(FLOAT.cast(fromArray(FLOATS, x, i + 3 * stride)).reinterpretAsInts())
+              .and(mask)
+              .max(d);
     }
     return INT.cast(a).max(b).max(INT.cast(c).max(d)).reduceLanes(VectorOperators.MAX);
   }

@@ -1,8 +1,10 @@
 package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
-import static dev.descent.kernel.Lanes.all;
-import static dev.descent.kernel.Lanes.load;
+import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.FLOATS;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -20,6 +22,8 @@ final class VectorRows {
   private static final ThreadLocal<float[]> LAST_GRADIENTS =
       ThreadLocal.withInitial(() -> new float[COUNT]);
 
+  static final Calls APART = Apart.of(Calls.class, VectorRows.class);
+
   private VectorRows() {}
 
   static void exponentials(float[] x, int xo, float max, float[] y, int yo, int n) {
@@ -33,10 +37,11 @@ final class VectorRows {
     int over = n % COUNT == 0 ? 0 : COUNT; // elements of the vector that overlaps
     int count = n - over;
     float[] last = LAST.get();
-    load(x, xo + n - COUNT).intoArray(last, 0);
+    FLOAT.cast(fromArray(FLOATS, x, xo + n - COUNT)).intoArray(last, 0);
     for (int part = 0; part < 2; part++) {
       for (int i = 0; i < count; i += COUNT) {
-        VectorMaths.expNegative(load(from, at + i).sub(max)).intoArray(y, to + i);
+        VectorMaths.expNegative(FLOAT.cast(fromArray(FLOATS, from, at + i)).sub(max))
+            .intoArray(y, to + i);
       }
       from = last;
       at = 0;
@@ -51,9 +56,9 @@ final class VectorRows {
       return;
     }
     int end = n - COUNT;
-    FloatVector xLast = load(x, xo + end);
+    FloatVector xLast = FLOAT.cast(fromArray(FLOATS, x, xo + end));
     for (int i = 0; i < end; i += COUNT) {
-      load(x, xo + i).sub(max).sub(log).intoArray(y, yo + i);
+      FLOAT.cast(fromArray(FLOATS, x, xo + i)).sub(max).sub(log).intoArray(y, yo + i);
     }
     xLast.sub(max).sub(log).intoArray(y, yo + end);
   }
@@ -64,9 +69,9 @@ final class VectorRows {
       return;
     }
     int end = n - COUNT;
-    FloatVector yLast = load(y, yo + end);
+    FloatVector yLast = FLOAT.cast(fromArray(FLOATS, y, yo + end));
     for (int i = 0; i < end; i += COUNT) {
-      load(y, yo + i).div(by).mul(factor).intoArray(y, yo + i);
+      FLOAT.cast(fromArray(FLOATS, y, yo + i)).div(by).mul(factor).intoArray(y, yo + i);
     }
     yLast.div(by).mul(factor).intoArray(y, yo + end);
   }
@@ -77,10 +82,13 @@ final class VectorRows {
       return;
     }
     int end = n - COUNT;
-    FloatVector yLast = load(y, yo + end);
-    FloatVector gLast = load(g, go + end);
+    FloatVector yLast = FLOAT.cast(fromArray(FLOATS, y, yo + end));
+    FloatVector gLast = FLOAT.cast(fromArray(FLOATS, g, go + end));
     for (int i = 0; i < end; i += COUNT) {
-      load(y, yo + i).mul(load(g, go + i).sub(d)).intoArray(dx, dxo + i);
+      FLOAT
+          .cast(fromArray(FLOATS, y, yo + i))
+          .mul(FLOAT.cast(fromArray(FLOATS, g, go + i)).sub(d))
+          .intoArray(dx, dxo + i);
     }
     yLast.mul(gLast.sub(d)).intoArray(dx, dxo + end);
   }
@@ -100,14 +108,14 @@ final class VectorRows {
     int count = n - over;
     float[] last = LAST.get();
     float[] lastGradients = LAST_GRADIENTS.get();
-    load(y, yo + n - COUNT).intoArray(last, 0);
-    load(g, go + n - COUNT).intoArray(lastGradients, 0);
-    FloatVector factor = all(s);
+    FLOAT.cast(fromArray(FLOATS, y, yo + n - COUNT)).intoArray(last, 0);
+    FLOAT.cast(fromArray(FLOATS, g, go + n - COUNT)).intoArray(lastGradients, 0);
+    FloatVector factor = FLOAT.cast(broadcast(FLOATS, s));
     for (int part = 0; part < 2; part++) {
       for (int i = 0; i < count; i += COUNT) {
-        VectorMaths.expNegative(load(from, at + i))
+        VectorMaths.expNegative(FLOAT.cast(fromArray(FLOATS, from, at + i)))
             .neg()
-            .fma(factor, load(gradients, gradientAt + i))
+            .fma(factor, FLOAT.cast(fromArray(FLOATS, gradients, gradientAt + i)))
             .intoArray(dx, to + i);
       }
       from = last;
@@ -117,5 +125,12 @@ final class VectorRows {
       to = dxo + n - COUNT;
       count = over;
     }
+  }
+
+  /// What is long, called apart.
+  interface Calls {
+    void exponentials(float[] x, int xo, float max, float[] y, int yo, int n);
+
+    void logCentered(float[] y, int yo, float[] g, int go, float s, float[] dx, int dxo, int n);
   }
 }

@@ -2,7 +2,8 @@ package dev.descent.kernel;
 
 import static dev.descent.kernel.Lanes.COUNT;
 import static dev.descent.kernel.Lanes.FLOAT;
-import static dev.descent.kernel.Lanes.load;
+import static dev.descent.kernel.Lanes.FLOATS;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -26,7 +27,7 @@ final class VectorShortRows {
   private static final ThreadLocal<float[]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[SIZE]);
 
-  private static final Loops APART = KernelClass.apart(Loops.class, VectorShortRows.class);
+  private static final Calls APART = Apart.of(Calls.class, VectorShortRows.class);
 
   private VectorShortRows() {}
 
@@ -135,13 +136,14 @@ final class VectorShortRows {
   }
 
   static void exponentials(float[] s, int columns) {
-    FloatVector max = load(s, X);
+    FloatVector max = FLOAT.cast(fromArray(FLOATS, s, X));
     for (int c = 1; c < columns; c++) {
-      max = load(s, X + c * COUNT).max(max);
+      max = FLOAT.cast(fromArray(FLOATS, s, X + c * COUNT)).max(max);
     }
     FLOAT.cast(max).intoArray(s, MAX);
     for (int c = 0; c < columns; c++) {
-      VectorMaths.expNegative(load(s, X + c * COUNT).sub(max)).intoArray(s, E + c * COUNT);
+      VectorMaths.expNegative(FLOAT.cast(fromArray(FLOATS, s, X + c * COUNT)).sub(max))
+          .intoArray(s, E + c * COUNT);
     }
   }
 
@@ -150,16 +152,17 @@ final class VectorShortRows {
   private static void fold(float[] s, int columns) {
     int width = Math.min(columns, LONGEST / 2);
     for (int j = 0; j < width; j++) {
-      FloatVector sum = load(s, E + j * COUNT);
+      FloatVector sum = FLOAT.cast(fromArray(FLOATS, s, E + j * COUNT));
       if (j + LONGEST / 2 < columns) {
-        sum = sum.add(load(s, E + (j + LONGEST / 2) * COUNT));
+        sum = sum.add(FLOAT.cast(fromArray(FLOATS, s, E + (j + LONGEST / 2) * COUNT)));
       }
       FLOAT.cast(sum).intoArray(s, FOLD + j * COUNT);
     }
     for (int half = LONGEST / 4; half >= 1; half /= 2) {
       for (int j = 0; j + half < width; j++) {
-        load(s, FOLD + j * COUNT)
-            .add(load(s, FOLD + (j + half) * COUNT))
+        FLOAT
+            .cast(fromArray(FLOATS, s, FOLD + j * COUNT))
+            .add(FLOAT.cast(fromArray(FLOATS, s, FOLD + (j + half) * COUNT)))
             .intoArray(s, FOLD + j * COUNT);
       }
       width = Math.min(width, half);
@@ -167,9 +170,9 @@ final class VectorShortRows {
   }
 
   private static void quotients(float[] s, int columns) {
-    FloatVector sum = load(s, FOLD);
+    FloatVector sum = FLOAT.cast(fromArray(FLOATS, s, FOLD));
     for (int c = 0; c < columns; c++) {
-      load(s, E + c * COUNT).div(sum).intoArray(s, E + c * COUNT);
+      FLOAT.cast(fromArray(FLOATS, s, E + c * COUNT)).div(sum).intoArray(s, E + c * COUNT);
     }
   }
 
@@ -177,8 +180,8 @@ final class VectorShortRows {
     VectorFunctions.unary(Elementwise.LOG, 0f, s, FOLD, s, FOLD, COUNT);
   }
 
-  /// What is compiled apart.
-  interface Loops {
+  /// What is long, called apart.
+  interface Calls {
     void exponentials(float[] s, int columns);
   }
 }

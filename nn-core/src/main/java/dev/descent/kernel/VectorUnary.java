@@ -1,9 +1,11 @@
 package dev.descent.kernel;
 
-import static dev.descent.kernel.Lanes.all;
-import static dev.descent.kernel.Lanes.load;
+import static dev.descent.kernel.Lanes.FLOAT;
+import static dev.descent.kernel.Lanes.FLOATS;
 import static dev.descent.kernel.VectorCoefficients.ONE;
 import static dev.descent.kernel.VectorCoefficients.ZERO;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -35,85 +37,76 @@ final class VectorUnary {
     }
   }
 
-  private static FloatVector sign(FloatVector x) {
-    return x.blend(ONE, x.compare(VectorOperators.GT, ZERO)).blend(-1f, x.lt(0f));
-  }
-
-  private static FloatVector square(FloatVector x) {
-    return x.mul(x);
-  }
-
-  private static FloatVector step(FloatVector x) {
-    return ZERO.blend(ONE, x.compare(VectorOperators.GT, ZERO));
-  }
-
-  private static FloatVector leakyRelu(FloatVector x, float p) {
-    return VectorMaths.negative(x).fma(all(p), VectorMaths.positive(x));
-  }
-
   private static void negate(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(x, xo + i).neg().intoArray(y, yo + i);
+      FLOAT.cast(fromArray(FLOATS, x, xo + i)).neg().intoArray(y, yo + i);
     }
   }
 
   private static void abs(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(x, xo + i).abs().intoArray(y, yo + i);
+      FLOAT.cast(fromArray(FLOATS, x, xo + i)).abs().intoArray(y, yo + i);
     }
   }
 
   private static void sign(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      sign(load(x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FLOAT.cast(fromArray(FLOATS, x, xo + i));
+      v.blend(ONE, v.compare(VectorOperators.GT, ZERO)).blend(-1f, v.lt(0f)).intoArray(y, yo + i);
     }
   }
 
   static void square(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      square(load(x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FLOAT.cast(fromArray(FLOATS, x, xo + i));
+      v.mul(v).intoArray(y, yo + i);
     }
   }
 
   private static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(x, xo + i).sqrt().intoArray(y, yo + i);
+      FLOAT.cast(fromArray(FLOATS, x, xo + i)).sqrt().intoArray(y, yo + i);
     }
   }
 
   static void reciprocal(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      ONE.div(load(x, xo + i)).intoArray(y, yo + i);
+      ONE.div(FLOAT.cast(fromArray(FLOATS, x, xo + i))).intoArray(y, yo + i);
     }
   }
 
   private static void relu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      VectorMaths.positive(load(x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FLOAT.cast(fromArray(FLOATS, x, xo + i));
+      v.blend(ZERO, v.compare(VectorOperators.LE, ZERO)).intoArray(y, yo + i);
     }
   }
 
   private static void leakyRelu(float p, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      leakyRelu(load(x, xo + i), p).intoArray(y, yo + i);
+      FloatVector v = FLOAT.cast(fromArray(FLOATS, x, xo + i));
+      FloatVector positive = v.blend(ZERO, v.compare(VectorOperators.LE, ZERO));
+      FloatVector negative = v.blend(ZERO, v.compare(VectorOperators.GT, ZERO));
+      negative.fma(FLOAT.cast(broadcast(FLOATS, p)), positive).intoArray(y, yo + i);
     }
   }
 
   private static void affine(float p, float q, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(x, xo + i).fma(p, q).intoArray(y, yo + i);
+      FLOAT.cast(fromArray(FLOATS, x, xo + i)).fma(p, q).intoArray(y, yo + i);
     }
   }
 
   private static void clamp(float p, float q, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      load(x, xo + i).max(p).min(q).intoArray(y, yo + i);
+      FLOAT.cast(fromArray(FLOATS, x, xo + i)).max(p).min(q).intoArray(y, yo + i);
     }
   }
 
   private static void step(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
-      step(load(x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FLOAT.cast(fromArray(FLOATS, x, xo + i));
+      ZERO.blend(ONE, v.compare(VectorOperators.GT, ZERO)).intoArray(y, yo + i);
     }
   }
 }

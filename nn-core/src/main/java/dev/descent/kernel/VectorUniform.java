@@ -23,13 +23,14 @@ final class VectorUniform {
   private static final VectorShuffle<Float> HIGH = FLOATS.shuffleFromOp(i -> (COUNT + i) / 2);
   private static final VectorMask<Float> ODD = VectorMask.fromLong(FLOATS, 0xAAAA);
 
-  private static final Loops APART = KernelClass.apart(Loops.class, VectorUniform.class);
+  private static final Calls APART = Apart.of(Calls.class, VectorUniform.class);
 
   /// Blocks whose words are computed together, and stay in the first cache.
-  private static final int PART = 512;
+  private static final int BLOCKS = 512;
 
-  /// First words of blocks, then from [#PART] on their second words.
-  private static final ThreadLocal<int[]> WORDS = ThreadLocal.withInitial(() -> new int[2 * PART]);
+  /// First words of blocks, then from [#BLOCKS] on their second words.
+  private static final ThreadLocal<int[]> WORDS =
+      ThreadLocal.withInitial(() -> new int[2 * BLOCKS]);
 
   private VectorUniform() {}
 
@@ -45,7 +46,7 @@ final class VectorUniform {
       long block = (first + i) >>> 1;
       // Vectors up to the block where the low word of the counter wraps.
       long untilWrap = (0x1_0000_0000L - (block & 0xFFFF_FFFFL)) / COUNT;
-      int most = Math.min((n - i) / (2 * COUNT), PART / COUNT);
+      int most = Math.min((n - i) / (2 * COUNT), BLOCKS / COUNT);
       int vectors = (int) Math.min(most, untilWrap);
       if (vectors == 0) {
         scalar(key, first, y, yo, i, i + 2 * COUNT);
@@ -64,7 +65,7 @@ final class VectorUniform {
     }
   }
 
-  /// @param vectors of which [#PART] has as many or more
+  /// @param vectors at most `BLOCKS / COUNT`
   private static void blocks(int k0, int k1, int low, int high, float[] y, int yo, int vectors) {
     int n = vectors * COUNT;
     int k2 = PARITY ^ k0 ^ k1;
@@ -72,20 +73,20 @@ final class VectorUniform {
     for (int i = 0; i < n; i++) {
       words[i] = low + k0 + i;
     }
-    Arrays.fill(words, PART, PART + n, high + k1);
-    APART.odd(words, n, k1, k2 + 1);
-    APART.even(words, n, k2, k0 + 2);
-    APART.odd(words, n, k0, k1 + 3);
-    APART.even(words, n, k1, k2 + 4);
-    APART.odd(words, n, k2, k0 + 5);
+    Arrays.fill(words, BLOCKS, BLOCKS + n, high + k1);
+    APART.early(words, n, k1, k2 + 1);
+    APART.late(words, n, k2, k0 + 2);
+    APART.early(words, n, k0, k1 + 3);
+    APART.late(words, n, k1, k2 + 4);
+    APART.early(words, n, k2, k0 + 5);
     APART.floats(words, n, y, yo);
   }
 
   /// Four rounds, the first of eight, and the key after them.
-  static void odd(int[] words, int n, int key0, int key1) {
+  static void early(int[] words, int n, int key0, int key1) {
     for (int i = 0; i < n; i += COUNT) {
       IntVector x0 = INT.cast(IntVector.fromArray(INTS, words, i));
-      IntVector x1 = INT.cast(IntVector.fromArray(INTS, words, PART + i));
+      IntVector x1 = INT.cast(IntVector.fromArray(INTS, words, BLOCKS + i));
       x0 = x0.add(x1);
       x1 = x1.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, x0);
       x0 = x0.add(x1);
@@ -95,15 +96,15 @@ final class VectorUniform {
       x0 = x0.add(x1);
       x1 = x1.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, x0);
       x0.add(key0).intoArray(words, i);
-      x1.add(key1).intoArray(words, PART + i);
+      x1.add(key1).intoArray(words, BLOCKS + i);
     }
   }
 
   /// Four rounds, the last of eight, and the key after them.
-  static void even(int[] words, int n, int key0, int key1) {
+  static void late(int[] words, int n, int key0, int key1) {
     for (int i = 0; i < n; i += COUNT) {
       IntVector x0 = INT.cast(IntVector.fromArray(INTS, words, i));
-      IntVector x1 = INT.cast(IntVector.fromArray(INTS, words, PART + i));
+      IntVector x1 = INT.cast(IntVector.fromArray(INTS, words, BLOCKS + i));
       x0 = x0.add(x1);
       x1 = x1.lanewise(VectorOperators.ROL, 17).lanewise(VectorOperators.XOR, x0);
       x0 = x0.add(x1);
@@ -113,14 +114,14 @@ final class VectorUniform {
       x0 = x0.add(x1);
       x1 = x1.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, x0);
       x0.add(key0).intoArray(words, i);
-      x1.add(key1).intoArray(words, PART + i);
+      x1.add(key1).intoArray(words, BLOCKS + i);
     }
   }
 
   static void floats(int[] words, int n, float[] y, int yo) {
     for (int i = 0; i < n; i += COUNT) {
       FloatVector even = fraction(INT.cast(IntVector.fromArray(INTS, words, i)));
-      FloatVector odd = fraction(INT.cast(IntVector.fromArray(INTS, words, PART + i)));
+      FloatVector odd = fraction(INT.cast(IntVector.fromArray(INTS, words, BLOCKS + i)));
       even.rearrange(LOW).blend(odd.rearrange(LOW), ODD).intoArray(y, yo + 2 * i);
       even.rearrange(HIGH).blend(odd.rearrange(HIGH), ODD).intoArray(y, yo + 2 * i + COUNT);
     }
@@ -131,11 +132,11 @@ final class VectorUniform {
     return FLOAT.cast(bits.convert(VectorOperators.I2F, 0)).mul(0x1p-24f);
   }
 
-  /// The loops above by code of their own.
-  interface Loops {
-    void odd(int[] words, int n, int key0, int key1);
+  /// The loops above, each called apart.
+  interface Calls {
+    void early(int[] words, int n, int key0, int key1);
 
-    void even(int[] words, int n, int key0, int key1);
+    void late(int[] words, int n, int key0, int key1);
 
     void floats(int[] words, int n, float[] y, int yo);
   }

@@ -74,11 +74,11 @@ final class WarmUpCalls {
       }
       case Readiness.FEW_ROWS -> FewRows.tiles(STEPS, x, y);
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
-      case Readiness.EXPONENTIALS -> VectorRows.exponentials(x, 0, 3f, y, 0, n);
+      case Readiness.EXPONENTIALS -> VectorRows.APART.exponentials(x, 0, 3f, y, 0, n);
       case Readiness.SHIFT -> VectorRows.shift(x, 0, 3f, 1f, y, 0, n);
       case Readiness.DIVIDE -> VectorRows.divide(y, 0, 1f, 1f, n);
       case Readiness.CENTERED -> VectorRows.centered(x, 0, x, 0, 1f, y, 0, n);
-      case Readiness.LOG_CENTERED -> VectorRows.logCentered(x, 0, x, 0, 1f, y, 0, n);
+      case Readiness.LOG_CENTERED -> VectorRows.APART.logCentered(x, 0, x, 0, 1f, y, 0, n);
       case Readiness.COLUMNS -> VectorColumns.sum(x, 0, y, 0, 4, n / 4, 0, n / 4);
       case Readiness.SHORT_SOFTMAX -> VectorShortRows.softmax(x, 0, y, 0, n / 10, 10);
       case Readiness.SHORT_LOG_SOFTMAX -> VectorShortRows.logSoftmax(x, 0, y, 0, n / 10, 10);

@@ -220,12 +220,13 @@ final class ReductionParityTest {
 
   @Test
   void uniform_anyStartAndSize_hasTheSameBits() {
+    long key = Keys.of(9);
     for (long first : new long[] {0, 1, 15, (1L << 33) - 37, (1L << 33) - 64, -41}) {
       for (int n : Samples.sizes()) {
         float[] y = new float[n + 2];
-        VectorUniform.fill(9, first, y, 1, n);
+        VectorUniform.fill(key, first, y, 1, n);
         for (int i = 0; i < n; i++) {
-          assertSame(y[1 + i], Keys.uniform(9, first + i));
+          assertSame(y[1 + i], Keys.uniform(key, first + i));
         }
         assertThat(y[0] + y[n + 1]).isZero();
       }
