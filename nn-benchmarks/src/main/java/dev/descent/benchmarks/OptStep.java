@@ -23,7 +23,8 @@ import java.util.Map;
 /// magnitude and norm from the caller, as a training step has; `adam_clipped_ms` is clipped by a
 /// norm that it computes, and reading the gradient twice is in its least; `adam_small_ms` is
 /// `adam_ms` with the weights in 1000 tensors and two groups. `times_traffic` is how often each
-/// time holds that of the least bytes at the speed of [Bandwidth#update], run in turn.
+/// time holds that of the least bytes at the speed of [Bandwidth#update] on the same weights and
+/// gradient, run in turn.
 final class OptStep {
   private static final int SIZE = 25_000_000;
   private static final int TENSORS = 1000;
@@ -34,7 +35,6 @@ final class OptStep {
     float[] weights = normal(1, 0.02f);
     float[] values = normal(2, 0.01f);
     try (Team team = Team.of(timing.threads())) {
-      Bandwidth memory = new Bandwidth(team);
       configs()
           .forEach((name, config) -> {
             Map<String, Shape> one = Map.of("weight", Shape.of(SIZE));
@@ -57,7 +57,7 @@ final class OptStep {
                     () -> optimizer.step(weights, given),
                     () -> clipping.step(weights, gradient),
                     () -> small.step(smallWeights, smallGradient),
-                    memory::update);
+                    () -> Bandwidth.update(team, weights, values));
             double least = SIZE * bytes(name);
             lines(timing, name, "", nanos[0], nanos[4], least);
             lines(timing, name, "_given", nanos[1], nanos[4], least);

@@ -36,7 +36,7 @@ final class Readiness {
   static final int DESCENT = 83;
   static final int NORMS_OF_FOUR = 84;
   static final int FEW_ROWS = 85;
-  static final int NORMS_OF_TWO = 86;
+  static final int NORMS_ALIGNED = 86;
   static final int KERNELS = 87;
 
   /// Pauses between looks are short: while many wait for C2, HotSpot lets C1 make code that takes

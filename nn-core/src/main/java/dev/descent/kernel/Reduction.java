@@ -71,17 +71,20 @@ final class Reduction {
         : ScalarReduction.maxAbs(x, from, n);
   }
 
-  /// In how many parts, side by side, [VectorNorms] is to read elements; 0 if it is not.
-  static int streams(float[] x, int from, int to) {
+  /// Whether [VectorNorms] is to read so many elements, four leaves side by side.
+  static boolean fours(int n) {
+    return Lanes.COUNT >= 8 && areFours(n) && vector(Readiness.NORMS_OF_FOUR, n);
+  }
+
+  /// Whether it is to do so in aligned vectors.
+  static boolean alignedFours(float[] x, int from, int to) {
     int n = to - from;
-    if (n < QUARTERS || n % (4 * LEAF) != 0) {
-      return 0;
-    }
     boolean inside = from >= VectorNorms.EDGE && to <= x.length - VectorNorms.EDGE;
-    if (inside && vector(Readiness.NORMS_OF_TWO, n) && Lanes.COUNT == 16) {
-      return 2;
-    }
-    return vector(Readiness.NORMS_OF_FOUR, n) && Lanes.COUNT >= 8 ? 4 : 0;
+    return Lanes.COUNT == 16 && inside && areFours(n) && vector(Readiness.NORMS_ALIGNED, n);
+  }
+
+  private static boolean areFours(int n) {
+    return n >= QUARTERS && n % (4 * LEAF) == 0;
   }
 
   /// The sum of e^(x - max) over a row.

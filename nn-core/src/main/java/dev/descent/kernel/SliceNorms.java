@@ -3,16 +3,13 @@ package dev.descent.kernel;
 import dev.descent.parallel.Team;
 import java.util.Arrays;
 
-/// The sum of squares and the largest magnitude of each slice of a vector, such as a gradient. A
-/// vector is read when somebody asks for the first time.
+/// The sum of squares, or the largest magnitude, of each slice of a vector, such as a gradient. A
+/// vector is read when somebody asks for one of them for the first time.
 ///
 /// The team shares pieces of whole leaves, short ones several at a time; the sums of leaves are
 /// added in ascending order, so the results are those of one call of [Sums] for each slice.
 public final class SliceNorms implements Team.Task {
   private static final int PIECE = 64 * Reduction.LEAF;
-
-  /// Elements that are read twice while they are in the L2 cache.
-  private static final int GROUP = 16 * Reduction.LEAF;
 
   /// Elements that a thread takes at least.
   private static final int PART = PIECE / 2;
@@ -23,7 +20,7 @@ public final class SliceNorms implements Team.Task {
   private final Team team;
   private final int[] from; // of pieces
   private final int[] to;
-  private final int[] leaf; // the first of a piece, among the leaves of all
+  private final int[] leaf; // the first of a piece, among the leaves of all, and the end
   private final int[] first; // piece of a slice, and the end
   private final int[] parts; // the first piece of a part, and the end
   private final boolean shared;
@@ -50,7 +47,7 @@ public final class SliceNorms implements Team.Task {
     }
     from = new int[pieces];
     to = new int[pieces];
-    leaf = new int[pieces];
+    leaf = new int[pieces + 1];
     first = new int[starts.length + 1];
     int count = 0;
     int leafCount = 0;
@@ -64,6 +61,7 @@ public final class SliceNorms implements Team.Task {
       }
     }
     first[starts.length] = count;
+    leaf[count] = leafCount;
     parts = parts(from, to);
     shared = elements >= SHARED && team.threads() > 1;
     leaves = new double[leafCount];
@@ -94,11 +92,17 @@ public final class SliceNorms implements Team.Task {
     knowsMaxima = false;
   }
 
-  /// Returns Σ x² of each slice. With the squares come the maxima: the numbers are in the cache.
-  /// Maxima alone are one pass less.
+  /// Returns Σ x² of each slice.
   public double[] sumSquares() {
     if (!knowsSquares) {
-      compute(true);
+      read(true);
+      Arrays.fill(sumSquares, 0);
+      for (int i = 0; i < sumSquares.length; i++) {
+        for (int j = leaf[first[i]]; j < leaf[first[i + 1]]; j++) {
+          sumSquares[i] += leaves[j];
+        }
+      }
+      knowsSquares = true;
     }
     return sumSquares;
   }
@@ -106,27 +110,21 @@ public final class SliceNorms implements Team.Task {
   /// Returns the largest |x| of each slice, NaN if it holds a NaN, 0 if it is empty.
   public float[] maxAbs() {
     if (!knowsMaxima) {
-      compute(false);
+      read(false);
+      Arrays.fill(maxAbs, 0);
+      for (int i = 0; i < maxAbs.length; i++) {
+        for (int piece = first[i]; piece < first[i + 1]; piece++) {
+          maxAbs[i] = Math.max(maxAbs[i], maxima[piece]);
+        }
+      }
+      knowsMaxima = true;
     }
     return maxAbs;
   }
 
-  private void compute(boolean alsoSquares) {
-    squares = alsoSquares;
+  private void read(boolean forSquares) {
+    squares = forSquares;
     (shared ? team : Team.single()).run(parts.length - 1, this);
-    Arrays.fill(maxAbs, 0);
-    Arrays.fill(sumSquares, 0);
-    for (int i = 0; i < maxAbs.length; i++) {
-      for (int piece = first[i]; piece < first[i + 1]; piece++) {
-        maxAbs[i] = Math.max(maxAbs[i], maxima[piece]);
-        int end = piece + 1 < leaf.length ? leaf[piece + 1] : leaves.length;
-        for (int j = leaf[piece]; squares && j < end; j++) {
-          sumSquares[i] += leaves[j];
-        }
-      }
-    }
-    knowsSquares |= squares;
-    knowsMaxima = true;
   }
 
   /// Handles a part.
@@ -140,45 +138,36 @@ public final class SliceNorms implements Team.Task {
   private void look(int piece) {
     int at = from[piece];
     int end = to[piece];
-    if (!squares) {
+    if (squares) {
+      sum(vector, at, end, leaves, leaf[piece]);
+    } else {
       maxima[piece] = Sums.maxAbs(vector, at, end);
+    }
+  }
+
+  private static void sum(float[] x, int from, int end, double[] sums, int to) {
+    boolean aligned = Reduction.alignedFours(x, from, end);
+    if (aligned || Reduction.fours(end - from)) {
+      fours(aligned, x, from, end, sums, to);
       return;
     }
-    int streams = Reduction.streams(vector, at, end);
-    if (streams > 0) {
-      maxima[piece] = byStreams(streams, vector, at, end, leaves, leaf[piece]);
-    } else {
-      maxima[piece] = byGroups(vector, at, end, leaves, leaf[piece]);
+    int i = to;
+    for (int at = from; at < end; at += Reduction.LEAF) {
+      sums[i++] = Reduction.leafDot(x, at, x, at, Math.min(Reduction.LEAF, end - at));
     }
   }
 
-  /// A group twice: for the maximum, which reads memory faster, then for the sum of each leaf.
-  static float byGroups(float[] x, int from, int end, double[] sums, int sum) {
-    float max = 0;
-    int i = sum;
-    for (int at = from; at < end; at += GROUP) {
-      int stop = Math.min(end, at + GROUP);
-      max = Math.max(max, Sums.maxAbs(x, at, stop));
-      for (int j = at; j < stop; j += Reduction.LEAF) {
-        sums[i++] = Reduction.leafDot(x, j, x, j, Math.min(Reduction.LEAF, stop - j));
+  /// A leaf of each of four parts at a time; each part is whole leaves.
+  static void fours(boolean aligned, float[] x, int from, int end, double[] sums, int to) {
+    int n = Reduction.LEAF;
+    int part = (end - from) / 4;
+    int step = part / n;
+    for (int i = 0; i < step; i++) {
+      if (aligned) {
+        VectorNorms.ofFourAligned(x, from + i * n, part, n, sums, to + i, step);
+      } else {
+        VectorNorms.ofFour(x, from + i * n, part, n, sums, to + i, step);
       }
     }
-    return max;
-  }
-
-  /// One read, a leaf of each of two or four parts at a time; each part is whole leaves.
-  static float byStreams(int streams, float[] x, int from, int end, double[] sums, int sum) {
-    int n = Reduction.LEAF;
-    int part = (end - from) / streams;
-    int step = part / n;
-    float max = 0;
-    for (int i = 0; i < step; i++) {
-      float some =
-          streams == 2
-              ? VectorNorms.ofTwo(x, from + i * n, part, n, sums, sum + i, step)
-              : VectorNorms.ofFour(x, from + i * n, part, n, sums, sum + i, step);
-      max = Math.max(max, some);
-    }
-    return max;
   }
 }

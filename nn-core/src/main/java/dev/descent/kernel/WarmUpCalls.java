@@ -64,13 +64,15 @@ final class WarmUpCalls {
       }
       case Readiness.NORMS_OF_FOUR -> {
         int leaf = n / 64 * 16;
-        return Lanes.COUNT < 8 ? 0f : VectorNorms.ofFour(x, 0, leaf, leaf, SUMS, 0, 1);
+        if (Lanes.COUNT >= 8) {
+          VectorNorms.ofFour(x, 0, leaf, leaf, SUMS, 0, 1);
+        }
       }
-      case Readiness.NORMS_OF_TWO -> {
-        int leaf = (n - 2 * VectorNorms.EDGE) / 32 * 16;
-        return Lanes.COUNT < 16
-            ? 0f
-            : VectorNorms.ofTwo(x, VectorNorms.EDGE, leaf, leaf, SUMS, 0, 1);
+      case Readiness.NORMS_ALIGNED -> {
+        int leaf = (n - 2 * VectorNorms.EDGE) / 64 * 16;
+        if (Lanes.COUNT >= 16) {
+          VectorNorms.ofFourAligned(x, VectorNorms.EDGE, leaf, leaf, SUMS, 0, 1);
+        }
       }
       case Readiness.FEW_ROWS -> FewRows.tiles(STEPS, x, y);
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
@@ -124,8 +126,8 @@ final class WarmUpCalls {
       case Readiness.DESCENT -> {
         return Descent.scalar(y, x, 0, n, 0.1f, 0.5f, 0.1f);
       }
-      case Readiness.NORMS_OF_FOUR, Readiness.NORMS_OF_TWO -> {
-        return ScalarReduction.dot(x, 0, x, 0, n) + ScalarReduction.maxAbs(x, 0, n);
+      case Readiness.NORMS_OF_FOUR, Readiness.NORMS_ALIGNED -> {
+        return ScalarReduction.dot(x, 0, x, 0, n);
       }
       case Readiness.FEW_ROWS -> {
         for (int row = 0; row < 7; row++) { // as many as all kernels have

@@ -235,8 +235,8 @@ public final class Program {
   }
 
   /// Returns the sum of squares of each slice of the last gradient, in the order of the layout: of
-  /// the numbers that [#gradient] has held when this or [#gradientMaxAbs] was first asked for after
-  /// the run. What is written there later is not seen.
+  /// the numbers that [#gradient] has held when this was first asked for after the run. What is
+  /// written there later is not seen.
   ///
   /// @throws IllegalStateException if the program is for evaluation
   public double[] gradientSumSquares() {
@@ -244,7 +244,7 @@ public final class Program {
   }
 
   /// Returns the largest absolute value in each slice of the last gradient, NaN if there is a NaN,
-  /// in the order of the layout; of the same numbers as [#gradientSumSquares].
+  /// in the order of the layout; of the numbers at the first time, as [#gradientSumSquares].
   ///
   /// @throws IllegalStateException if the program is for evaluation
   public float[] gradientMaxAbs() {

@@ -66,15 +66,18 @@ final class SliceNormsTest {
 
   /// From every index of a line.
   @Test
-  void sums_byStreams_areThoseByGroups() {
+  void sums_ofFourLeavesSideBySide_areThoseOfEach() {
     int elements = 16 * Reduction.LEAF;
-    for (int streams : streams()) {
+    for (boolean aligned : ways()) {
       for (int from = VectorNorms.EDGE; from < 2 * VectorNorms.EDGE; from++) {
         float[] x = Samples.normal(from, from + elements + VectorNorms.EDGE, 1);
         double[] sums = new double[18];
         double[] expected = new double[18];
-        float max = SliceNorms.byStreams(streams, x, from, from + elements, sums, 1);
-        assertThat(max).isEqualTo(SliceNorms.byGroups(x, from, from + elements, expected, 1));
+        SliceNorms.fours(aligned, x, from, from + elements, sums, 1);
+        for (int i = 0; i < 16; i++) {
+          int leaf = from + i * Reduction.LEAF;
+          expected[1 + i] = Sums.sumSquares(x, leaf, leaf + Reduction.LEAF);
+        }
         assertThat(sums).isEqualTo(expected);
         assertThat(Arrays.stream(sums).distinct()).hasSize(17); // a 0 at each end
       }
@@ -82,30 +85,28 @@ final class SliceNormsTest {
   }
 
   @Test
-  void normsByStreams_besideNumbersOfOthers_haveNoneOfThemAndAllOfTheirOwn() {
+  void sumsOfFourLeaves_besideNumbersOfOthers_haveNoneOfThemAndAllOfTheirOwn() {
     int leaf = Reduction.LEAF;
-    for (int streams : streams()) {
+    for (boolean aligned : ways()) {
       int part = leaf + 40; // numbers of others between the leaves as well
       for (int from = VectorNorms.EDGE; from < 2 * VectorNorms.EDGE; from++) {
-        float[] x = new float[from + streams * part];
+        float[] x = new float[from + 4 * part];
         Arrays.fill(x, Float.NaN);
         float[] own = Samples.normal(from, leaf, 1);
-        for (int i = 0; i < streams; i++) {
+        for (int i = 0; i < 4; i++) {
           System.arraycopy(own, 0, x, from + i * part, leaf);
         }
-        double[] sums = new double[streams];
-        double[] expected = new double[streams];
+        double[] sums = new double[4];
+        double[] expected = new double[4];
         Arrays.fill(expected, Sums.sumSquares(own, 0, leaf));
-        assertThat(leaves(streams, x, from, part, sums)).isEqualTo(Sums.maxAbs(own, 0, leaf));
+        leaves(aligned, x, from, part, sums);
         assertThat(sums).isEqualTo(expected);
         for (int at = 0; at < leaf; at += at == 17 ? leaf - 35 : 1) {
-          int stream = at % streams;
+          int stream = at % 4;
           int index = from + stream * part + at;
-          x[index] = -9;
-          assertThat(leaves(streams, x, from, part, sums)).isEqualTo(9);
           x[index] = Float.NaN;
-          assertThat(leaves(streams, x, from, part, sums)).isNaN();
-          for (int i = 0; i < streams; i++) {
+          leaves(aligned, x, from, part, sums);
+          for (int i = 0; i < 4; i++) {
             assertThat(Double.isNaN(sums[i])).isEqualTo(i == stream);
           }
           x[index] = own[at];
@@ -114,18 +115,20 @@ final class SliceNormsTest {
     }
   }
 
-  private static float leaves(int streams, float[] x, int from, int stride, double[] sums) {
-    return streams == 2
-        ? VectorNorms.ofTwo(x, from, stride, Reduction.LEAF, sums, 0, 1)
-        : VectorNorms.ofFour(x, from, stride, Reduction.LEAF, sums, 0, 1);
+  private static void leaves(boolean aligned, float[] x, int from, int stride, double[] sums) {
+    if (aligned) {
+      VectorNorms.ofFourAligned(x, from, stride, Reduction.LEAF, sums, 0, 1);
+    } else {
+      VectorNorms.ofFour(x, from, stride, Reduction.LEAF, sums, 0, 1);
+    }
   }
 
-  /// The numbers of streams that vectors of this width are for.
-  private static int[] streams() {
+  /// Whether aligned or not, in vectors of this width.
+  private static boolean[] ways() {
     return switch (Lanes.COUNT) {
-      case 16 -> new int[] {2, 4};
-      case 8 -> new int[] {4};
-      default -> new int[] {};
+      case 16 -> new boolean[] {true, false};
+      case 8 -> new boolean[] {false};
+      default -> new boolean[] {};
     };
   }
 }

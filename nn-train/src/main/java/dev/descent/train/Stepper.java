@@ -100,7 +100,7 @@ final class Stepper {
       objective.at(next, own);
     }
     if (clips) {
-      now.gradient().norms(current.gradientSumSquares(), current.gradientMaxAbs());
+      now.gradient().norms(current.gradientSumSquares(), null);
     }
     if (accumulates) {
       now.gradient().samples(RunningMean.weight(next));

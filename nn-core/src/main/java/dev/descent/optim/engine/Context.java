@@ -23,7 +23,8 @@ final class Context {
   float factor = 1; // of the gradient
   float[] out = NONE; // for evaluation weights
   private double @Nullable [] squares; // of each slice of the gradient, where they are known
-  private float @Nullable [] largest; // in each slice of the gradient, where that is known
+  private float @Nullable [] largest; // what none exceeds in each slice of the gradient, if known
+  private float[] norms = NONE; // of the slices
   private float[] own = NONE; // a gradient that may be changed
   private float[] step = NONE;
   private float[] point = NONE;
@@ -64,19 +65,42 @@ final class Context {
     read(new Gradient(NONE));
   }
 
-  /// Returns the largest magnitude of the gradient in each slice: what came with it, or else what
-  /// one look at it says.
+  /// Returns what no magnitude of the gradient exceeds in each slice, NaN or infinite if one is:
+  /// the largest, which came with it or one look at it tells, or the norm, if sums of squares are
+  /// known.
   ///
   /// @param sums whether sums of squares are wanted as well
-  float[] largest(SliceNorms norms, boolean sums) {
+  float[] largest(SliceNorms read, boolean sums) {
     float[] known = largest;
     if (known == null || (sums && squares == null)) {
-      norms.changed(values);
-      squares = sums ? norms.sumSquares() : squares;
-      known = norms.maxAbs();
+      read.changed(values);
+      if (sums && squares == null) {
+        squares = read.sumSquares();
+      }
+      double[] sum = squares;
+      known = sum != null && areFinite(sum) ? norms(sum) : read.maxAbs();
       largest = known;
     }
     return known;
+  }
+
+  private static boolean areFinite(double[] squares) {
+    boolean finite = true;
+    for (double square : squares) {
+      finite &= square <= Double.MAX_VALUE;
+    }
+    return finite;
+  }
+
+  /// Returns the norm of each slice, a little more for rounding: squares below 2⁻¹⁴⁹ have become 0.
+  private float[] norms(double[] squares) {
+    if (norms.length != squares.length) {
+      norms = new float[squares.length];
+    }
+    for (int i = 0; i < squares.length; i++) {
+      norms[i] = (float) (Math.sqrt(squares[i]) * (1 + 0x1p-20) + 0x1p-74);
+    }
+    return norms;
   }
 
   /// Goes over to a copy of the gradient that may be changed, multiplied by a factor.

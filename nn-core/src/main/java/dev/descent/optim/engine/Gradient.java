@@ -64,7 +64,7 @@ public final class Gradient {
   }
 
   /// Sets, for each slice of the layout, Σ x² (in the order of the canonical norm) and max |x| of
-  /// the values; null: not known.
+  /// the values; null: not known. From finite sums alone a step knows enough of the magnitudes.
   public Gradient norms(double @Nullable [] squares, float @Nullable [] magnitudes) {
     sumSquares = squares;
     maxAbs = magnitudes;
@@ -108,6 +108,11 @@ public final class Gradient {
 
   float @Nullable [] maxAbs() {
     return maxAbs;
+  }
+
+  /// Returns whether anything is known of the values.
+  boolean hasNorms() {
+    return sumSquares != null || maxAbs != null;
   }
 
   @Nullable Objective objective() {

@@ -80,13 +80,13 @@ final class Intake {
     return clip < Double.POSITIVE_INFINITY;
   }
 
-  /// Returns the largest magnitude in the gradient that the rules will see, before and after
+  /// Returns what nothing in the gradient that the rules will see exceeds, before and after
   /// scaling.
   float range() {
     return range;
   }
 
-  /// Returns the largest magnitude in the gradient that the rules will see, after scaling.
+  /// Returns what nothing in the gradient that the rules will see exceeds, after scaling.
   float scaled() {
     return scaled;
   }

@@ -198,15 +198,25 @@ final class Part {
   /// promises, and decay. Infinite where nobody promises anything.
   ///
   /// @param decay its share
-  /// @param gradient its largest magnitude, times its scale
+  /// @param gradient what no element of it exceeds, times its scale
   /// @param slots what no element of a slot exceeds after this step
   double reach(double bound, float decay, double gradient, double slots) {
-    if (idle() || stateless || !unwatched || links[0].weights) {
+    if (idle() || !unwatched || links[0].weights) {
       return Double.POSITIVE_INFINITY;
     }
     double kept = decay >= 0 && decay <= 1 ? 1 : 1 + Math.abs(decay);
-    double reach = Brief.elementwise(links[0]).reach(links[0].config, gradient, slots);
+    double reach =
+        stateless
+            ? descent(gradient)
+            : Brief.elementwise(links[0]).reach(links[0].config, gradient, slots);
     return reach >= 0 ? (bound * kept + reach) * (1 + 0x1p-20) : Double.POSITIVE_INFINITY;
+  }
+
+  /// Returns how far plain descent goes. In a single block the look costs nothing, and nothing is
+  /// promised; nor by a rule that does anything else.
+  private double descent(double gradient) {
+    double by = plan().blocks > 1 ? Math.abs(Brief.descent(links[0])) : Double.NaN;
+    return by * gradient;
   }
 
   /// Returns the largest magnitude in the saved slots (and, if there are some, the weights).

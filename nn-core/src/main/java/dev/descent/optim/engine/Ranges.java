@@ -75,7 +75,7 @@ final class Ranges {
   /// Returns what no slot exceeds that has kept its promise, see `Slot.gains`. Hyper-parameters of
   /// steps in place are at most 2²⁰; the last factor is for rounding.
   ///
-  /// @param scaled the largest magnitude in the gradient
+  /// @param scaled what nothing in the gradient exceeds
   double grown(float scaled) {
     double power = squares && scaled > 1 ? (double) scaled * scaled : scaled;
     return (bound + power + 0x1p20) * (1 + 0x1p-20);

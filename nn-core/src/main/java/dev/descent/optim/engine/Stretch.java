@@ -31,6 +31,7 @@ final class Stretch implements Block {
   private int descents;
   private float rate; // of the last
   private boolean handed; // the rule has the step and may write to it
+  private boolean blind; // nobody asks what descend has left
 
   Stretch(Context context, Plan plan, Link link) {
     this.context = context;
@@ -82,6 +83,11 @@ final class Stretch implements Block {
     largest = -1;
     descents = 0;
     handed = false;
+  }
+
+  /// Says whether nobody will ask for [#largest].
+  void blind(boolean next) {
+    blind = next;
   }
 
   /// Returns the rate of [#descend] if that is all that a rule has done to the step, else NaN.
@@ -144,6 +150,10 @@ final class Stretch implements Block {
   public void descend(float by) {
     descents++;
     rate = by;
+    if (blind) {
+      Descent.unseen(step, context.values, from, to, by, context.factor, decay);
+      return;
+    }
     float max = Descent.step(step, context.values, from, to, by, context.factor, decay);
     // What is large may be padding, which callers need not have cleared in their gradients.
     largest = to == real || max <= Ranges.MODERATE ? max : -1;

@@ -282,6 +282,7 @@ final class Sweep implements Team.Task {
     Run run = plan.runs[plan.run[b]];
     place(stretch, run, b, to);
     decay(plan.from[b], to);
+    stretch.blind(blind);
     for (Link one : part.links) {
       update(stretch, one);
     }

@@ -78,7 +78,7 @@ final class Transaction {
         || way == null
         || context.number >= way.until
         || gradient.values().length != context.size
-        || gradient.maxAbs() != null
+        || gradient.hasNorms()
         || gradient.hasBadLoss()) {
       return false;
     }
@@ -119,7 +119,7 @@ final class Transaction {
   Update ahead(float[] weights, Gradient gradient) {
     requireSettled();
     return ranges.areOf(weights)
-            && gradient.maxAbs() == null
+            && !gradient.hasNorms()
             && update.open(weights, gradient.values(), (float) gradient.scale())
         ? update
         : Update.NONE;
@@ -155,7 +155,7 @@ final class Transaction {
 
   /// Updates everything, or nothing.
   ///
-  /// @param gradientRange the largest magnitude in the gradient, before and after scaling
+  /// @param gradientRange what nothing in the gradient exceeds, before and after scaling
   /// @param scaled that after scaling
   /// @param extreme whether a hyper-parameter is so large or small that moderate numbers can
   ///   overflow

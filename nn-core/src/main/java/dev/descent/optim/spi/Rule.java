@@ -93,7 +93,8 @@ public sealed interface Rule<C extends OptimizerConfig> {
 
     /// Returns the rate, if all that this rule does in a step is `block.descend(rate)`: it neither
     /// begins nor ends it, and its decay is the same in each. The framework may then make the
-    /// update without asking the rule. Empty unless overridden.
+    /// update without asking the rule, and knows how far it goes, see [#reach]. Empty unless
+    /// overridden.
     default OptionalDouble descent(C config) {
       return OptionalDouble.empty();
     }
@@ -107,7 +108,7 @@ public sealed interface Rule<C extends OptimizerConfig> {
     /// [Slot#gains], and is asked before every step, after [Rule#begin]. Every sixteenth step looks
     /// nevertheless.
     ///
-    /// @param gradient the largest magnitude of this step's gradient, times its scale
+    /// @param gradient what no element of this step's gradient exceeds, times its scale
     /// @param slots what no element of a slot exceeds after this step
     default double reach(C config, double gradient, double slots) {
       return Double.POSITIVE_INFINITY;

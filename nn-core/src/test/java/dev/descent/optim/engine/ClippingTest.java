@@ -1,6 +1,7 @@
 package dev.descent.optim.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.tensor.Layout;
 import java.util.List;
@@ -33,27 +34,56 @@ final class ClippingTest {
 
   @Test
   void clipByGlobalNorm_givenSums_haveTheBitsOfComputedOnes() {
-    float[] computed = clipped(false);
-    Fixture.assertSameBits(clipped(true), computed);
+    float[] computed = clipped(false, false);
+    Fixture.assertSameBits(clipped(true, false), computed);
+    Fixture.assertSameBits(clipped(true, true), computed);
   }
 
-  private static float[] clipped(boolean given) {
+  /// Sums of squares that are not finite say nothing of the magnitudes.
+  @Test
+  void clipByGlobalNorm_sumsThatAreNotFinite_letTheGradientBeRead() {
+    for (boolean given : new boolean[] {false, true}) {
+      Optimizer optimizer =
+          Fixture.small(Optimizer.builder(Momentum.plain(1)).clipByGlobalNorm(0.5));
+      float[] weights = new float[optimizer.layout().size()];
+      for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+        assertThatThrownBy(() -> optimizer.step(weights, with(optimizer, bad, given)))
+            .isInstanceOf(NonFiniteException.class)
+            .hasMessageContaining("must be finite, was " + bad);
+      }
+      assertThat(weights).containsOnly(0);
+      assertThat(optimizer.step(weights, with(optimizer, -0x1p100f, given))).isTrue();
+      assertThat(weights[3]).isNotZero();
+    }
+  }
+
+  private static Gradient with(Optimizer optimizer, float value, boolean given) {
+    float[] values = Fixture.numbers(optimizer.layout(), 1);
+    values[3] = value;
+    return given ? known(optimizer, new Gradient(values), false) : new Gradient(values);
+  }
+
+  private static float[] clipped(boolean given, boolean magnitudes) {
     Optimizer optimizer = Fixture.small(Optimizer.builder(Momentum.plain(1)).clipByGlobalNorm(0.5));
     float[] weights = new float[optimizer.layout().size()];
     Gradient gradient = new Gradient(Fixture.numbers(optimizer.layout(), 1));
     if (given) {
-      List<Layout.Slice> slices = optimizer.layout().slices();
-      double[] squares = new double[slices.size()];
-      float[] largest = new float[slices.size()];
-      for (int i = 0; i < squares.length; i++) {
-        int from = slices.get(i).offset();
-        int to = slices.get(i).end();
-        squares[i] = dev.descent.kernel.Sums.sumSquares(gradient.values(), from, to);
-        largest[i] = dev.descent.kernel.Sums.maxAbs(gradient.values(), from, to);
-      }
-      gradient.norms(squares, largest);
+      known(optimizer, gradient, magnitudes);
     }
     optimizer.step(weights, gradient);
     return weights;
+  }
+
+  private static Gradient known(Optimizer optimizer, Gradient gradient, boolean magnitudes) {
+    List<Layout.Slice> slices = optimizer.layout().slices();
+    double[] squares = new double[slices.size()];
+    float[] largest = new float[slices.size()];
+    for (int i = 0; i < squares.length; i++) {
+      int from = slices.get(i).offset();
+      int to = slices.get(i).end();
+      squares[i] = dev.descent.kernel.Sums.sumSquares(gradient.values(), from, to);
+      largest[i] = dev.descent.kernel.Sums.maxAbs(gradient.values(), from, to);
+    }
+    return gradient.norms(squares, magnitudes ? largest : null);
   }
 }

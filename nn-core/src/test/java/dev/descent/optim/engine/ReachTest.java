@@ -3,7 +3,9 @@ package dev.descent.optim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.tensor.Shape;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +65,7 @@ final class ReachTest {
   }
 
   private static void requireLook(
-      Gathering config, int size, float gradient, int steps, boolean looked) {
+      OptimizerConfig config, int size, float gradient, int steps, boolean looked) {
     Course course = new Course(config, size, gradient);
     course.run(steps);
     course.weights[0] = Float.NaN;
@@ -190,6 +192,45 @@ final class ReachTest {
     }
   }
 
+  /// How far plain descent goes is known: rate times gradient. In one block the look is free.
+  @Test
+  void plainDescentOfManyBlocks_isLookedAtInEverySixteenthStep() {
+    for (boolean own : new boolean[] {true, false}) {
+      requireLook(Descending.of(0x1p-10, 0.5, own), MANY, 0x1p45f, 3, false);
+      requireLook(Descending.of(0x1p-10, 0.5, own), 2, 0x1p45f, 3, true);
+      requireLook(Descending.of(0x1p14, 0.5, own), MANY, 0x1p41f, 3, false);
+      requireLook(Descending.of(0x1p14, 0.5, own), MANY, 0x1p45f, 3, true);
+      requireLook(Descending.of(1, 9, own), MANY, 0x1p45f, 5, true);
+      Course course = new Course(Descending.of(0x1p-10, 0, own), MANY, 1);
+      course.run(5);
+      course.weights[0] = Float.NaN;
+      course.run(11);
+      assertThatThrownBy(() -> course.run(1))
+          .hasMessageContaining("optimizer has stopped in step 16");
+    }
+  }
+
+  @Test
+  void plainDescentOfManyBlocks_hasTheBitsOfALoop() {
+    for (double share : new double[] {0, 0.1}) {
+      Course course = new Course(Descending.of(0.1, share, true), MANY, 1);
+      float[] weights = new float[MANY];
+      for (int i = 0; i < MANY; i++) {
+        weights[i] = i % 7 == 3 ? -0f : i % 7 - 3;
+        course.weights[i] = weights[i];
+        course.gradient[i] = (i % 11 - 5) * 0.3f;
+      }
+      float decay = share == 0 ? -0f : (float) share;
+      for (int step = 0; step < 20; step++) {
+        course.run(1);
+        for (int i = 0; i < MANY; i++) {
+          weights[i] = weights[i] - decay * weights[i] - 0.1f * course.gradient[i];
+        }
+      }
+      assertThat(Arrays.copyOf(course.weights, MANY)).isEqualTo(weights);
+    }
+  }
+
   @Test
   void restoredState_isLookedAtAtOnce() {
     Course course = new Course(new Gathering(0x1p-10, 0, true), 2, 1);
@@ -204,7 +245,7 @@ final class ReachTest {
     final float[] weights;
     final float[] gradient;
 
-    Course(Gathering config, int size, float value) {
+    Course(OptimizerConfig config, int size, float value) {
       this(Optimizer.builder(config), size, value);
     }
 
