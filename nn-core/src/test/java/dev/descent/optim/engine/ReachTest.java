@@ -221,10 +221,11 @@ final class ReachTest {
         course.gradient[i] = (i % 11 - 5) * 0.3f;
       }
       float decay = share == 0 ? -0f : (float) share;
+      Gradient gradient = new Gradient(course.gradient).scale(0.3);
       for (int step = 0; step < 20; step++) {
-        course.run(1);
+        assertThat(course.optimizer.step(course.weights, gradient)).isTrue();
         for (int i = 0; i < MANY; i++) {
-          weights[i] = weights[i] - decay * weights[i] - 0.1f * course.gradient[i];
+          weights[i] = weights[i] - decay * weights[i] - 0.1f * (0.3f * course.gradient[i]);
         }
       }
       assertThat(Arrays.copyOf(course.weights, MANY)).isEqualTo(weights);
