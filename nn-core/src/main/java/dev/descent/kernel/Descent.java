@@ -13,8 +13,8 @@ public final class Descent {
         : scalar(w, g, from, to, rate, scale, decay);
   }
 
-  /// The same without a look at what it leaves, for many finite weights. Loops of their own, which
-  /// C2 vectorizes for as many elements as they have seen; in vectors they are no faster.
+  /// The same without a look at what it leaves, for many finite weights. Loops of their own, as C2
+  /// vectorizes them for as many elements as they have seen; in vectors they are no faster.
   public static void unseen(
       float[] w, float[] g, int from, int to, float rate, float scale, float decay) {
     if (Float.floatToRawIntBits(decay) == Integer.MIN_VALUE) { // -0 changes no bit of a weight

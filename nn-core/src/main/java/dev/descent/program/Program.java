@@ -244,7 +244,8 @@ public final class Program {
   }
 
   /// Returns the largest absolute value in each slice of the last gradient, NaN if there is a NaN,
-  /// in the order of the layout; of the numbers at the first time, as [#gradientSumSquares].
+  /// in the order of the layout: of the numbers that [#gradient] has held when this was first asked
+  /// for.
   ///
   /// @throws IllegalStateException if the program is for evaluation
   public float[] gradientMaxAbs() {

@@ -22,12 +22,15 @@ final class DescentTest {
         float[] plain = w.clone();
         float[] vector = w.clone();
         float[] either = w.clone();
+        float[] unseen = w.clone();
         assertSame(Descent.scalar(plain, g, 3, 3 + n, 0.1f, 0.5f, 0.01f), largest);
         assertSame(VectorDescent.step(vector, g, 3, 3 + n, 0.1f, 0.5f, 0.01f), largest);
         assertSame(Descent.step(either, g, 3, 3 + n, 0.1f, 0.5f, 0.01f), largest);
+        Descent.unseen(unseen, g, 3, 3 + n, 0.1f, 0.5f, 0.01f);
         assertSame(plain, expected);
         assertSame(vector, expected);
         assertSame(either, expected);
+        assertSame(unseen, expected);
       }
     }
   }
@@ -41,7 +44,10 @@ final class DescentTest {
       expected[i] = w[i] - 0.1f * (1f * g[i]);
     }
     float[] vector = w.clone();
+    float[] unseen = w.clone();
     Descent.scalar(w, g, 0, w.length, 0.1f, 1f, -0f);
+    Descent.unseen(unseen, g, 0, w.length, 0.1f, 1f, -0f);
+    assertSame(unseen, expected);
     VectorDescent.step(vector, g, 0, w.length, 0.1f, 1f, -0f);
     assertSame(w, expected);
     assertSame(vector, expected);
@@ -65,6 +71,9 @@ final class DescentTest {
           expected[i] = wi - decay * wi - 0.1f * (scale * g[i]);
           largest = Math.max(largest, Math.abs(expected[i]));
         }
+        float[] unseen = w.clone();
+        Descent.unseen(unseen, g, 3, 3 + n, 0.1f, scale, decay);
+        assertSame(unseen, expected);
         assertSame(Descent.step(w, g, 3, 3 + n, 0.1f, scale, decay), largest);
         assertSame(w, expected);
       }

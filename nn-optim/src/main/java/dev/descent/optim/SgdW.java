@@ -49,6 +49,11 @@ public final class SgdW implements Rule.Elementwise<SgdWConfig> {
   }
 
   @Override
+  public double reach(SgdWConfig config, double gradient, double slots) {
+    return config.learningRate() * (gradient + slots);
+  }
+
+  @Override
   public void update(SgdWConfig config, Block block) {
     if (config.momentum() == 0) {
       block.descend((float) config.learningRate());

@@ -13,6 +13,9 @@ final class ReachTest {
   void reach_ofEveryForm_isKept() {
     for (OptimizerConfig config :
         List.of(
+            SgdConfig.of(0.5),
+            SgdWConfig.of(0.5),
+            SgdWConfig.of(0.5).withMomentum(0.9),
             SgdConfig.of(0.5).withMomentum(0.9),
             SgdConfig.of(0.5).withNesterov(0.9),
             SgdConfig.of(0.5).withMomentum(0.9).withDampening(0.5),
@@ -43,7 +46,8 @@ final class ReachTest {
     assertThat(new Sgd().reach(inMomentum, 1, 1)).isInfinite();
     RmsPropConfig momentum = RmsPropConfig.of(0.5).withMomentum(0.9, false);
     assertThat(new RmsProp().reach(momentum, 1, 1)).isInfinite();
-    for (OptimizerConfig config : List.of(inMomentum, momentum, SgdConfig.of(0.5))) {
+    for (OptimizerConfig config :
+        List.of(inMomentum, momentum, SgdConfig.of(0.5).withWeightDecay(0.1))) {
       assertThat(ReachPromise.isKept(config)).as("%s", config).isFalse();
     }
   }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.descent.optim.spi.Need;
 import dev.descent.optim.spi.OptimizerConfig;
 import dev.descent.optim.spi.Rule;
-import dev.descent.optim.spi.Slot;
 import dev.descent.tensor.Shape;
 import dev.descent.tensor.Tensor;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /// The promise of `Rule.Elementwise.reach`, upon which the framework does not look at the weights
@@ -64,10 +62,9 @@ public final class ReachPromise {
     }
   }
 
-  /// Whether the framework goes by the promise: there are slots, and all promise as well.
+  /// Whether the framework goes by the promise: all slots promise as well.
   private static boolean counts(OptimizerConfig config) {
-    List<Slot> slots = Declared.slots(config, Shape.of(3));
-    return !slots.isEmpty() && slots.stream().allMatch(slot -> slot.power() > 0);
+    return Declared.slots(config, Shape.of(3)).stream().allMatch(slot -> slot.power() > 0);
   }
 
   private static double largestSlot(Course course) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Context {
   private static final float[] NONE = {};
 
+  /// Of a sum of squares whose root is not too large to serve for the largest magnitude.
+  private static final double MODERATE = 0x1p114;
+
   final Team team;
   final int size;
   final Pools pools;
@@ -66,8 +69,8 @@ final class Context {
   }
 
   /// Returns what no magnitude of the gradient exceeds in each slice, NaN or infinite if one is:
-  /// the largest, which came with it or one look at it tells, or the norm, if sums of squares are
-  /// known.
+  /// the largest, which came with it or one look at it tells, or the norm, if that is known and
+  /// moderate.
   ///
   /// @param sums whether sums of squares are wanted as well
   float[] largest(SliceNorms read, boolean sums) {
@@ -77,19 +80,21 @@ final class Context {
       if (sums && squares == null) {
         squares = read.sumSquares();
       }
-      double[] sum = squares;
-      known = sum != null && areFinite(sum) ? norms(sum) : read.maxAbs();
-      largest = known;
+      if (known == null) {
+        double[] sum = squares;
+        known = sum != null && areModerate(sum) ? norms(sum) : read.maxAbs();
+        largest = known;
+      }
     }
     return known;
   }
 
-  private static boolean areFinite(double[] squares) {
-    boolean finite = true;
+  private static boolean areModerate(double[] squares) {
+    boolean moderate = true;
     for (double square : squares) {
-      finite &= square <= Double.MAX_VALUE;
+      moderate &= square <= MODERATE;
     }
-    return finite;
+    return moderate;
   }
 
   /// Returns the norm of each slice, a little more for rounding: squares below 2⁻¹⁴⁹ have become 0.

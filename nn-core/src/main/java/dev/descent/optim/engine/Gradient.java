@@ -64,7 +64,8 @@ public final class Gradient {
   }
 
   /// Sets, for each slice of the layout, Σ x² (in the order of the canonical norm) and max |x| of
-  /// the values; null: not known. From finite sums alone a step knows enough of the magnitudes.
+  /// the values; null: not known. Sums alone are enough: magnitudes are taken to be as large as the
+  /// norm of their slice then.
   public Gradient norms(double @Nullable [] squares, float @Nullable [] magnitudes) {
     sumSquares = squares;
     maxAbs = magnitudes;
@@ -108,11 +109,6 @@ public final class Gradient {
 
   float @Nullable [] maxAbs() {
     return maxAbs;
-  }
-
-  /// Returns whether anything is known of the values.
-  boolean hasNorms() {
-    return sumSquares != null || maxAbs != null;
   }
 
   @Nullable Objective objective() {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// fallback. One range of the layout. (Longer than most classes: all that the passes ask of a part
 /// is found here once, when it is built.)
 final class Part {
+  /// Weights of a rule without slots that are looked at for nothing: they are in the first cache.
+  private static final int FEW = 16 * 1024;
+
   final String label;
   final LiveConfig live;
   final Link[] links; // the innermost first
@@ -204,19 +207,13 @@ final class Part {
     if (idle() || !unwatched || links[0].weights) {
       return Double.POSITIVE_INFINITY;
     }
+    if (stateless && plan().elements <= FEW) {
+      return Double.POSITIVE_INFINITY;
+    }
     double kept = decay >= 0 && decay <= 1 ? 1 : 1 + Math.abs(decay);
-    double reach =
-        stateless
-            ? descent(gradient)
-            : Brief.elementwise(links[0]).reach(links[0].config, gradient, slots);
+    double held = stateless ? 0 : slots;
+    double reach = Brief.elementwise(links[0]).reach(links[0].config, gradient, held);
     return reach >= 0 ? (bound * kept + reach) * (1 + 0x1p-20) : Double.POSITIVE_INFINITY;
-  }
-
-  /// Returns how far plain descent goes. In a single block the look costs nothing, and nothing is
-  /// promised; nor by a rule that does anything else.
-  private double descent(double gradient) {
-    double by = plan().blocks > 1 ? Math.abs(Brief.descent(links[0])) : Double.NaN;
-    return by * gradient;
   }
 
   /// Returns the largest magnitude in the saved slots (and, if there are some, the weights).

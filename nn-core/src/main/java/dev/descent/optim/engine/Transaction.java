@@ -78,7 +78,7 @@ final class Transaction {
         || way == null
         || context.number >= way.until
         || gradient.values().length != context.size
-        || gradient.hasNorms()
+        || gradient.maxAbs() != null
         || gradient.hasBadLoss()) {
       return false;
     }
@@ -119,7 +119,7 @@ final class Transaction {
   Update ahead(float[] weights, Gradient gradient) {
     requireSettled();
     return ranges.areOf(weights)
-            && !gradient.hasNorms()
+            && gradient.maxAbs() == null
             && update.open(weights, gradient.values(), (float) gradient.scale())
         ? update
         : Update.NONE;

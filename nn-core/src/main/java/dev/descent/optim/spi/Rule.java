@@ -93,8 +93,7 @@ public sealed interface Rule<C extends OptimizerConfig> {
 
     /// Returns the rate, if all that this rule does in a step is `block.descend(rate)`: it neither
     /// begins nor ends it, and its decay is the same in each. The framework may then make the
-    /// update without asking the rule, and knows how far it goes, see [#reach]. Empty unless
-    /// overridden.
+    /// update without asking the rule. Empty unless overridden.
     default OptionalDouble descent(C config) {
       return OptionalDouble.empty();
     }
@@ -104,9 +103,9 @@ public sealed interface Rule<C extends OptimizerConfig> {
     /// the time for 25 million weights. Infinite unless overridden: nothing is promised.
     ///
     /// It is kept if no finite weight becomes another that is further away, up to rounding, and
-    /// none becomes NaN. It counts where there are slots and all promise how much they grow, see
-    /// [Slot#gains], and is asked before every step, after [Rule#begin]. Every sixteenth step looks
-    /// nevertheless.
+    /// none becomes NaN. It counts where all slots promise how much they grow, see [Slot#gains],
+    /// and, if there are none, where there are many weights. It is asked before every step, after
+    /// [Rule#begin]. Every sixteenth step looks nevertheless.
     ///
     /// @param gradient what no element of this step's gradient exceeds, times its scale
     /// @param slots what no element of a slot exceeds after this step

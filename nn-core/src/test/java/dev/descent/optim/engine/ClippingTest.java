@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.descent.tensor.Layout;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,5 +86,18 @@ final class ClippingTest {
       largest[i] = dev.descent.kernel.Sums.maxAbs(gradient.values(), from, to);
     }
     return gradient.norms(squares, magnitudes ? largest : null);
+  }
+
+  /// A norm of 2¹¹⁴ times 2³⁰ would be refused, the gradient is not.
+  @Test
+  void step_givenLargeSums_isMadeIfTheGradientAllowsIt() {
+    Optimizer optimizer = Fixture.small(Optimizer.builder(Momentum.plain(1)));
+    float[] weights = new float[optimizer.layout().size()];
+    double[] squares = new double[optimizer.layout().slices().size()];
+    Arrays.fill(squares, 0x1p228);
+    Gradient gradient = new Gradient(Fixture.numbers(optimizer.layout(), 1));
+    assertThat(optimizer.step(weights, gradient.norms(squares, null).scale(0x1p30))).isTrue();
+    Arrays.fill(squares, 1e300);
+    assertThat(optimizer.step(weights, gradient.norms(squares, null))).isTrue();
   }
 }

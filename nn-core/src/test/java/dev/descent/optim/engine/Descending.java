@@ -75,6 +75,11 @@ public record Descending(double learningRate, double decay, boolean own, int fai
     }
 
     @Override
+    public double reach(Descending c, double gradient, double slots) {
+      return c.rate() * gradient;
+    }
+
+    @Override
     public void update(Descending c, Block b) {
       b.descend((float) c.rate());
       if (c.failing() == -2) {

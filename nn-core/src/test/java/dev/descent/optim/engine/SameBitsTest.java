@@ -59,6 +59,7 @@ final class SameBitsTest {
             List.of("-cp", System.getProperty("java.class.path"), SteadyState.class.getName()));
     assertThat(output).contains("momentum 0\n", "moments 0\n", "trust 0\n", "orthogonal 0\n");
     assertThat(output).contains("brief-momentum 0\n", "brief-moments 0\n", "brief-descending 0\n");
-    assertThat(output).contains("averaged 0\n", "masked 0\n", "curvature 0\n", "moving 5600\n");
+    assertThat(output)
+        .contains("averaged 0\n", "masked 0\n", "curvature 0\n", "many 0\n", "moving 5600\n");
   }
 }

@@ -2,8 +2,10 @@ package dev.descent.optim.engine;
 
 import com.sun.management.ThreadMXBean;
 import dev.descent.optim.spi.OptimizerConfig;
+import dev.descent.tensor.Shape;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 
 /// Prints the bytes that a hundred steps allocate after warm-up. A program of its own, because what
 /// the JIT makes of code depends on what ran before.
@@ -31,6 +33,10 @@ final class SteadyState {
       Optimizer brief = Fixture.small(Optimizer.builder(config));
       print("brief-" + config.hyperParameters().name(), allocated(brief, 0));
     }
+    Optimizer many =
+        Optimizer.builder(Descending.of(0.1, 0.1, true))
+            .build(Map.of("w", Shape.of(40_000)), Map.of());
+    print("many", allocated(many, 0));
     OptimizerBuilder moving =
         Optimizer.builder(Moments.of(0.1)).schedule("learningRate", step -> 1.0 / (1 + step));
     print("moving", allocated(Fixture.small(moving), 56 * STEPS));
