@@ -85,6 +85,11 @@ public final class SliceNorms implements Team.Task {
     return Arrays.copyOf(starts, count + 1);
   }
 
+  /// Returns how many slices there are.
+  public int slices() {
+    return maxAbs.length;
+  }
+
   /// Says that there is a new vector, or new numbers in the last one.
   public void changed(float[] next) {
     vector = next;

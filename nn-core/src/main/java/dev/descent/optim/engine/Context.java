@@ -75,18 +75,32 @@ final class Context {
   /// @param sums whether sums of squares are wanted as well
   float[] largest(SliceNorms read, boolean sums) {
     float[] known = largest;
+    if (known != null) {
+      requireSlices("magnitudes", known.length, read.slices());
+    }
     if (known == null || (sums && squares == null)) {
       read.changed(values);
       if (sums && squares == null) {
         squares = read.sumSquares();
       }
+      double[] sum = squares;
+      if (sum != null) {
+        requireSlices("sums of squares", sum.length, read.slices());
+      }
       if (known == null) {
-        double[] sum = squares;
         known = sum != null && areModerate(sum) ? norms(sum) : read.maxAbs();
         largest = known;
       }
     }
     return known;
+  }
+
+  private static void requireSlices(String what, int length, int slices) {
+    if (length < slices) {
+      throw new IllegalArgumentException(
+          "%s of a gradient must be given for each of %d slices of the layout, were %d: give null to have them computed"
+              .formatted(what, slices, length));
+    }
   }
 
   private static boolean areModerate(double[] squares) {

@@ -100,4 +100,25 @@ final class ClippingTest {
     Arrays.fill(squares, 1e300);
     assertThat(optimizer.step(weights, gradient.norms(squares, null))).isTrue();
   }
+
+  @Test
+  void step_givenNormsOfOtherSlices_isRefused() {
+    for (boolean clips : new boolean[] {false, true}) {
+      OptimizerBuilder builder = Optimizer.builder(Momentum.plain(1));
+      Optimizer optimizer = Fixture.small(clips ? builder.clipByGlobalNorm(1) : builder);
+      float[] weights = new float[optimizer.layout().size()];
+      Gradient gradient = new Gradient(Fixture.numbers(optimizer.layout(), 1));
+      int slices = optimizer.layout().slices().size();
+      gradient.norms(new double[slices - 1], null);
+      assertThatThrownBy(() -> optimizer.step(weights, gradient))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("sums of squares of a gradient must be given for each of " + slices)
+          .hasMessageContaining("were " + (slices - 1));
+      gradient.norms(null, new float[slices - 1]);
+      assertThatThrownBy(() -> optimizer.step(weights, gradient))
+          .hasMessageContaining("magnitudes of a gradient must be given for each of " + slices);
+      assertThat(weights).containsOnly(0);
+      assertThat(optimizer.step(weights, gradient.norms(null, null))).isTrue();
+    }
+  }
 }
