@@ -20,11 +20,10 @@ import java.util.Map;
 /// bytes: each of weights, gradient and slots read once, weights and slots written once.
 ///
 /// `adam_ms` checks the gradient first, so reads it twice; `adam_given_ms` has its largest
-/// magnitude and norm from the caller, as a training step has; `adam_clipped_ms` is clipped by a
-/// norm that it computes, and reading the gradient twice is in its least; `adam_small_ms` is
-/// `adam_ms` with the weights in 1000 tensors and two groups. `times_traffic` is how often each
-/// time holds that of the least bytes at the speed of [Bandwidth#update] on the same weights and
-/// gradient, run in turn.
+/// magnitude and norm from the caller; `adam_clipped_ms` is clipped by a norm that it computes, and
+/// reading the gradient twice is in its least; `adam_small_ms` is `adam_ms` with the weights in
+/// 1000 tensors and two groups. `times_traffic` is how often each time holds that of the least
+/// bytes at the speed of [Bandwidth#update] on the same weights and gradient, run in turn.
 final class OptStep {
   private static final int SIZE = 25_000_000;
   private static final int TENSORS = 1000;
