@@ -203,7 +203,7 @@ final class VectorReduction {
   }
 
   /// The magnitude with these bits, and NaN for all that are one.
-  static float magnitude(int bits) {
+  private static float magnitude(int bits) {
     float x = Float.intBitsToFloat(bits);
     return Float.isNaN(x) ? Float.NaN : x;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// fallback. One range of the layout. (Longer than most classes: all that the passes ask of a part
 /// is found here once, when it is built.)
 final class Part {
-  /// Weights of a rule without slots that are looked at for nothing: they are in the first cache.
+  /// Up to so many weights of a rule without slots are looked at in every step: that is about free.
   private static final int FEW = 16 * 1024;
 
   final String label;
@@ -204,10 +204,7 @@ final class Part {
   /// @param gradient what no element of it exceeds, times its scale
   /// @param slots what no element of a slot exceeds after this step
   double reach(double bound, float decay, double gradient, double slots) {
-    if (idle() || !unwatched || links[0].weights) {
-      return Double.POSITIVE_INFINITY;
-    }
-    if (stateless && plan().elements <= FEW) {
+    if (idle() || !unwatched || links[0].weights || (stateless && plan().elements <= FEW)) {
       return Double.POSITIVE_INFINITY;
     }
     double kept = decay >= 0 && decay <= 1 ? 1 : 1 + Math.abs(decay);
