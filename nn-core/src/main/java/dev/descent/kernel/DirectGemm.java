@@ -19,14 +19,15 @@ final class DirectGemm {
   /// Rows of a tile.
   private static final int ROWS = 4;
 
-  /// Rows of a tile that is narrow, and of one where there are not so many.
+  /// Rows of a tile with one vector, and rows that there must be for tiles of more than [#ROWS].
   private static final int MANY = 8;
 
+  /// Rows of a tile where there are fewer than [#ROWS].
   private static final int FEW = 2;
 
-  /// The most vectors of a tile: with 16 registers two, so that 8 accumulators, a row of B and an
-  /// element of A have one each.
-  private static final int VECTORS = Panels.TILE.rows() < MANY ? 2 : 4;
+  /// The most vectors of a tile: with 16 registers three, so that 12 accumulators, a row of B and
+  /// an element of A have one each.
+  private static final int VECTORS = Panels.TILE.rows() < MANY ? 3 : 4;
 
   /// Vectors of a tile with few rows, unless it has one.
   private static final int LONG = 4;
@@ -157,8 +158,8 @@ final class DirectGemm {
     List<int[]> sizes = new ArrayList<>();
     for (int vectors = VECTORS; vectors > 0; vectors--) {
       sizes.add(new int[] {ROWS, vectors});
-      if (isNarrow(vectors)) {
-        sizes.add(new int[] {MANY, vectors});
+      if (most(vectors) > ROWS) {
+        sizes.add(new int[] {most(vectors), vectors});
       }
     }
     sizes.add(new int[] {FEW, LONG});
@@ -182,10 +183,16 @@ final class DirectGemm {
     if (rows < ROWS || (left <= FEW && vectors == LONG)) {
       return FEW;
     }
-    return rows >= MANY && left > ROWS && isNarrow(vectors) ? MANY : ROWS;
+    return rows >= MANY && left > ROWS ? most(vectors) : ROWS;
   }
 
-  private static boolean isNarrow(int vectors) {
-    return vectors <= VECTORS / 2 && VECTORS > 2;
+  /// Returns the rows of a tile of some vectors where there are enough: as many accumulators as the
+  /// widest tile has, or eight.
+  private static int most(int vectors) {
+    return switch (vectors) {
+      case 1 -> MANY;
+      case 2 -> ROWS * VECTORS / 2;
+      default -> ROWS;
+    };
   }
 }

@@ -193,6 +193,9 @@ final class Product implements Team.Task {
       finish(i0, i1 - i0, j0, j1 - j0);
     } else if (OneRow.region(this, i0, i1, j0, j1)) {
       finish(i0, i1 - i0, j0, j1 - j0);
+    } else if (Kernels.VECTOR && AxpyGemm.suits(this, i1 - i0, j1 - j0)) {
+      AxpyGemm.region(this, i0, i1, j0, j1);
+      finish(i0, i1 - i0, j0, j1 - j0);
     } else if (Kernels.VECTOR && VectorReadiness.covers(i1 - i0, j1 - j0, (long) m * n * k)) {
       if (VectorReadiness.direct() && DirectGemm.suits(this, i1 - i0, j1 - j0)) {
         DirectGemm.region(this, i0, i1, j0, j1);

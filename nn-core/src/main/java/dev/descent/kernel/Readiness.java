@@ -37,7 +37,8 @@ final class Readiness {
   static final int NORMS_OF_FOUR = 84;
   static final int FEW_ROWS = 85;
   static final int NORMS_ALIGNED = 86;
-  static final int KERNELS = 87;
+  static final int AXPY = 87;
+  static final int KERNELS = 88;
 
   /// Pauses between looks are short: while many wait for C2, HotSpot lets C1 make code that takes
   /// no profile, whose calls do not count for C2, so a kernel that was called often enough has to

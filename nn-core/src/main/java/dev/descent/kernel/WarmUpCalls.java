@@ -75,6 +75,11 @@ final class WarmUpCalls {
         }
       }
       case Readiness.FEW_ROWS -> FewRows.tiles(STEPS, x, y);
+      case Readiness.AXPY -> {
+        int whole = n / Lanes.COUNT * Lanes.COUNT;
+        VectorAxpy.APART.eight(x, 0, 1, x, 0, 0, y, 0, whole);
+        VectorAxpy.APART.one(0.5f, x, 0, y, 0, whole);
+      }
       case Readiness.WHERE -> VectorBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> VectorRows.APART.exponentials(x, 0, 3f, y, 0, n);
       case Readiness.SHIFT -> VectorRows.shift(x, 0, 3f, 1f, y, 0, n);
@@ -134,6 +139,8 @@ final class WarmUpCalls {
           OneRow.chains(FewRowsWriter.LANES, STEPS, x, 0, 1, x, 0, 16, y, 0, 1, false);
         }
       }
+      case Readiness.AXPY ->
+          SmallGemm.multiply(1, n, AxpyGemm.STEPS + 1, x, 0, 0, 1, x, 0, 0, 1, y, 0, 0, true);
       case Readiness.WHERE -> ScalarBinary.where(x, 0, x, 0, x, 0, y, 0, n);
       case Readiness.EXPONENTIALS -> ScalarRows.exponentials(x, 0, 3f, y, 0, n);
       case Readiness.SHIFT -> ScalarRows.shift(x, 0, 3f, 1f, y, 0, n);

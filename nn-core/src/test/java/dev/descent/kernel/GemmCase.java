@@ -159,6 +159,32 @@ final class GemmCase {
     }
   }
 
+  /// Expects the bits of the specified chain from [AxpyGemm], with rows of B and C further apart
+  /// than they are long, arrays that end where the matrices do, and nothing else touched.
+  void expectAxpy() {
+    int apart = n + 3;
+    float[] wideB = Arrays.copyOf(wide(b, k, n), 5 + k * apart - 3);
+    for (int flags = 0; flags < 4; flags++) {
+      boolean ta = (flags & 1) != 0;
+      boolean accumulate = (flags & 2) != 0;
+      float[] wideC = Arrays.copyOf(wide(before, m, n), 5 + m * apart - 3);
+      float[] expected = wideC.clone();
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          float from = accumulate ? before[i * n + j] : 0f;
+          expected[5 + i * apart + j] = chain(from, i, j, ta, false, 0, k);
+        }
+      }
+      Product product = new Product();
+      product.set(
+          m, n, k, a, 0, ta ? 1 : k, ta ? m : 1, wideB, 5, apart, 1, wideC, 5, apart, accumulate);
+      AxpyGemm.region(product, 0, m, 0, n);
+      assertThat(bits(wideC))
+          .as("%dx%dx%d, ta %s, accumulate %s", m, n, k, ta, accumulate)
+          .isEqualTo(bits(expected));
+    }
+  }
+
   /// Expects the bits of the specified chain from [FewRows], with rows of all matrices further
   /// apart than they are long, arrays that end where the matrices do, and nothing else touched.
   void expectFewRows() {

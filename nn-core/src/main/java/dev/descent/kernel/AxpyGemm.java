@@ -1,0 +1,102 @@
+package dev.descent.kernel;
+
+import java.util.Arrays;
+
+/// Few rows times a matrix stored as [k, n]: every row of C grows by multiples of rows of B
+/// (`axpy`), [#STEPS] of them at a time. So B is read once in the order in which it lies, and there
+/// are as many chains in flight as C has columns, where a tile in registers has one for each of its
+/// vectors.
+///
+/// An element of C takes its multiply-adds in the same order as everywhere, so it has the same
+/// bits.
+final class AxpyGemm {
+  /// Rows of B at a time.
+  static final int STEPS = 8;
+
+  /// Rows of C, at most; more are faster packed.
+  private static final int MOST = 4;
+
+  /// Rows of C for which tiles in registers have few chains.
+  private static final int FEWER = 2;
+
+  /// Elements of B, at least: what the second cache holds. With more rows than [#FEWER] tiles are
+  /// as fast until rows of B are [#WIDE] and B is [#TIMES] as large.
+  private static final long SECOND = Caches.second() / 4;
+
+  private static final int TIMES = 4;
+  private static final int WIDE = 1024;
+
+  /// Vectors of C, at least: with fewer the chains wait for each other.
+  private static final int VECTORS = 8;
+
+  /// Columns at a time: a piece of each row of C stays in the first cache.
+  static final int COLUMNS = 4096;
+
+  private AxpyGemm() {}
+
+  /// Whether some rows and columns of a product are better computed so, and the kernels are
+  /// compiled.
+  static boolean suits(Product x, int rows, int columns) {
+    return fits(x, rows, columns) && Readiness.of(Readiness.AXPY, x.k * columns);
+  }
+
+  /// Whether some rows and columns of a product are better computed so.
+  static boolean fits(Product x, int rows, int columns) {
+    if (x.bj != 1 || rows > MOST || columns < VECTORS * Lanes.COUNT) {
+      return false;
+    }
+    long size = (long) x.k * columns;
+    return rows <= FEWER ? size >= SECOND : columns >= WIDE && size >= TIMES * SECOND;
+  }
+
+  /// Computes rows [i0, i1) and columns [j0, j1) of C without the epilogue.
+  static void region(Product x, int i0, int i1, int j0, int j1) {
+    int whole = j0 + (j1 - j0) / Lanes.COUNT * Lanes.COUNT;
+    for (int j = j0; j < whole; j += COLUMNS) {
+      piece(x, i0, i1, j, Math.min(COLUMNS, whole - j));
+    }
+    if (whole < j1) {
+      int a = x.ao + i0 * x.ai;
+      int c = x.co + i0 * x.ldc + whole;
+      int n = j1 - whole;
+      SmallGemm.multiply(
+          i1 - i0,
+          n,
+          x.k,
+          x.a,
+          a,
+          x.ai,
+          x.ak,
+          x.b,
+          x.bo + whole,
+          x.bk,
+          1,
+          x.c,
+          c,
+          x.ldc,
+          x.accumulate);
+    }
+  }
+
+  private static void piece(Product x, int i0, int i1, int j, int columns) {
+    for (int i = i0; i < i1 && !x.accumulate; i++) {
+      int c = x.co + i * x.ldc + j;
+      Arrays.fill(x.c, c, c + columns, 0f);
+    }
+    int l = 0;
+    for (; l <= x.k - STEPS; l += STEPS) {
+      int b = x.bo + l * x.bk + j;
+      for (int i = i0; i < i1; i++) {
+        int a = x.ao + i * x.ai + l * x.ak;
+        VectorAxpy.APART.eight(x.a, a, x.ak, x.b, b, x.bk, x.c, x.co + i * x.ldc + j, columns);
+      }
+    }
+    for (; l < x.k; l++) {
+      int b = x.bo + l * x.bk + j;
+      for (int i = i0; i < i1; i++) {
+        float a = x.a[x.ao + i * x.ai + l * x.ak];
+        VectorAxpy.APART.one(a, x.b, b, x.c, x.co + i * x.ldc + j, columns);
+      }
+    }
+  }
+}
