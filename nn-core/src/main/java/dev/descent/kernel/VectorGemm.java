@@ -29,6 +29,12 @@ final class VectorGemm {
   /// caches are larger, gain more by touching C once.
   private static final int SHORT_DEPTH = L < 16 ? 704 : Panels.DEPTH;
 
+  /// The same where B stored as [k, n] does not fit and is packed piece by piece.
+  private static final int PIECE_DEPTH = L < 16 ? 352 : Panels.DEPTH;
+
+  /// Whether such pieces are read one row of memory after the other, instead of eight at a time.
+  private static final boolean ROW_BY_ROW = L >= 16;
+
   private static final float[] ZEROS = new float[TILE_COLUMNS];
 
   private VectorGemm() {}
@@ -61,25 +67,26 @@ final class VectorGemm {
 
   private static void blocks(Product x, int i0, int i1, int j0, int j1, int slot) {
     int rows = i1 - i0;
-    if (rows <= Panels.ROWS && (x.bj != 1 || j1 - j0 > width(x, Panels.B))) {
+    int most = width(panel(even(x.k, SHORT_DEPTH, 8)), Panels.B);
+    if (rows <= Panels.ROWS && (x.bj != 1 || j1 - j0 > most)) {
       narrow(x, i0, rows, j0, j1, slot);
     } else {
       wide(x, i0, i1, j0, j1, slot);
     }
   }
 
-  /// Returns how many columns of B stored as [k, n] can be packed for a slice.
+  /// Returns how many columns of B can be packed, in panels `panel` apart.
   ///
   /// @param first where they begin in a slot
-  private static int width(Product x, int first) {
-    return (Panels.C - first) / panel(even(x.k, SHORT_DEPTH, 8)) * TILE_COLUMNS;
+  private static int width(int panel, int first) {
+    return (Panels.C - first) / panel * TILE_COLUMNS;
   }
 
   /// Packs many columns of B, then some rows of A at a time.
   private static void wide(Product x, int i0, int i1, int j0, int j1, int slot) {
     int depth = even(x.k, SHORT_DEPTH, 8);
     int panel = panel(depth);
-    int width = even(j1 - j0, width(x, Panels.B), TILE_COLUMNS);
+    int width = even(j1 - j0, width(panel, Panels.B), TILE_COLUMNS);
     int height = even(i1 - i0, Panels.HEIGHT, TILE.rows());
     int bo = slot + Panels.B;
     for (int j = j0; j < j1; j += width) {
@@ -100,16 +107,16 @@ final class VectorGemm {
   /// memory and can be read as well in small pieces, else as many are packed as fit.
   private static void narrow(Product x, int i0, int all, int j0, int j1, int slot) {
     int first = Panels.ROWS * Panels.ROW;
-    int depth = even(x.k, x.bj == 1 ? SHORT_DEPTH : Panels.DEPTH, 8);
+    int depth = even(x.k, x.bj == 1 ? PIECE_DEPTH : Panels.DEPTH, 8);
     int panel = panel(depth);
-    int width = x.bj == 1 ? even(j1 - j0, width(x, first), TILE_COLUMNS) : GROUP;
+    int width = x.bj == 1 ? even(j1 - j0, width(panel, first), TILE_COLUMNS) : GROUP;
     int height = even(all, Panels.HEIGHT, TILE.rows());
     for (int l = 0; l < x.k; l += depth) {
       int kc = Math.min(depth, x.k - l);
       packA(x, i0, all, l, kc, slot);
       for (int j = j0; j < j1; j += width) {
         int columns = Math.min(width, j1 - j);
-        packB(x, j, columns, l, kc, slot + first, panel, true);
+        packB(x, j, columns, l, kc, slot + first, panel, ROW_BY_ROW);
         for (int i = 0; i < all; i += height) {
           int rows = Math.min(height, all - i);
           int ao = slot + i * Panels.ROW;

@@ -48,6 +48,8 @@ final class GemmParityTest {
     GemmCase.of(270, 133, 715).expectParity();
     GemmCase.of(61, 141, 2060).expectParity();
     GemmCase.of(7, 4100, 261).expectParity();
+    // Pieces of a large B, in slices, the last one shorter and no multiple of eight rows.
+    GemmCase.of(11, 2300, 725).expectParity();
     // More columns than are packed at once: of one slice and several blocks of rows, and of slices.
     GemmCase.of(125, 750, 1020).expectParity();
     GemmCase.of(53, 790, 1999).expectParity();
