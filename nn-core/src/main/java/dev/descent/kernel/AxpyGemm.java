@@ -19,12 +19,15 @@ final class AxpyGemm {
   /// Rows of C for which tiles in registers have few chains.
   private static final int FEWER = 2;
 
-  /// Elements of B, at least: what the second cache holds. With more rows than [#FEWER] tiles are
-  /// as fast until rows of B are [#WIDE] and B is [#TIMES] as large.
-  private static final long SECOND = Caches.second() / 4;
+  /// Elements of B, at least, on any machine. Below, neither caches nor the Vector API are looked
+  /// at, so that tiny programs load nothing of them.
+  private static final int LEAST = 1 << 16;
+
+  /// With more rows than [#FEWER] tiles are as fast until a region has so many columns and so many
+  /// times as many elements of B as the second cache holds.
+  private static final int WIDE = 1024;
 
   private static final int TIMES = 4;
-  private static final int WIDE = 1024;
 
   /// Vectors of C, at least: with fewer the chains wait for each other.
   private static final int VECTORS = 8;
@@ -40,48 +43,46 @@ final class AxpyGemm {
     return fits(x, rows, columns) && Readiness.of(Readiness.AXPY, x.k * columns);
   }
 
-  /// Whether some rows and columns of a product are better computed so.
+  /// Whether some rows and columns of a product are better computed so: the second cache does not
+  /// hold their part of B.
   static boolean fits(Product x, int rows, int columns) {
-    if (x.bj != 1 || rows > MOST || columns < VECTORS * Lanes.COUNT) {
+    long size = (long) x.k * columns;
+    if (x.bj != 1 || rows > MOST || size < LEAST || (rows > FEWER && columns < WIDE)) {
       return false;
     }
-    long size = (long) x.k * columns;
-    return rows <= FEWER ? size >= SECOND : columns >= WIDE && size >= TIMES * SECOND;
+    long cache = Caches.second() / Float.BYTES;
+    return size >= (rows > FEWER ? TIMES * cache : cache) && columns >= VECTORS * Lanes.COUNT;
   }
 
-  /// Computes rows [i0, i1) and columns [j0, j1) of C without the epilogue.
+  /// Computes rows [i0, i1) and columns [j0, j1) of C without the epilogue. Where columns are left
+  /// over at the end, the last vector reaches back and computes some of its neighbours' chains
+  /// again, unless they begin with what C holds.
   static void region(Product x, int i0, int i1, int j0, int j1) {
     int whole = j0 + (j1 - j0) / Lanes.COUNT * Lanes.COUNT;
     for (int j = j0; j < whole; j += COLUMNS) {
       piece(x, i0, i1, j, Math.min(COLUMNS, whole - j));
     }
-    if (whole < j1) {
-      int a = x.ao + i0 * x.ai;
-      int c = x.co + i0 * x.ldc + whole;
-      int n = j1 - whole;
-      SmallGemm.multiply(
-          i1 - i0,
-          n,
-          x.k,
-          x.a,
-          a,
-          x.ai,
-          x.ak,
-          x.b,
-          x.bo + whole,
-          x.bk,
-          1,
-          x.c,
-          c,
-          x.ldc,
-          x.accumulate);
+    if (whole < j1 && x.accumulate) {
+      rest(x, i0, i1, whole, j1);
+    } else if (whole < j1) {
+      piece(x, i0, i1, j1 - Lanes.COUNT, Lanes.COUNT);
     }
   }
 
+  private static void rest(Product x, int i0, int i1, int j0, int j1) {
+    int a = x.ao + i0 * x.ai;
+    int b = x.bo + j0;
+    int c = x.co + i0 * x.ldc + j0;
+    SmallGemm.multiply(
+        i1 - i0, j1 - j0, x.k, x.a, a, x.ai, x.ak, x.b, b, x.bk, 1, x.c, c, x.ldc, true);
+  }
+
   private static void piece(Product x, int i0, int i1, int j, int columns) {
-    for (int i = i0; i < i1 && !x.accumulate; i++) {
-      int c = x.co + i * x.ldc + j;
-      Arrays.fill(x.c, c, c + columns, 0f);
+    if (!x.accumulate) {
+      for (int i = i0; i < i1; i++) {
+        int c = x.co + i * x.ldc + j;
+        Arrays.fill(x.c, c, c + columns, 0f);
+      }
     }
     int l = 0;
     for (; l <= x.k - STEPS; l += STEPS) {

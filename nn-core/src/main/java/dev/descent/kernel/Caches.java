@@ -13,6 +13,9 @@ final class Caches {
 
   private static final int FOLDERS = 5;
 
+  /// Looked up once: it decides about every product of few rows.
+  private static final long SECOND = second(FOLDER);
+
   private Caches() {}
 
   /// Returns the bytes of the first cache of a core for data; 32 KiB where the system does not say.
@@ -27,7 +30,7 @@ final class Caches {
 
   /// Returns the bytes of the second cache of a core; 512 KiB where the system does not say.
   static long second() {
-    return second(FOLDER);
+    return SECOND;
   }
 
   /// Returns the same by what a folder says.

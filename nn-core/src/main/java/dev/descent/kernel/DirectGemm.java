@@ -200,8 +200,8 @@ final class DirectGemm {
     return rows >= MANY && left > ROWS ? most(vectors) : ROWS;
   }
 
-  /// Returns the rows of a tile of some vectors where there are enough: as many accumulators as the
-  /// widest tile has, or eight.
+  /// Returns the rows of a tile of some vectors where there are enough: with one or two vectors
+  /// about as many accumulators as the widest tile has, eight at least.
   private static int most(int vectors) {
     return switch (vectors) {
       case 1 -> MANY;

@@ -27,7 +27,8 @@ final class WarmUpCalls {
           Readiness.SHORT_SOFTMAX,
           Readiness.SHORT_LOG_SOFTMAX,
           Readiness.SHORT_LOSS,
-          Readiness.FEW_ROWS ->
+          Readiness.FEW_ROWS,
+          Readiness.AXPY ->
           true;
       default ->
           kernel < Readiness.BINARY

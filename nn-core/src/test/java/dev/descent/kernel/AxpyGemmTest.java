@@ -2,8 +2,6 @@ package dev.descent.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.descent.parallel.Team;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Few rows with a matrix stored as [k, n]: rows, columns and inner extents that are not whole.
@@ -14,8 +12,8 @@ final class AxpyGemmTest {
   @Test
   void region_anyColumns_isTheChain() {
     for (int m = 1; m <= 4; m++) {
-      for (int n = 1; n <= 3 * LANES + 1; n++) {
-        GemmCase.of(m, n, 19).expectAxpy();
+      for (int n = LANES; n <= 4 * LANES + 1; n++) {
+        GemmApart.expectAxpy(GemmCase.of(m, n, 19));
       }
     }
   }
@@ -23,13 +21,13 @@ final class AxpyGemmTest {
   @Test
   void region_anyInnerExtent_isTheChain() {
     for (int k = 1; k <= 2 * AxpyGemm.STEPS + 1; k++) {
-      GemmCase.of(3, 4 * LANES + 3, k).expectAxpy();
+      GemmApart.expectAxpy(GemmCase.of(3, 4 * LANES + 3, k));
     }
   }
 
   @Test
   void region_severalPieces_isTheChain() {
-    GemmCase.of(2, 2 * AxpyGemm.COLUMNS + LANES + 1, 11).expectAxpy();
+    GemmApart.expectAxpy(GemmCase.of(2, 2 * AxpyGemm.COLUMNS + LANES + 1, 11));
   }
 
   @Test
@@ -44,14 +42,6 @@ final class AxpyGemmTest {
     product.set(7, n, 21, whole.a, 0, 21, 1, whole.b, 0, n, 1, expected, 0, n, false);
     ScalarGemm.region(product, 2, 5, 9, 66);
     assertThat(GemmCase.bits(c)).isEqualTo(GemmCase.bits(expected));
-  }
-
-  @Test
-  void multiply_sharedByATeam_isTheChain() {
-    try (Team team = Team.of(3)) {
-      GemmCase.of(1, 1030, SECOND / 1030 + 5).withBias().expectSharedParity(List.of(team));
-      GemmCase.of(4, 3100, 4 * SECOND / 1030 + 5).withBias().expectSharedParity(List.of(team));
-    }
   }
 
   @Test

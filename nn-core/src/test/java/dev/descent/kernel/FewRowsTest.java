@@ -13,8 +13,8 @@ final class FewRowsTest {
   void region_fewRowsOrColumns_isTheChain() {
     for (int few = 1; few <= FewRows.MOST; few++) {
       for (int many = 16; many <= 3 * LANES + 16; many++) {
-        GemmCase.of(few, many, 16).expectFewRows();
-        GemmCase.of(many, few, 16).expectFewRows();
+        GemmApart.expectFewRows(GemmCase.of(few, many, 16));
+        GemmApart.expectFewRows(GemmCase.of(many, few, 16));
       }
     }
   }
@@ -23,12 +23,12 @@ final class FewRowsTest {
   void region_anyInnerExtent_isTheChain() {
     for (int few = 1; few <= FewRows.MOST; few++) {
       for (int k = 16; k <= 4 * LANES + 16; k++) {
-        GemmCase.of(few, LANES + 18, k).expectFewRows();
-        GemmCase.of(LANES + 18, few, k).expectFewRows();
+        GemmApart.expectFewRows(GemmCase.of(few, LANES + 18, k));
+        GemmApart.expectFewRows(GemmCase.of(LANES + 18, few, k));
       }
     }
-    GemmCase.of(1, 70, 1100).expectFewRows();
-    GemmCase.of(600, 1, 400).expectFewRows();
+    GemmApart.expectFewRows(GemmCase.of(1, 70, 1100));
+    GemmApart.expectFewRows(GemmCase.of(600, 1, 400));
   }
 
   @Test

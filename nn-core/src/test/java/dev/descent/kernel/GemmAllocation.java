@@ -12,6 +12,12 @@ final class GemmAllocation {
   private static final float[] X = new float[MANY_ROWS * N];
   private static final float[] C = new float[MANY_ROWS * N];
 
+  /// A matrix that the second cache does not hold.
+  private static final int LARGE = (int) (Caches.second() / 4 / N + 1) / 16 * 16 + 17;
+
+  private static final float[] B = new float[LARGE * N];
+  private static final float[] MANY_COLUMNS = new float[LARGE];
+
   private GemmAllocation() {}
 
   public static void main(String[] arguments) {
@@ -19,6 +25,7 @@ final class GemmAllocation {
       long bytes = least(() -> multiply(team));
       bytes += least(() -> multiplyFew(team));
       bytes += least(() -> multiplyNarrow(team));
+      bytes += least(() -> multiplyLarge(team));
       bytes += least(() -> share(team, N));
       bytes += least(() -> share(team, MANY_ROWS));
       System.out.println("allocated " + bytes);
@@ -73,6 +80,17 @@ final class GemmAllocation {
         Gemm.multiply(
             team, N - 1, n, N, X, 0, lda, ta, X, 0, ldb, tb, C, 0, n, false, X, 0, 0, 0, 0);
       }
+    }
+  }
+
+  /// A row times a large matrix, whose columns are no whole vectors.
+  private static void multiplyLarge(Team team) {
+    float[] c = MANY_COLUMNS;
+    for (int flags = 0; flags < 2; flags++) {
+      boolean more = flags != 0;
+      Gemm.multiply(
+          team, 1, LARGE, N, X, 0, N, false, B, 0, LARGE, false, c, 0, LARGE, more, null, 0, 0, 0,
+          0);
     }
   }
 

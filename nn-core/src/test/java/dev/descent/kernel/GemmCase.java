@@ -19,8 +19,8 @@ final class GemmCase {
   final int k;
   final float[] a;
   final float[] b;
-  private final float[] before;
-  private float @Nullable [] bias;
+  final float[] before;
+  float @Nullable [] bias;
 
   private GemmCase(int m, int n, int k) {
     this.m = m;
@@ -135,74 +135,6 @@ final class GemmCase {
     }
   }
 
-  /// Expects the bits of the specified chain from [DirectGemm], with rows of B and C further apart
-  /// than they are long, arrays that end where the matrices do, and nothing else touched.
-  void expectDirect() {
-    for (boolean ta : new boolean[] {false, true}) {
-      int apart = n + 3;
-      float[] wideB = Arrays.copyOf(wide(b, k, n), 5 + k * apart - 3);
-      float[] wideC = Arrays.copyOf(wide(before, m, n), 5 + m * apart - 3);
-      float[] expected = wideC.clone();
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j < n; j++) {
-          expected[5 + i * apart + j] = element(i, j, ta, false, false);
-        }
-      }
-      Product product = new Product();
-      product.set(
-          m, n, k, a, 0, ta ? 1 : k, ta ? m : 1, wideB, 5, apart, 1, wideC, 5, apart, false);
-      int opcode = bias == null ? Elementwise.IDENTITY : Elementwise.RELU;
-      product.epilogue(bias, 0, opcode, 0, 0);
-      assertThat(DirectGemm.suits(product, m, n)).isTrue();
-      DirectGemm.region(product, 0, m, 0, n);
-      assertThat(bits(wideC)).as("%dx%dx%d, ta %s", m, n, k, ta).isEqualTo(bits(expected));
-    }
-  }
-
-  /// Expects the bits of the specified chain from [AxpyGemm], with rows of B and C further apart
-  /// than they are long, arrays that end where the matrices do, and nothing else touched.
-  void expectAxpy() {
-    int apart = n + 3;
-    float[] wideB = Arrays.copyOf(wide(b, k, n), 5 + k * apart - 3);
-    for (int flags = 0; flags < 4; flags++) {
-      boolean ta = (flags & 1) != 0;
-      boolean accumulate = (flags & 2) != 0;
-      float[] wideC = Arrays.copyOf(wide(before, m, n), 5 + m * apart - 3);
-      float[] expected = wideC.clone();
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j < n; j++) {
-          float from = accumulate ? before[i * n + j] : 0f;
-          expected[5 + i * apart + j] = chain(from, i, j, ta, false, 0, k);
-        }
-      }
-      Product product = new Product();
-      product.set(
-          m, n, k, a, 0, ta ? 1 : k, ta ? m : 1, wideB, 5, apart, 1, wideC, 5, apart, accumulate);
-      AxpyGemm.region(product, 0, m, 0, n);
-      assertThat(bits(wideC))
-          .as("%dx%dx%d, ta %s, accumulate %s", m, n, k, ta, accumulate)
-          .isEqualTo(bits(expected));
-    }
-  }
-
-  /// Expects the bits of the specified chain from [FewRows], with rows of all matrices further
-  /// apart than they are long, arrays that end where the matrices do, and nothing else touched.
-  void expectFewRows() {
-    float[] wideA = Arrays.copyOf(wide(a, m, k), 5 + m * (k + 3) - 3);
-    float[] wideB = Arrays.copyOf(wide(b, n, k), 5 + n * (k + 3) - 3);
-    float[] wideC = Arrays.copyOf(wide(before, m, n), 5 + m * (n + 3) - 3);
-    float[] expected = wideC.clone();
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        expected[5 + i * (n + 3) + j] = chain(0f, i, j, false, true, 0, k);
-      }
-    }
-    Product product = new Product();
-    product.set(m, n, k, wideA, 5, k + 3, 1, wideB, 5, 1, k + 3, wideC, 5, n + 3, false);
-    FewRows.region(product, 0, m, 0, n);
-    assertThat(bits(wideC)).as("%dx%dx%d", m, n, k).isEqualTo(bits(expected));
-  }
-
   /// Expects that teams that share the product, whatever its size, give the bits of plain loops,
   /// for all transpositions.
   void expectSharedParity(List<Team> teams) {
@@ -244,7 +176,7 @@ final class GemmCase {
     return product;
   }
 
-  private float element(int i, int j, boolean ta, boolean tb, boolean accumulate) {
+  float element(int i, int j, boolean ta, boolean tb, boolean accumulate) {
     float y = accumulate ? before[i * n + j] : 0f;
     if (k >= 4096 && n <= 512) {
       float[] segments = new float[(k + 2047) / 2048];
@@ -258,7 +190,7 @@ final class GemmCase {
     return bias == null ? y : Math.max(y + bias[j], 0f);
   }
 
-  private float chain(float y, int i, int j, boolean ta, boolean tb, int from, int to) {
+  float chain(float y, int i, int j, boolean ta, boolean tb, int from, int to) {
     for (int l = from; l < to; l++) {
       y = Math.fma(a[ta ? l * m + i : i * k + l], b[tb ? j * k + l : l * n + j], y);
     }
@@ -332,7 +264,7 @@ final class GemmCase {
     }
   }
 
-  private static float[] wide(float[] x, int rows, int columns) {
+  static float[] wide(float[] x, int rows, int columns) {
     float[] y = new float[5 + rows * (columns + 3)];
     Arrays.fill(y, 99f);
     for (int i = 0; i < rows; i++) {

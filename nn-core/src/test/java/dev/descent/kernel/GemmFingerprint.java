@@ -5,6 +5,9 @@ import dev.descent.parallel.Team;
 /// A number that depends on every bit of some products; its main method is run in JVMs with other
 /// kernels.
 final class GemmFingerprint {
+  /// Elements that the second cache holds.
+  private static final int SECOND = (int) (Caches.second() / 4);
+
   private GemmFingerprint() {}
 
   public static void main(String[] arguments) {
@@ -28,7 +31,10 @@ final class GemmFingerprint {
       {21, 90, 30},
       {18, 10, 30},
       {35, 21, 17},
-      {11, 300, 200}
+      {11, 300, 200},
+      {1, 4101, SECOND / 4100 + 2},
+      {2, 1030, SECOND / 1030 + 5},
+      {4, 2100, 8 * SECOND / 2100 + 3} // shared by two
     };
     long hash = 17;
     try (Team team = Team.of(2)) {

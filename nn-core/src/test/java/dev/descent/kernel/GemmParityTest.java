@@ -172,6 +172,14 @@ final class GemmParityTest {
         .isEqualTo("allocated 0");
   }
 
+  /// A program that is too small to profit from it does not wait for it.
+  @Test
+  void multiply_smallMatrices_loadsNothingOfTheVectorApi() throws Exception {
+    assertThat(Fork.output(FirstProduct.class, "-Xlog:class+load"))
+        .contains(Product.class.getName())
+        .doesNotContain("jdk.incubator.vector");
+  }
+
   @Test
   void multiply_otherWidthsAndKernels_hasTheSameBits() throws Exception {
     String expected = "fingerprint " + GemmFingerprint.compute();
