@@ -66,6 +66,28 @@ final class LauncherTest {
   }
 
   @Test
+  void java_whereTheSystemLeavesLargePagesToPrograms_asksForThem()
+      throws IOException, InterruptedException {
+    project.jdk("usr/lib/jvm/usual", "25.0.3");
+    String flag = "-XX:+UseTransparentHugePages";
+    assertThat(project.nn("run").out().lines()).doesNotContain(flag);
+    Path system = project.folder.resolve("sys/kernel/mm/transparent_hugepage/enabled");
+    StubProject.write(system, "always madvise [never]\n");
+    assertThat(project.nn("run").out().lines()).doesNotContain(flag);
+    for (String enabled : List.of("always [madvise] never\n", "[always] madvise never\n")) {
+      StubProject.write(system, enabled);
+      assertThat(project.nn("run").out().lines()).contains(flag);
+      assertThat(project.nn("bench").out().lines()).contains(flag);
+      assertThat(project.nn("examples").out().lines()).doesNotContain(flag);
+      assertThat(project.nn("--version").out().lines()).doesNotContain(flag);
+    }
+    for (String options : List.of("-XX:+UseLargePages", "-XX:-UseTransparentHugePages", "-XX:+UseZGC")) {
+      project.environment.put("NN_JAVA_OPTS", options);
+      assertThat(project.nn("run").out().lines()).contains(options).doesNotContain(flag);
+    }
+  }
+
+  @Test
   void nn_whereGlibcIs_givesTheCompilersMemoryBack() throws IOException, InterruptedException {
     project.jdk("usr/lib/jvm/usual", "25.0.3");
     String trim = "-XX:TrimNativeHeapInterval=100";

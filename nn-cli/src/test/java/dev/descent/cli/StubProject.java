@@ -49,10 +49,10 @@ final class StubProject {
     }
     Path root = Files.exists(Path.of("nn")) ? Path.of("nn") : Path.of("..", "nn");
     launcher = home.resolve("nn");
-    // The usual folders are those of a file system of its own.
+    // The usual folders and what the system says are those of a file system of its own.
     write(
         launcher,
-        Files.readString(root).replaceAll(" /(usr|opt|Library)/", " " + this.folder + "/$1/"));
+        Files.readString(root).replaceAll(" /(usr|opt|Library|sys)/", " " + this.folder + "/$1/"));
     write(home.resolve("pom.xml"), "");
     for (String module : List.of("nn-core", "nn-cli", "nn-examples/sign-momentum")) {
       write(home.resolve(module).resolve("pom.xml"), "");

@@ -16,23 +16,21 @@ final class AxpyGemm {
   /// Rows of C, at most; more are faster packed.
   private static final int MOST = 4;
 
-  /// Rows of C for which tiles in registers have few chains.
-  private static final int FEWER = 2;
+  /// Columns, at least, with one row and with more: there are as many chains in flight, and tiles
+  /// in registers use an element of B for every row.
+  private static final int FEW = 128;
 
-  /// Elements of B, at least, on any machine. Below, neither caches nor the Vector API are looked
-  /// at, so that tiny programs load nothing of them.
+  private static final int MANY = 512;
+
+  /// Elements of B, at least, on any machine: so tiny programs look at no caches.
   private static final int LEAST = 1 << 16;
 
-  /// With more rows than [#FEWER] tiles are as fast until a region has so many columns and so many
-  /// times as many elements of B as the second cache holds.
-  private static final int WIDE = 1024;
-
+  /// With up to two rows it pays as soon as the second cache does not hold the region's part of B,
+  /// with more when it does not hold so many parts of all of B: then rows of B are far apart.
   private static final int TIMES = 4;
 
-  /// Vectors of C, at least: with fewer the chains wait for each other.
-  private static final int VECTORS = 8;
-
-  /// Columns at a time: a piece of each row of C stays in the first cache.
+  /// Columns at a time: a piece of each row of C and of [#STEPS] rows of B stays in the second
+  /// cache.
   static final int COLUMNS = 4096;
 
   private AxpyGemm() {}
@@ -43,15 +41,14 @@ final class AxpyGemm {
     return fits(x, rows, columns) && Readiness.of(Readiness.AXPY, x.k * columns);
   }
 
-  /// Whether some rows and columns of a product are better computed so: the second cache does not
-  /// hold their part of B.
+  /// Whether some rows and columns of a product are better computed so.
   static boolean fits(Product x, int rows, int columns) {
-    long size = (long) x.k * columns;
-    if (x.bj != 1 || rows > MOST || size < LEAST || (rows > FEWER && columns < WIDE)) {
-      return false;
-    }
-    long cache = Caches.second() / Float.BYTES;
-    return size >= (rows > FEWER ? TIMES * cache : cache) && columns >= VECTORS * Lanes.COUNT;
+    long size = (long) x.k * (rows > 2 ? x.bk : columns);
+    return x.bj == 1
+        && rows <= MOST
+        && columns >= (rows == 1 ? FEW : MANY)
+        && size >= LEAST
+        && size >= (rows > 2 ? TIMES : 1) * Caches.second() / Float.BYTES;
   }
 
   /// Computes rows [i0, i1) and columns [j0, j1) of C without the epilogue. Where columns are left

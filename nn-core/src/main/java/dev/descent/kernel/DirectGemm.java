@@ -5,15 +5,14 @@ import java.util.List;
 
 /// Products that read A where it lies. B, stored as [k, n], is read where it lies if it fits into
 /// the first cache, or into the second with few rows, or is read once as there are no more rows
-/// than a tile has. With eight rows or more and few columns it is packed into a panel or two,
-/// unless it is stored as [k, n] and can be read where it lies.
+/// than a tile has. With eight rows or more and no more columns than a panel it is packed into one,
+/// unless it is stored as [k, n] in whole vectors and is read where it lies.
 ///
 /// Where rows or columns are left over at the end, the last tile reaches back and computes some of
 /// its neighbours' elements again: the same chains from +0, the same bits. Tiles of a panel that is
-/// wider than its columns store whole vectors, which reach into the rows of C below. These are
-/// written later, by the panel before, by tiles below or by the same tile, whose kernel stores its
-/// rows from the first to the last ([DirectKernelWriter]); so the last panel comes first, and rows
-/// of C must follow each other without gaps.
+/// wider than the columns store whole vectors, which reach into the rows of C below. These are
+/// written later, by tiles below or by the same tile, whose kernel stores its rows from the first
+/// to the last ([DirectKernelWriter]); so rows of C must follow each other without gaps.
 final class DirectGemm {
   private static final int L = VectorWidth.SPECIES.length();
 
@@ -44,12 +43,6 @@ final class DirectGemm {
   /// The most rows for which B is read from there.
   private static final int SOME = 16;
 
-  /// Elements between panels: these are no multiple of a large power of two apart.
-  private static final int PAD = 16;
-
-  /// The most columns for which B is packed and A is not.
-  static final int NARROW = Math.max(32, Panels.COLUMNS);
-
   private DirectGemm() {}
 
   /// Whether some rows and columns of a product are better computed so.
@@ -57,16 +50,16 @@ final class DirectGemm {
     return !x.accumulate && (inPanel(x, rows, columns) || inPlace(x, rows, columns));
   }
 
-  /// Whether B is better packed, and A is not. Rows of C follow each other, so these are all
+  /// Whether B is better packed into one panel. Rows of C follow each other, so these are all
   /// columns of the product; they are few, so the inner extent is one that [SplitGemm] leaves whole
-  /// and B fits into a slot. A panel that is not full is better than a tile that reaches back.
+  /// and B fits into a slot. A that is stored as [k, m] is read in pieces of its rows, which is
+  /// slow from beyond the second cache.
   private static boolean inPanel(Product x, int rows, int columns) {
-    return columns <= NARROW
+    return columns <= Panels.COLUMNS
         && rows >= MANY
         && x.ldc == columns
-        && (x.bj != 1
-            || (columns % L != 0 && columns <= Panels.COLUMNS)
-            || !inPlace(x, rows, columns));
+        && (x.ak == 1 || (long) rows * x.k <= SECOND)
+        && (x.bj != 1 || columns % L != 0 || !inPlace(x, rows, columns));
   }
 
   private static boolean inPlace(Product x, int rows, int columns) {
@@ -82,11 +75,8 @@ final class DirectGemm {
     if (inPanel(x, rows, columns)) {
       int slot = Panels.take();
       try {
-        int panel = x.k * Panels.COLUMNS + PAD;
-        VectorGemm.packB(x, 0, columns, 0, x.k, slot + Panels.B, panel, false);
-        for (int p = (columns - 1) / Panels.COLUMNS; p >= 0; p--) {
-          panel(x, i0, i1, p * Panels.COLUMNS, slot, slot + Panels.B + p * panel);
-        }
+        VectorGemm.packB(x, 0, columns, 0, x.k, slot + Panels.B, 0, false);
+        panel(x, i0, i1, slot);
       } finally {
         Panels.give(slot);
       }
@@ -127,20 +117,18 @@ final class DirectGemm {
     }
   }
 
-  /// Multiplies by a panel in a slot, tiles from the first row to the last. What a tile would store
-  /// beyond the rows of the region goes with it to scratch, and only its elements are copied.
-  ///
-  /// @param j the panel's first column
-  private static void panel(Product x, int i0, int i1, int j, int slot, int panel) {
-    int columns = Math.min(Panels.COLUMNS, x.n - j);
+  /// Multiplies by the panel in a slot, tiles from the first row to the last. What a tile would
+  /// store beyond the rows of the region goes with it to scratch, and only its rows are copied.
+  private static void panel(Product x, int i0, int i1, int slot) {
+    int columns = x.n;
     int vectors = (columns + L - 1) / L;
     int height;
-    int end = x.co + i1 * x.n;
+    int end = x.co + i1 * columns;
     for (int row = i0; row < i1; row += height) {
       height = height(i1 - i0, i1 - row, vectors);
       int i = Math.min(row, i1 - height);
-      int out = x.co + i * x.n + j;
-      boolean inside = out + (height - 1) * x.n + vectors * L <= end;
+      int out = x.co + i * columns;
+      boolean inside = end - out - height * columns >= vectors * L - columns;
       KERNELS.multiply(
           height,
           vectors,
@@ -150,13 +138,13 @@ final class DirectGemm {
           x.ai,
           x.ak,
           Panels.ALL,
-          panel,
+          slot + Panels.B,
           Panels.COLUMNS,
           inside ? x.c : Panels.ALL,
           inside ? out : slot + Panels.C,
-          inside ? x.n : columns);
-      for (int r = 0; r < height && !inside; r++) {
-        System.arraycopy(Panels.ALL, slot + Panels.C + r * columns, x.c, out + r * x.n, columns);
+          columns);
+      if (!inside) {
+        System.arraycopy(Panels.ALL, slot + Panels.C, x.c, out, height * columns);
       }
     }
   }

@@ -73,18 +73,19 @@ final class Reduction {
 
   /// Whether [VectorNorms] is to read so many elements, four leaves side by side.
   static boolean fours(int n) {
-    return Lanes.COUNT >= 8 && areFours(n) && vector(Readiness.NORMS_OF_FOUR, n);
+    return areFours(n) && Lanes.COUNT >= 8 && vector(Readiness.NORMS_OF_FOUR, n);
   }
 
   /// Whether it is to do so in aligned vectors.
   static boolean alignedFours(float[] x, int from, int to) {
     int n = to - from;
     boolean inside = from >= VectorNorms.EDGE && to <= x.length - VectorNorms.EDGE;
-    return Lanes.COUNT == 16 && inside && areFours(n) && vector(Readiness.NORMS_ALIGNED, n);
+    return inside && areFours(n) && Lanes.COUNT == 16 && vector(Readiness.NORMS_ALIGNED, n);
   }
 
+  /// Before anything is asked about lanes, which needs the Vector API.
   private static boolean areFours(int n) {
-    return n >= QUARTERS && n % (4 * LEAF) == 0;
+    return Kernels.VECTOR && n >= QUARTERS && n % (4 * LEAF) == 0;
   }
 
   /// The sum of e^(x - max) over a row.

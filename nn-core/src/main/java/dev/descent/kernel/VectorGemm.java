@@ -8,7 +8,7 @@ package dev.descent.kernel;
 /// a slice; then some columns of B at a time: those that fit, or where B is stored as [n, k] a
 /// group, used while it is in the L2 cache. Where there are more rows, or all columns of B stored
 /// as [k, n] fit, columns are packed once for a slice; then some rows of A at a time, as many as
-/// stay in the L2 cache, go through all panels. Slices are long, so C is rarely more than written.
+/// stay in the L2 cache, go through all panels. Slices are long, so that C is rarely read again.
 ///
 /// Slices continue the chains, so the sizes of blocks never show in the bits; they are chosen for
 /// caches. The inner extent is never padded. Rows are padded to panels and columns to whole
@@ -29,7 +29,8 @@ final class VectorGemm {
   /// caches are larger, gain more by touching C once.
   private static final int SHORT_DEPTH = L < 16 ? 704 : Panels.DEPTH;
 
-  /// The same where B stored as [k, n] does not fit and is packed piece by piece.
+  /// The same where B stored as [k, n] does not fit and is packed piece by piece: the sooner a
+  /// piece is used, the nearer it still is.
   private static final int PIECE_DEPTH = L < 16 ? 352 : Panels.DEPTH;
 
   /// Whether such pieces are read one row of memory after the other, instead of eight at a time.

@@ -46,24 +46,28 @@ final class AxpyGemmTest {
 
   @Test
   void fits_fewRowsOfAMatrixThatTheSecondCacheDoesNotHold() {
+    int n = 512;
+    int k = SECOND / n;
+    assertThat(fits(2, n, k, n)).isTrue();
+    assertThat(fits(2, n, k - 1, n)).as("a smaller matrix").isFalse();
+    assertThat(fits(2, n - 1, 2 * k, 2 * n)).as("two short rows").isFalse();
+    assertThat(fits(1, 128, 4 * k, 128)).as("one short row").isTrue();
+    assertThat(fits(1, 127, 5 * k, 128)).as("one shorter row").isFalse();
+    assertThat(fits(3, n, 4 * k - 1, n)).as("three rows").isFalse();
+    assertThat(fits(4, n, 4 * k, n)).as("four rows and a larger matrix").isTrue();
+    assertThat(fits(4, n, k, 4 * n)).as("a part of a larger matrix").isTrue();
+    assertThat(fits(5, n, 8 * k, n)).as("five rows").isFalse();
     Product product = new Product();
     float[] x = {};
-    int n = 1024;
-    int k = SECOND / n;
-    product.set(5, n, k, x, 0, k, 1, x, 0, n, 1, x, 0, n, true);
-    assertThat(AxpyGemm.fits(product, 2, n)).isTrue();
-    assertThat(AxpyGemm.fits(product, 2, n - 1)).as("fewer columns of it").isFalse();
-    assertThat(AxpyGemm.fits(product, 3, n)).as("three rows").isFalse();
-    product.set(5, n, 4 * k, x, 0, 4 * k, 1, x, 0, n, 1, x, 0, n, true);
-    assertThat(AxpyGemm.fits(product, 4, n)).as("four rows and a larger B").isTrue();
-    assertThat(AxpyGemm.fits(product, 5, n)).as("five rows").isFalse();
-    product.set(5, n, 4 * k, x, 0, 4 * k, 1, x, 0, 1, 4 * k, x, 0, n, true);
-    assertThat(AxpyGemm.fits(product, 1, n)).as("B stored as [n, k]").isFalse();
-    product.set(5, n, 8 * k, x, 0, 8 * k, 1, x, 0, n, 1, x, 0, n, true);
-    assertThat(AxpyGemm.fits(product, 4, n / 2)).as("four short rows").isFalse();
-    int few = 8 * LANES;
-    product.set(1, few, SECOND, x, 0, SECOND, 1, x, 0, few, 1, x, 0, few, false);
-    assertThat(AxpyGemm.fits(product, 1, few)).isTrue();
-    assertThat(AxpyGemm.fits(product, 1, few - 1)).as("too few vectors").isFalse();
+    product.set(1, n, k, x, 0, k, 1, x, 0, 1, k, x, 0, n, false);
+    assertThat(AxpyGemm.fits(product, 1, n)).as("stored as [n, k]").isFalse();
+  }
+
+  /// Whether so many rows and columns fit where rows of B are some elements apart.
+  private static boolean fits(int rows, int columns, int k, int apart) {
+    Product product = new Product();
+    float[] x = {};
+    product.set(rows, columns, k, x, 0, k, 1, x, 0, apart, 1, x, 0, columns, false);
+    return AxpyGemm.fits(product, rows, columns);
   }
 }

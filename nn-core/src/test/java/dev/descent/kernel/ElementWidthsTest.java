@@ -21,5 +21,6 @@ final class ElementWidthsTest {
     assertThat(Fork.output(ElementFingerprint.class, VECTOR, "-Ddescent.vector.bits=512"))
         .isEqualTo(expected);
     assertThat(Fork.output(ElementFingerprint.class, "-XX:-UseFMA")).isEqualTo(expected);
+    assertThat(Fork.withoutVectors(ElementFingerprint.class)).isEqualTo(expected);
   }
 }

@@ -7,12 +7,12 @@ import dev.descent.random.Keys;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Products with few columns and with one more: [DirectGemm] packs B into a panel or two, whose
+/// Products with up to a panel of columns and one more: [DirectGemm] packs B into one panel, whose
 /// tiles store whole vectors over the rows of C below. All transpositions, with offsets and rows of
 /// A and B further apart than they are long; arrays end where the matrices do.
 final class FewColumnsTest {
   private static final int LANES = VectorWidth.SPECIES.length();
-  private static final int MOST = DirectGemm.NARROW;
+  private static final int MOST = Panels.COLUMNS;
   private static final int AO = 3;
   private static final int BO = 7;
   private static final int CO = 5;

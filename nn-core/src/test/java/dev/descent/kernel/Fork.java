@@ -16,10 +16,22 @@ public final class Fork {
   /// that is interrupted meanwhile ends it.
   public static String output(Class<?> program, String... options)
       throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
+    all.addAll(List.of(options));
+    return run(program, all);
+  }
+
+  /// Runs a program in a JVM that has no Vector API and returns what it prints.
+  public static String withoutVectors(Class<?> program) throws IOException, InterruptedException {
+    return run(program, List.of());
+  }
+
+  private static String run(Class<?> program, List<String> options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
-    command.addAll(List.of(options));
+    command.add("-XX:+UseSerialGC");
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     Path output = Files.createTempFile("fork", ".out");
     Path errors = Files.createTempFile("fork", ".err");

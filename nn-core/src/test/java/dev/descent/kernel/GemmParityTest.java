@@ -196,7 +196,13 @@ final class GemmParityTest {
             Fork.output(
                 GemmFingerprint.class, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=1", vector))
         .isEqualTo(expected);
+    // The tile of other processors, which lays out panels in another way.
+    assertThat(
+            Fork.output(
+                GemmFingerprint.class, vector, "-Dos.arch=aarch64", "-Ddescent.vector.bits=128"))
+        .isEqualTo(expected);
     assertThat(Fork.output(GemmFingerprint.class, "-XX:-UseFMA")).isEqualTo(expected);
+    assertThat(Fork.withoutVectors(GemmFingerprint.class)).isEqualTo(expected);
   }
 
   /// The slots of [Panels] take 3.5 MB at least; a full heap has no room for them.

@@ -53,13 +53,15 @@ final class OtherJvm {
 
   /// Returns what [Course#smallAndLarge] returns without the Vector API.
   static Map<String, String> scalar(OptimizerConfig config) throws ReflectiveOperationException {
-    return with(config, "-Ddescent.kernel=scalar").ask(config);
+    return with(config).ask(config);
   }
 
   /// Returns what [Course#smallAndLarge] returns with vectors of 128 bit.
   static Map<String, String> narrow(OptimizerConfig config) throws ReflectiveOperationException {
     return with(
             config,
+            "--add-modules",
+            "jdk.incubator.vector",
             "-Ddescent.kernel=vector",
             "-Ddescent.vector.bits=128",
             "-XX:+IgnoreUnrecognizedVMOptions",
@@ -70,7 +72,7 @@ final class OtherJvm {
   private static OtherJvm with(OptimizerConfig config, String... flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
+    command.add("-XX:+UseSerialGC");
     command.addAll(List.of(flags));
     command.addAll(List.of("-cp", classPath(config), OtherJvm.class.getName()));
     return RUNNING.computeIfAbsent(command, OtherJvm::new);
