@@ -81,7 +81,8 @@ final class LauncherTest {
       assertThat(project.nn("examples").out().lines()).doesNotContain(flag);
       assertThat(project.nn("--version").out().lines()).doesNotContain(flag);
     }
-    for (String options : List.of("-XX:+UseLargePages", "-XX:-UseTransparentHugePages", "-XX:+UseZGC")) {
+    for (String options :
+        List.of("-XX:+UseLargePages", "-XX:-UseTransparentHugePages", "-XX:+UseZGC")) {
       project.environment.put("NN_JAVA_OPTS", options);
       assertThat(project.nn("run").out().lines()).contains(options).doesNotContain(flag);
     }

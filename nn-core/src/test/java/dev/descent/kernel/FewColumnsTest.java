@@ -97,6 +97,10 @@ final class FewColumnsTest {
     assertThat(DirectGemm.suits(product, 8, n)).as("gaps between rows of C").isFalse();
     product.set(64, n + 1, 64, x, 0, 64, 1, x, 0, 1, 64, x, 0, n + 1, false);
     assertThat(DirectGemm.suits(product, 8, n + 1)).as("more columns").isFalse();
+    int rows = (int) (Caches.second() / 4 / 64);
+    product.set(2 * rows, n, 64, x, 0, 1, 2 * rows, x, 0, 1, 64, x, 0, n, false);
+    assertThat(DirectGemm.suits(product, rows, n)).as("A stored as [k, m]").isTrue();
+    assertThat(DirectGemm.suits(product, rows + 1, n)).as("a larger one").isFalse();
     product.set(64, n, 64, x, 0, 64, 1, x, 0, 1, 64, x, 0, n, true);
     assertThat(DirectGemm.suits(product, 8, n)).as("chains that C begins").isFalse();
   }
