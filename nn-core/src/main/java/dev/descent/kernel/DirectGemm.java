@@ -185,7 +185,9 @@ final class DirectGemm {
     if (rows < ROWS || (left <= FEW && vectors == LONG)) {
       return FEW;
     }
-    return rows >= MANY && left > ROWS ? most(vectors) : ROWS;
+    int most = most(vectors);
+    boolean two = left > most && left <= 2 * ROWS; // rather than a high one and one that reaches back
+    return rows >= MANY && left > ROWS && !two ? most : ROWS;
   }
 
   /// Returns the rows of a tile of some vectors where there are enough: with one or two vectors
