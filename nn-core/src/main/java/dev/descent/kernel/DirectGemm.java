@@ -186,7 +186,7 @@ final class DirectGemm {
       return FEW;
     }
     int most = most(vectors);
-    boolean two = left > most && left <= 2 * ROWS; // rather than a high one and one that reaches back
+    boolean two = left > most && left <= 2 * ROWS; // low ones, where a high one would leave a few
     return rows >= MANY && left > ROWS && !two ? most : ROWS;
   }
 
