@@ -113,7 +113,8 @@ final class OptimizerOptionsTest {
             "nn: --optimizer must update weights, was 'clip-by-value', a transform of gradients:"
                 + " add it by --transform where an example has that",
             "nn: clip-by-value changes gradients and is no optimizer: add it as a transform",
-            "nn: at most one part of a chain must have evaluation weights, was [swa, ema]",
+            "nn: ema and swa both have evaluation weights, of which a chain has one kind: leave one"
+                + " out",
             "nn: --optimizer must update weights, was 'centralize', a transform of gradients: add"
                 + " it by --transform where an example has that");
     assertThat(run).doesNotExist();

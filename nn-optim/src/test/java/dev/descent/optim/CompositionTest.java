@@ -354,6 +354,49 @@ final class CompositionTest {
     assertThat(SmallModel.estimate(plain).layout()).isEqualTo(build(plain).layout());
   }
 
+  /// Evaluation weights follow from the steps that their part has seen.
+  @Test
+  void whatChangesSteps_aroundEvaluationWeights_isRefused() {
+    OptimizerRegistry registry = OptimizerRegistry.discover();
+    List<String> rules = List.of("asgd", "schedule-free-sgd", "schedule-free-adamw");
+    List<String> wrappers = List.of("ema", "swa", "lookahead", "schedule-free");
+    for (String outer :
+        List.of(
+            "apply-every",
+            "cautious",
+            "cautious-decay",
+            "clamp",
+            "corrected-decay",
+            "line-search",
+            "mechanic",
+            "project")) {
+      for (String inner : rules) {
+        OptimizerConfig config = registry.create(outer, Map.of("base", inner));
+        assertThatThrownBy(() -> build(Optimizer.builder(config)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "%s changes the steps of which %s makes evaluation weights, which would be wrong:"
+                        .formatted(outer, inner)
+                    + " leave it out, or take a wrapper that makes them, around it");
+      }
+      for (String inner : wrappers) {
+        OptimizerConfig config = registry.create(outer, Map.of("base", inner));
+        assertThatThrownBy(() -> build(Optimizer.builder(config)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "%s changes the steps of which %s makes evaluation weights, which would be wrong:"
+                        .formatted(outer, inner)
+                    + " put it inside, %s around %s".formatted(inner, outer));
+      }
+    }
+    for (String inner : List.of("mechanic", "clamp", "cautious")) {
+      for (String outer : wrappers) {
+        assertThat(build(Optimizer.builder(registry.create(outer, Map.of("base", inner)))))
+            .isNotNull();
+      }
+    }
+  }
+
   @Test
   void whatDoesNotFit_isRefused() {
     assertThatThrownBy(() -> build(Optimizer.builder(new ClipByValueConfig(1))))
@@ -372,7 +415,9 @@ final class CompositionTest {
         .hasMessage("sam evaluates a step's batch again: accumulate must be 1, was 2");
     assertThatThrownBy(
             () -> build(Optimizer.builder(EmaConfig.of(SwaConfig.of(new SgdConfig(), 0, 1), 0.9))))
-        .hasMessage("at most one part of a chain must have evaluation weights, was [swa, ema]");
+        .hasMessage(
+            "ema and swa both have evaluation weights, of which a chain has one kind: leave one"
+                + " out");
     assertThatThrownBy(() -> new ClampConfig(new SgdConfig(), 1, 0))
         .hasMessage("clamp high must be >= low, which is 1.0, was 0.0");
     assertThatThrownBy(() -> new Gradient(new float[1]).samples(0))

@@ -66,7 +66,7 @@ final class RefusalsTest {
 
   @Test
   void wrapperThatTakesTheDecay_aroundAnotherWrapper_isRefused() {
-    OptimizerConfig inside = EmaConfig.of(AdamWConfig.of(0.1), 0.9);
+    OptimizerConfig inside = new ClampConfig(AdamWConfig.of(0.1), -1, 1);
     refused(
         () -> build(CautiousConfig.of(inside)),
         "cautious applies the decay of the optimizer that it wraps: put it directly around adamw");

@@ -158,7 +158,6 @@ final class Assembly {
   private static List<Link> links(List<OptimizerConfig> chain, List<String> routes) {
     List<Link> links = new ArrayList<>();
     Map<String, Integer> seen = new LinkedHashMap<>();
-    List<String> evaluating = new ArrayList<>();
     for (int i = 0; i < chain.size(); i++) {
       int outer = chain.size() - 1 - i;
       String name = chain.get(outer).hyperParameters().name();
@@ -170,20 +169,37 @@ final class Assembly {
         throw new IllegalArgumentException(
             "%s changes gradients and is no optimizer: add it as a transform".formatted(name));
       }
+      requireItsSteps(link, links);
       requireItsDecay(link, links);
       for (int inside = 0; link.restarts > 0 && inside < i; inside++) {
         links.get(inside).restartedBy(link);
       }
       links.add(link);
-      if (link.needs.contains(Need.EVALUATION_WEIGHTS)) {
-        evaluating.add(name);
-      }
-    }
-    if (evaluating.size() > 1) {
-      throw new IllegalArgumentException(
-          "at most one part of a chain must have evaluation weights, was %s".formatted(evaluating));
     }
     return links;
+  }
+
+  /// Evaluation weights follow from the steps that their link has seen: nobody around it changes
+  /// them, or has others.
+  private static void requireItsSteps(Link link, List<Link> inside) {
+    for (Link other : inside) {
+      if (!other.needs.contains(Need.EVALUATION_WEIGHTS)) {
+        continue;
+      }
+      if (link.needs.contains(Need.EVALUATION_WEIGHTS)) {
+        throw new IllegalArgumentException(
+            "%s and %s both have evaluation weights, of which a chain has one kind: leave one out"
+                .formatted(link.name, other.name));
+      }
+      throw new IllegalArgumentException(
+          "%s changes the steps of which %s makes evaluation weights, which would be wrong: %s"
+              .formatted(
+                  link.name,
+                  other.name,
+                  other.index == 0
+                      ? "leave it out, or take a wrapper that makes them, around it"
+                      : "put it inside, " + other.name + " around " + link.name));
+    }
   }
 
   /// Only the innermost link, which has the decay, and the one around it are handed it.

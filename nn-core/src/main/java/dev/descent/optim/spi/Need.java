@@ -15,6 +15,8 @@ public enum Need {
   /// vector.
   HESSIAN_VECTOR,
   /// [Rule#evaluation]: the weights to validate and to ship differ from those that are trained.
+  /// They follow from the steps that the rule has seen, so nothing that changes steps may be around
+  /// it: such a wrapper is put inside.
   EVALUATION_WEIGHTS,
   /// The rule is a transform: it changes the gradient, which [Block#gradient] lets it write, before
   /// any optimizer sees it, and no weight.

@@ -224,7 +224,8 @@ final class RulesTest {
     assertThatThrownBy(() -> Fixture.small(Optimizer.builder(two)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "at most one part of a chain must have evaluation weights, was [averaged, averaged]");
+            "averaged and averaged both have evaluation weights, of which a chain has one kind:"
+                + " leave one out");
   }
 
   @Test
