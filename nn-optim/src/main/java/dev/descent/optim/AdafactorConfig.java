@@ -111,9 +111,10 @@ public record AdafactorConfig(
     return of(learningRate).withEpsilon(0x1p-23).withEpsilonFloor(true).withLastAxes(true);
   }
 
-  /// Returns optax's defaults: a learning rate of its own, factored from 128 on.
+  /// Returns optax's defaults: a learning rate of its own, factored from 128 on. A decay that it is
+  /// given is not times the learning rate.
   public static AdafactorConfig optax(double learningRate) {
-    return of(learningRate).withRelativeStep(false).withMinFactored(128);
+    return of(learningRate).withRelativeStep(false).withMinFactored(128).withRateInDecay(false);
   }
 
   /// Returns the defaults of Keras: the paper's, over the last two axes. Its rate is at most 1/√t

@@ -11,8 +11,8 @@ import dev.descent.optim.spi.Rule;
 /// @param momentum share of the weights that stays, in [0, 1); default 0.9
 /// @param epsilon ε, finite and > 0; default 1e-6
 /// @param weightDecay λ of the L2 penalty, added to the gradient, finite and >= 0; default 0
-/// @param decoupledDecay λ′ of the decay that is no part of the gradient, finite and >= 0; default
-///   0
+/// @param decoupledDecay λ′ of the decay that is no part of the gradient, finite and >= 0, and 0
+///   without momentum, with which no weight stays that could decay; default 0
 public record MadgradConfig(
     double learningRate, double momentum, double epsilon, double weightDecay, double decoupledDecay)
     implements OptimizerConfig {
@@ -38,7 +38,12 @@ public record MadgradConfig(
         .check("momentum", momentum)
         .check("epsilon", epsilon)
         .check("weightDecay", weightDecay)
-        .check("decoupledDecay", decoupledDecay);
+        .check("decoupledDecay", decoupledDecay)
+        .require(
+            decoupledDecay == 0 || momentum > 0,
+            "decoupledDecay",
+            decoupledDecay,
+            "0 without momentum (no weight stays that could decay; give momentum or weightDecay)");
   }
 
   /// Makes the defaults, those of the paper.

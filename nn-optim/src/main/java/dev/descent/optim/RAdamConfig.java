@@ -15,6 +15,8 @@ import dev.descent.optim.spi.Rule;
 /// @param weightDecay λ of the L2 penalty, added to the gradient, finite and >= 0; default 0
 /// @param decoupledDecay λ′ of the decay that is no part of the gradient, finite and >= 0; default
 ///   0
+/// @param epsilonHat whether ε is added to the root before the bias correction, as PyTorch does;
+///   default false
 public record RAdamConfig(
     double learningRate,
     double beta1,
@@ -22,7 +24,8 @@ public record RAdamConfig(
     double epsilon,
     double threshold,
     double weightDecay,
-    double decoupledDecay)
+    double decoupledDecay,
+    boolean epsilonHat)
     implements OptimizerConfig {
   private static final HyperParameters HYPER =
       HyperParameters.of(
@@ -37,7 +40,8 @@ public record RAdamConfig(
           .with(
               "threshold", Range.atLeast(4), "length of the mean of squares from which it is used")
           .decay("weightDecay", "L2 penalty, added to the gradient")
-          .decay("decoupledDecay", "decay of the weights, times the learning rate");
+          .decay("decoupledDecay", "decay of the weights, times the learning rate")
+          .with("epsilonHat", "whether epsilon is added before the root is corrected");
 
   /// Checks the ranges.
   public RAdamConfig {
@@ -51,7 +55,20 @@ public record RAdamConfig(
         .check("decoupledDecay", decoupledDecay);
   }
 
-  /// Makes the defaults of PyTorch and optax; the paper's threshold is 4.
+  /// Makes hyper-parameters with ε added to the corrected root.
+  public RAdamConfig(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double threshold,
+      double weightDecay,
+      double decoupledDecay) {
+    this(learningRate, beta1, beta2, epsilon, threshold, weightDecay, decoupledDecay, false);
+  }
+
+  /// Makes the defaults of optax, which are PyTorch's but for the place of ε; the paper's threshold
+  /// is 4.
   public RAdamConfig() {
     this(1e-3, 0.9, 0.999, 1e-8, 5, 0, 0);
   }
@@ -61,37 +78,58 @@ public record RAdamConfig(
     return new RAdamConfig().withLearningRate(learningRate);
   }
 
+  /// Returns the defaults of PyTorch: ε is added to the root before the bias correction.
+  public static RAdamConfig torch(double learningRate) {
+    return of(learningRate).withEpsilonHat(true);
+  }
+
+  /// Returns the defaults of optax.
+  public static RAdamConfig optax(double learningRate) {
+    return of(learningRate);
+  }
+
   /// Returns a copy with another learning rate.
   public RAdamConfig withLearningRate(double value) {
-    return new RAdamConfig(value, beta1, beta2, epsilon, threshold, weightDecay, decoupledDecay);
+    return new RAdamConfig(
+        value, beta1, beta2, epsilon, threshold, weightDecay, decoupledDecay, epsilonHat);
   }
 
   /// Returns a copy with other decays of the moments.
   public RAdamConfig withBetas(double first, double second) {
     return new RAdamConfig(
-        learningRate, first, second, epsilon, threshold, weightDecay, decoupledDecay);
+        learningRate, first, second, epsilon, threshold, weightDecay, decoupledDecay, epsilonHat);
   }
 
   /// Returns a copy with another epsilon.
   public RAdamConfig withEpsilon(double value) {
     return new RAdamConfig(
-        learningRate, beta1, beta2, value, threshold, weightDecay, decoupledDecay);
+        learningRate, beta1, beta2, value, threshold, weightDecay, decoupledDecay, epsilonHat);
   }
 
   /// Returns a copy with another value of threshold: length of the mean of squares from which it is
   /// used.
   public RAdamConfig withThreshold(double value) {
-    return new RAdamConfig(learningRate, beta1, beta2, epsilon, value, weightDecay, decoupledDecay);
+    return new RAdamConfig(
+        learningRate, beta1, beta2, epsilon, value, weightDecay, decoupledDecay, epsilonHat);
   }
 
   /// Returns a copy with another weight decay.
   public RAdamConfig withWeightDecay(double value) {
-    return new RAdamConfig(learningRate, beta1, beta2, epsilon, threshold, value, decoupledDecay);
+    return new RAdamConfig(
+        learningRate, beta1, beta2, epsilon, threshold, value, decoupledDecay, epsilonHat);
   }
 
   /// Returns a copy with another decoupled decay.
   public RAdamConfig withDecoupledDecay(double value) {
-    return new RAdamConfig(learningRate, beta1, beta2, epsilon, threshold, weightDecay, value);
+    return new RAdamConfig(
+        learningRate, beta1, beta2, epsilon, threshold, weightDecay, value, epsilonHat);
+  }
+
+  /// Returns a copy with another value of epsilonHat: whether ε is added before the root is
+  /// corrected.
+  public RAdamConfig withEpsilonHat(boolean value) {
+    return new RAdamConfig(
+        learningRate, beta1, beta2, epsilon, threshold, weightDecay, decoupledDecay, value);
   }
 
   @Override

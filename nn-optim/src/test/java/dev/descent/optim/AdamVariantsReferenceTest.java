@@ -82,9 +82,9 @@ final class AdamVariantsReferenceTest {
   @TestFactory
   Stream<DynamicTest> rAdam_agreesWithTorch() {
     return ReferenceCases.of("torch_radam")
-        .preset(RAdamConfig::of)
+        .preset(RAdamConfig::torch)
         .with(c ->
-            RAdamConfig.of(c.rate())
+            RAdamConfig.torch(c.rate())
                 .withBetas(c.beta(0), c.beta(1))
                 .withEpsilon(c.number("eps"))
                 .withWeightDecay(c.flag("decoupled_weight_decay") ? 0 : c.decay("mask"))
@@ -94,10 +94,10 @@ final class AdamVariantsReferenceTest {
   @TestFactory
   Stream<DynamicTest> rAdam_agreesWithOptax() {
     return ReferenceCases.of("optax_radam")
-        .preset(RAdamConfig::of)
+        .preset(RAdamConfig::optax)
         .without("nesterov", "neither paper nor torch have a rectified NAdam")
         .with(c ->
-            RAdamConfig.of(c.rate())
+            RAdamConfig.optax(c.rate())
                 .withBetas(c.beta(0), c.beta(1))
                 .withEpsilon(c.number("eps"))
                 .withThreshold(c.number("threshold")));

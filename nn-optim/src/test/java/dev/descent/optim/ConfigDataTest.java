@@ -69,6 +69,8 @@ final class ConfigDataTest {
         .isEqualTo(new AdamConfig(0.5, 0.8, 0.9, 1e-6, 0.25));
     assertThat(ALL.read(Map.of("name", "adamw", "hyperParameters", earlier)))
         .isEqualTo(new AdamWConfig(0.5, 0.8, 0.9, 1e-6, 0.25));
+    assertThat(ALL.read(Map.of("name", "radam", "hyperParameters", earlier)))
+        .isEqualTo(new RAdamConfig(0.5, 0.8, 0.9, 1e-6, 5, 0.25, 0));
     assertThat(AmsGradConfig.keras(0.5))
         .isEqualTo(new AmsGradConfig(0.5, 0.9, 0.999, 1e-7, false, 0, 0).withEpsilonHat(true));
   }

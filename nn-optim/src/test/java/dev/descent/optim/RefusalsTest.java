@@ -54,6 +54,21 @@ final class RefusalsTest {
     refused(() -> LarsConfig.of(0.1).withMomentum(0.9, 0.5, true), "lars" + rule);
   }
 
+  /// Each weight is where the sums lead from its start, wherever it was before.
+  @Test
+  void decayOfWeightsThatDoNotStay_isRefused() {
+    refused(
+        () -> new MadgradConfig(0.1, 0, 1e-6, 0, 0.5),
+        "madgrad decoupledDecay must be 0 without momentum (no weight stays that could decay; give"
+            + " momentum or weightDecay), was 0.5");
+    refused(
+        () -> MadgradConfig.of(0.1).withDecoupledDecay(0.25).withMomentum(0),
+        "madgrad decoupledDecay must be 0 without momentum (no weight stays that could decay; give"
+            + " momentum or weightDecay), was 0.25");
+    assertThat(MadgradConfig.of(0.1).withMomentum(0).withWeightDecay(0.5).weightDecay())
+        .isEqualTo(0.5);
+  }
+
   @Test
   void boundsTheWrongWayRound_areRefused() {
     refused(

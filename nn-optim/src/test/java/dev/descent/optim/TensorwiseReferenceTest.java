@@ -20,8 +20,7 @@ final class TensorwiseReferenceTest {
                   .withEpsilon(Math.sqrt(c.number("eps")))
                   .withParameterScale(c.flag("multiply_by_parameter_scale"))
                   .withMomentum(c.number("momentum", 0))
-                  .withWeightDecay(c.number("weight_decay_rate", 0))
-                  .withRateInDecay(false);
+                  .withWeightDecay(c.number("weight_decay_rate", 0));
           OptimizerBuilder builder = Optimizer.builder(config);
           return c.has("weight_decay_mask")
               ? builder.group("bias", config.withWeightDecay(0))

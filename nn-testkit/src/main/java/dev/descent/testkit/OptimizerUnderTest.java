@@ -30,4 +30,10 @@ interface OptimizerUnderTest {
   default boolean perElement() {
     return Declared.perElement(config());
   }
+
+  /// Returns whether gradients beyond some size are meant to be all alike: false until overridden.
+  /// Override it with true where that is what the rule is there for, as with clipping by value.
+  default boolean boundsGradients() {
+    return false;
+  }
 }

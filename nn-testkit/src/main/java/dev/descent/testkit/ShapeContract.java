@@ -92,6 +92,48 @@ public interface ShapeContract extends OptimizerUnderTest {
     }
   }
 
+  /// Where a weight's way depends on its own gradients only, steps without a gradient are steps
+  /// like any other: weights that have none go on alike alone, beside weights that have one, and in
+  /// a large parameter of which whole blocks have none.
+  @Test
+  default void weightsWithoutAGradient_goOnAlikeInAnyBlock() {
+    if (!perElement()) {
+      return;
+    }
+    int period = 7;
+    float[] few = withoutGradient(3 * period, period, 2 * period, period);
+    if (!Arrays.equals(few, 0, period, few, 2 * period, 3 * period)) {
+      return; // elements differ anyway
+    }
+    String hint = "a block without a gradient is one step more: does the rule pass it over?";
+    float[] still = Arrays.copyOfRange(few, period, 2 * period);
+    float[] alone = withoutGradient(period, 0, period, period);
+    Bits.requireSame("a parameter without a gradient", alone, still, hint);
+    int begin = 100 * period;
+    float[] many = withoutGradient(40_003, begin, 40_003, period); // three blocks of 16384 or less
+    float[] expected = new float[many.length];
+    for (int i = 0; i < many.length; i++) {
+      expected[i] = few[i < begin ? i % period : period + i % period];
+    }
+    Bits.requireSame("a parameter without a gradient from 700 on", many, expected, hint);
+  }
+
+  /// Returns a parameter's weights after seven steps: in the fourth and fifth the elements of a
+  /// range have no gradient.
+  private float[] withoutGradient(int size, int from, int to, int period) {
+    Course course =
+        new Course(Course.builder(config()), Map.of("w", Shape.of(size)), Map.of(), period);
+    course.run(3);
+    for (int step = 0; step < 2; step++) {
+      course.prepare();
+      Arrays.fill(course.values, from, to, 0f);
+      course.optimizer.step(course.weights, course.gradient);
+      course.skip(1);
+    }
+    course.run(2);
+    return course.of("w");
+  }
+
   /// The state of a parameter of the same name and another shape is refused by both shapes.
   @Test
   default void stateOfAnotherShape_isRefused() {

@@ -61,6 +61,59 @@ public interface TrajectoryContract extends OptimizerUnderTest {
     }
   }
 
+  /// A gradient with the other sign and a factor of −1, which is how somebody maximizes, is the
+  /// gradient itself, to the last bit.
+  @Test
+  default void negatedGradient_timesMinusOne_isTheGradientItself() {
+    Course plain = Course.of(Course.builder(config()));
+    Course negated = Course.of(Course.builder(config()));
+    negated.gradient.scale(-1);
+    for (int step = 0; step < 6; step++) {
+      plain.run(1);
+      negated.prepare();
+      for (int i = 0; i < negated.values.length; i++) {
+        negated.values[i] = -negated.values[i];
+      }
+      negated.optimizer.step(negated.weights, negated.gradient);
+      negated.skip(1);
+    }
+    Bits.requireSame(
+        negated.everything(),
+        plain.everything(),
+        "-g with a scale of -1 is g; is the gradient read times block.scale() wherever it is read,"
+            + " also where only its sign counts?");
+  }
+
+  /// Gradients around a million leave other weights or another state than gradients of twice that,
+  /// unless gradients around 1 and 2 leave the same already, or the rule says that it
+  /// [#boundsGradients]: nothing is cut off in silence. A rule of the whole model is not asked: it
+  /// searches along an objective, which these are no gradients of.
+  @Test
+  default void largeGradients_areToldApart() {
+    if (boundsGradients() || Declared.wholeModel(config()) || after(1).equals(after(2))) {
+      return;
+    }
+    assertThat(after(0x1p20).equals(after(0x1p21)))
+        .as(
+            "whether gradients around 2^20 and 2^21 do the same, and those around 1 and 2 do not;"
+                + " is the gradient cut off? That is for who asks for clipping. A rule that is"
+                + " there to bound gradients says so with boundsGradients()")
+        .isFalse();
+  }
+
+  private Map<String, String> after(double size) {
+    Course course = Course.of(Course.builder(config()));
+    course.run(3);
+    course.prepare();
+    for (int i = 0; i < course.values.length; i++) {
+      float value = course.values[i];
+      float share = Math.abs(value) / (1 + Math.abs(value));
+      course.values[i] = (float) size * Math.copySign(1 + share, value);
+    }
+    course.optimizer.step(course.weights, course.gradient);
+    return course.everything();
+  }
+
   /// The gradient is read, never written: not where it is taken as it is, nor where it is scaled or
   /// clipped.
   @Test

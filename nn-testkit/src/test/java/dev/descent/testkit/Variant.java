@@ -22,7 +22,8 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
   private static final AtomicLong STEPS = new AtomicLong();
   private static final float[] MEANS = new float[1 << 18];
   private static final ThreadLocal<AtomicLong> CALLS = ThreadLocal.withInitial(AtomicLong::new);
-  private static final boolean SCALAR = "scalar".equals(System.getProperty("descent.kernel"));
+  private static final boolean SCALAR =
+      ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
 
   @Override
   public List<Slot> slots(VariantConfig c, Shape parameter) {
@@ -102,6 +103,10 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
     boolean swapped = mistake == Mistake.SWAPPED_BETAS;
     double beta1 = swapped ? c.beta2() : c.beta1();
     double beta2 = swapped ? c.beta1() : c.beta2();
+    if (mistake == Mistake.BLOCKS_WITHOUT_A_GRADIENT_PASSED_OVER
+        && b.dot(b.gradient(), b.gradient()) == 0) {
+      return;
+    }
     double rate = rate(c, b);
     double correction1 = correction(b, mistake, beta1, CORRECTION1);
     double correction2 = correction(b, mistake, beta2, CORRECTION2);
@@ -112,7 +117,7 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
     float scale = mistake == Mistake.SCALE_FORGOTTEN ? 1 : b.scale();
     for (int i = b.from(), to = b.to(); i < to; i++) {
       int at = mistake == Mistake.SLOT_FROM_ZERO ? i - b.from() : i;
-      float gi = scale * g[i];
+      float gi = gradient(mistake, scale, g[i]);
       if (mistake == Mistake.DECAY_IN_THE_GRADIENT || mistake == Mistake.WEIGHTS_UNDECLARED) {
         gi += (float) c.weightDecay() * b.weights()[i];
       }
@@ -136,6 +141,14 @@ final class Variant implements Rule.Elementwise<VariantConfig> {
           };
       step(c, b, i, rate * mean / root, rate);
     }
+  }
+
+  private static float gradient(Mistake mistake, float scale, float g) {
+    return switch (mistake) {
+      case SIGN_WITHOUT_THE_SCALE -> Math.copySign(scale * g, g);
+      case LARGE_GRADIENTS_CUT_OFF -> Math.clamp(scale * g, -1000f, 1000f);
+      default -> scale * g;
+    };
   }
 
   private static void step(VariantConfig c, Block b, int i, double size, double rate) {

@@ -47,7 +47,7 @@ final class WrongAdamsTest {
         });
     if (mistake == Mistake.NONE) {
       assertThat(failed).as("failures of the right one").isEmpty();
-      assertThat(passed).as("tests of the contract").hasSize(42);
+      assertThat(passed).as("tests of the contract").hasSize(45);
     } else {
       assertThat(failed).as("tests that notice %s", mistake).containsAll(mistake.noticedBy());
     }
@@ -57,6 +57,9 @@ final class WrongAdamsTest {
   @CsvSource({
     "SCALE_FORGOTTEN, times block.scale()",
     "SCALE_ONLY_IN_THE_MEAN, times block.scale()",
+    "SIGN_WITHOUT_THE_SCALE, also where only its sign counts",
+    "LARGE_GRADIENTS_CUT_OFF, is the gradient cut off?",
+    "BLOCKS_WITHOUT_A_GRADIENT_PASSED_OVER, does the rule pass it over?",
     "ASSIGNS_THE_STEP, 'step[i] -= ..., not step[i] = ...'",
     "NO_BIAS_CORRECTION, t = 1",
     "WRITES_THE_GRADIENT, to be read only",
