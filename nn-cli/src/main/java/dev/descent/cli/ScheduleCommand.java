@@ -76,12 +76,14 @@ final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
       if (wanted != null) {
         throw new UsageException("--list lists all schedules: leave out '%s'".formatted(wanted));
       }
+      requireNothingToDraw("without a schedule");
       list(out);
       return ExitCode.SUCCESS;
     }
     Optional<Known> known =
         known().stream().filter(one -> one.sheet().name().equals(wanted)).findFirst();
     if (known.isPresent()) {
+      requireNothingToDraw("for a name alone");
       show(out, known.get());
       return ExitCode.SUCCESS;
     }
@@ -96,6 +98,14 @@ final class ScheduleCommand implements Callable<Integer>, Nn.Verbose {
       throw new UsageException(e);
     }
     return ExitCode.SUCCESS;
+  }
+
+  private void requireNothingToDraw(String why) {
+    if (png != null || steps != null) {
+      throw new UsageException(
+          "%s needs a schedule to draw, such as \"cosine(0.1, 0, 900)\": nothing is drawn %s"
+              .formatted(png != null ? "--png" : "--steps", why));
+    }
   }
 
   /// A schedule by its name.

@@ -48,6 +48,21 @@ final class ScheduleCommandTest {
   }
 
   @Test
+  void schedule_withNothingToDraw_refusesWhatIsForAPicture() {
+    String needs =
+        "nn: %s needs a schedule to draw, such as \"cosine(0.1, 0, 900)\": nothing is drawn ";
+    String picture = folder.resolve("rate.png").toString();
+    assertThat(terminal.nn("schedule", "--png", picture)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains(needs.formatted("--png") + "without a schedule");
+    assertThat(terminal.nn("schedule", "cosine", "--png", picture)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains(needs.formatted("--png") + "for a name alone");
+    assertThat(terminal.nn("schedule", "plateau", "--steps", "9")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains(needs.formatted("--steps") + "for a name alone");
+    assertThat(terminal.out()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void schedule_thatAMetricMoves_isListedAndShownAndNotDrawn() {
     assertThat(terminal.nn("schedule", "--list")).isZero();
     String listed = terminal.out();

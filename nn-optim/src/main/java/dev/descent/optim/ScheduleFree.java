@@ -23,7 +23,7 @@ import java.util.Set;
 /// **State.** One tensor like θ, saved as `schedule-free.z`, and four numbers a parameter; x is
 /// computed from y and z. **Differs from.** [ScheduleFreeSgd] and [ScheduleFreeAdamW], which have
 /// their rate and its warm-up themselves; here a schedule of the rate has to be set for
-/// `learningRate` and for `inner.learningRate`. The optimizer inside should have no momentum.
+/// `learningRate` and for `base.learningRate`. The optimizer inside should have no momentum.
 /// **Numerics.** Computed in `float`, in differences: where nothing moves no bit changes.
 ///
 /// @see <a href="https://arxiv.org/abs/2405.15682">Defazio et al. (2024), equations 3 to 5</a>

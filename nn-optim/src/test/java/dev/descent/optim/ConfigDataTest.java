@@ -102,6 +102,16 @@ final class ConfigDataTest {
     assertThatThrownBy(
             () -> ALL.read(Map.of("name", "adam", "hyperParameters", Map.of("beta1", "much"))))
         .hasMessage("adam beta1 must be a number, was 'much'");
+    assertThatThrownBy(() ->
+            ALL.read(
+                Map.of(
+                    "name",
+                    "adam",
+                    "hyperParameters",
+                    Map.of("learningRate", Map.of("name", "cosine")))))
+        .hasMessage(
+            "adam learningRate must be a value, was {name=cosine}: a schedule is set under"
+                + " 'schedules'");
     assertThatThrownBy(() -> ALL.read(Map.of("hyperParameters", Map.of())))
         .hasMessage("name of an optimizer must be a text, was 'null'");
   }

@@ -180,7 +180,7 @@ final class Assembly {
   }
 
   /// Evaluation weights follow from the steps that their link has seen: nobody around it changes
-  /// them, or has others.
+  /// them, or has others. Who restarts what it wraps may: that begins anew from what it leaves.
   private static void requireItsSteps(Link link, List<Link> inside) {
     for (Link other : inside) {
       if (!other.needs.contains(Need.EVALUATION_WEIGHTS)) {
@@ -190,6 +190,9 @@ final class Assembly {
         throw new IllegalArgumentException(
             "%s and %s both have evaluation weights, of which a chain has one kind: leave one out"
                 .formatted(link.name, other.name));
+      }
+      if (link.restarts > 0) {
+        continue;
       }
       throw new IllegalArgumentException(
           "%s changes the steps of which %s makes evaluation weights, which would be wrong: %s"

@@ -55,6 +55,11 @@ final class ConfigReader {
         Given.requireAbsent(name, own, key);
         made[i] = record.get(defaults, i);
       } else if (given instanceof Map<?, ?> inner) {
+        if (!OptimizerConfig.class.isAssignableFrom(record.type(i))) {
+          throw new IllegalArgumentException(
+              "%s %s must be a value, was %s: a schedule is set under 'schedules'"
+                  .formatted(name, key, inner));
+        }
         made[i] = nested(name, record, i, config(inner));
       } else {
         made[i] = settings.parse(defaults, record, i, given.toString());

@@ -117,8 +117,8 @@ public final class OptimizerBuilder {
 
   /// Lets a hyper-parameter follow a schedule, in every group that has it.
   ///
-  /// @param name a `double` component of the config; dotted for the configs inside:
-  ///   `inner.learningRate`, `fallback.learningRate`
+  /// @param name a `double` component of the config; dotted for the configs inside, by component:
+  ///   `base.learningRate`; `inner` and `fallback` are those of any config, however it calls them
   public OptimizerBuilder schedule(String name, Schedule schedule) {
     schedules.add(null, name, schedule);
     return this;

@@ -118,7 +118,7 @@ public final class OptimizerRegistry {
 
   /// Makes a config: the defaults with settings applied.
   ///
-  /// A setting's name is a component's, dotted for a config inside a config (`inner.momentum`); the
+  /// A setting's name is a component's, dotted for a config inside a config (`base.momentum`); the
   /// value of a component that is a config is the name of an optimizer.
   ///
   /// @throws IllegalArgumentException if a name is unknown or a value is not legal

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Makes configs from text, by name: `learningRate` = `0.01`, `inner.momentum` = `0.9`, `inner` =
+/// Makes configs from text, by name: `learningRate` = `0.01`, `base.momentum` = `0.9`, `base` =
 /// `adam`.
 final class Settings {
   private final Function<String, OptimizerConfig> byName;

@@ -250,7 +250,7 @@ final class GroupsTest {
   @Test
   void decayOfAWrapper_notDirectlyAroundTheOptimizer_isRefused() {
     assertThatThrownBy(
-            () -> Fixture.small(Optimizer.builder(new Masked(new Averaged(new Moments(), 0.9)))))
+            () -> Fixture.small(Optimizer.builder(new Masked(new Restarting(new Moments(), 3)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "masked applies the decay of the optimizer that it wraps: put it directly around"
