@@ -16,7 +16,9 @@ import java.util.List;
 /// **Shapes.** s has the shape of θ; t counts the updates of this parameter, from 1. **Defaults.**
 /// k 1: nothing changes. **State.** One tensor like θ, saved as `apply-every.sum`. **Differs
 /// from.** Accumulation of gradients (`accumulate`), where the optimizer sees one gradient in k
-/// steps; here it sees each. optax's `apply_every` is the same. **Numerics.** Summed in `float`.
+/// steps; here it sees each. optax's `apply_every` is the same. An optimizer whose every step is a
+/// whole one, to the minimum of its model (L-BFGS, a line search), goes k times too far: take
+/// `accumulate` there. **Numerics.** Summed in `float`.
 public final class ApplyEvery implements Rule.Elementwise<ApplyEveryConfig> {
   private static final Slot SUM = Slot.zeros("sum");
 
